@@ -1,0 +1,146 @@
+package matching
+
+import (
+	"slices"
+
+	"entente/reference"
+)
+
+// rankedThemes is how many of a need's themes carry weight in the score. The
+// domain admits three; further themes count for the filter only.
+const rankedThemes = 16
+
+// needFeatures is a need prepared for scoring: its words as numbers of a
+// vocabulary, each at the place that it has in the need.
+type needFeatures struct {
+	need   *Need
+	themes []uint16
+	wishes []uint16
+	// officials are the official languages of the first beneficiary that are
+	// official in every other beneficiary too.
+	officials []uint16
+	exempt    bool // from the comparison of languages
+	wanted    window
+}
+
+// offerFeatures is an offer prepared for scoring.
+type offerFeatures struct {
+	offer     *Offer
+	themes    []uint16
+	languages []uint16
+	// states are the providers that are States (or the EU), the lead first.
+	states []reference.Country
+	// reaches says of every country how closely the coverage names it.
+	reaches *reachTable
+	given   window
+}
+
+// reachTable is the reach of a coverage, by country.
+type reachTable [64 * len(countrySet{})]reach
+
+// workshop prepares needs and offers for one moment. Offers with the same
+// coverage share one table.
+type workshop struct {
+	now        Day
+	setting    *Setting
+	vocabulary *vocabulary
+	countries  []reference.Country
+	reaches    map[string]*reachTable
+}
+
+// newWorkshop makes a workshop that knows nothing yet.
+func newWorkshop(now Day, s *Setting) *workshop {
+	return &workshop{
+		now: now, setting: s, vocabulary: newVocabulary(s),
+		countries: reference.Countries(), reaches: map[string]*reachTable{},
+	}
+}
+
+// need prepares a need.
+func (w *workshop) need(n *Need) needFeatures {
+	f := needFeatures{need: n, exempt: n.Kinds.exempt(), wanted: w.wanted(n)}
+	for _, t := range n.Themes {
+		f.themes = append(f.themes, w.vocabulary.theme(t))
+	}
+	for _, wish := range n.Languages {
+		f.wishes = append(f.wishes, w.vocabulary.language(wish.Language.Base()))
+	}
+	for _, l := range officialLanguages(n) {
+		f.officials = append(f.officials, w.vocabulary.language(l))
+	}
+	return f
+}
+
+// officialLanguages returns the base languages that are official in every
+// beneficiary, in the order of the first.
+func officialLanguages(n *Need) []string {
+	var common []string
+	for i, c := range n.Beneficiaries {
+		var bases []string
+		for _, l := range c.Languages() {
+			bases = append(bases, l.Base())
+		}
+		if i == 0 {
+			common = bases
+			continue
+		}
+		common = slices.DeleteFunc(common, func(l string) bool { return !slices.Contains(bases, l) })
+	}
+	return common
+}
+
+// offer prepares an offer.
+func (w *workshop) offer(o *Offer) offerFeatures {
+	f := offerFeatures{offer: o, reaches: w.reach(&o.Coverage), given: w.given(o)}
+	for _, t := range o.Themes {
+		f.themes = append(f.themes, w.vocabulary.theme(t))
+	}
+	for _, l := range o.Languages {
+		f.languages = append(f.languages, w.vocabulary.language(l.Base()))
+	}
+	o.providers(func(p Party) bool {
+		if c, isState := p.Country(); isState {
+			f.states = append(f.states, c)
+		}
+		return true
+	})
+	return f
+}
+
+// reach returns the table of a coverage, making it when it is new.
+func (w *workshop) reach(c *Coverage) *reachTable {
+	key := c.signature()
+	if t, known := w.reaches[key]; known {
+		return t
+	}
+	t := new(reachTable)
+	for _, country := range w.countries {
+		t[country], _ = w.setting.reach(c, country)
+	}
+	w.reaches[key] = t
+	return t
+}
+
+// signature is equal for coverages that are written alike.
+func (c *Coverage) signature() string {
+	var key []byte
+	for _, list := range [][]reference.Country{c.Countries, c.ExcludedCountries} {
+		for _, country := range list {
+			key = append(key, byte(country), byte(country>>8))
+		}
+		key = append(key, '|', '|', '|')
+	}
+	for _, list := range [][]reference.Region{c.Regions, c.ExcludedRegions} {
+		for _, region := range list {
+			key = append(key, byte(region), byte(region>>8))
+		}
+		key = append(key, '|', '|', '|')
+	}
+	for _, list := range [][]string{c.ProfileRegions, c.ExcludedProfileRegions} {
+		for _, id := range list {
+			key = append(append(key, id...), 0)
+		}
+		key = append(key, '|', '|', '|')
+	}
+	return string(key)
+}

@@ -1,0 +1,100 @@
+package matching
+
+import "entente/reference"
+
+// vocabulary numbers the themes and base languages that occur in a set of
+// needs and offers and knows how any two of them are related, so that scoring
+// compares small numbers. Number 0 is "none" and is related to nothing.
+//
+// It grows while needs and offers are prepared and must not grow afterwards;
+// [vocabulary.fork] makes a copy that may.
+type vocabulary struct {
+	setting *Setting
+
+	themes     map[string]uint16
+	themeNames []string
+	similarity [][]int32 // [theme][theme] in millionths
+
+	languages     map[string]uint16
+	languageNames []string
+	relation      [][]reference.Relation // [language][language]
+}
+
+// newVocabulary makes a vocabulary that knows nothing yet.
+func newVocabulary(s *Setting) *vocabulary {
+	return &vocabulary{
+		setting:       s,
+		themes:        map[string]uint16{"": 0},
+		themeNames:    []string{""},
+		similarity:    [][]int32{{0}},
+		languages:     map[string]uint16{"": 0},
+		languageNames: []string{""},
+		relation:      [][]reference.Relation{{reference.None}},
+	}
+}
+
+// fork returns a copy that may grow without touching the original.
+func (v *vocabulary) fork() *vocabulary {
+	c := newVocabulary(v.setting)
+	for _, name := range v.themeNames[1:] {
+		c.theme(name)
+	}
+	for _, name := range v.languageNames[1:] {
+		c.language(name)
+	}
+	return c
+}
+
+// theme returns the number of a theme, giving it one when it is new.
+func (v *vocabulary) theme(name string) uint16 {
+	if id, known := v.themes[name]; known {
+		return id
+	}
+	id := len(v.themeNames)
+	v.themes[name] = uint16(id)
+	v.themeNames = append(v.themeNames, name)
+	row := make([]int32, id+1)
+	for other, otherName := range v.themeNames {
+		row[other] = v.setting.taxonomy.similarity(name, otherName)
+		if other < id {
+			v.similarity[other] = append(v.similarity[other], v.setting.taxonomy.similarity(otherName, name))
+		}
+	}
+	v.similarity = append(v.similarity, row)
+	return uint16(id)
+}
+
+// language returns the number of a base language, giving it one when it is new.
+func (v *vocabulary) language(base string) uint16 {
+	if id, known := v.languages[base]; known {
+		return id
+	}
+	id := len(v.languageNames)
+	v.languages[base] = uint16(id)
+	v.languageNames = append(v.languageNames, base)
+	row := make([]reference.Relation, id+1)
+	for other, otherBase := range v.languageNames {
+		row[other] = reference.Understood(reference.Language(base), reference.Language(otherBase))
+		if other < id {
+			v.relation[other] = append(v.relation[other], row[other])
+		}
+	}
+	v.relation = append(v.relation, row)
+	return uint16(id)
+}
+
+// knows reports whether preparing the themes and languages would leave the
+// vocabulary as it is.
+func (v *vocabulary) knows(themes, languages []string) bool {
+	for _, t := range themes {
+		if _, known := v.themes[t]; !known {
+			return false
+		}
+	}
+	for _, l := range languages {
+		if _, known := v.languages[l]; !known {
+			return false
+		}
+	}
+	return true
+}
