@@ -1,0 +1,122 @@
+package cooperation
+
+import (
+	"slices"
+	"time"
+)
+
+// Role is what a person does for a convention.
+type Role string
+
+// The roles. The chair is not one: it follows from the committee's terms.
+const (
+	FocalPoint      Role = "focal_point"      // drafts needs and answers for a State
+	Approver        Role = "approver"         // clears needs and offers for a State or organisation
+	ProviderRole    Role = "provider"         // posts offers for a State or organisation
+	CommitteeMember Role = "committee_member" // sits on a committee for a State
+	Secretariat     Role = "secretariat"      // runs the convention
+	ObserverRole    Role = "observer"         // reads what is shared with Parties, comments, never decides
+	Administrator   Role = "administrator"    // runs the installation; sees no convention's confidential matter by that alone
+)
+
+// Roles lists all roles.
+func Roles() []Role {
+	return []Role{FocalPoint, Approver, ProviderRole, CommitteeMember, Secretariat, ObserverRole, Administrator}
+}
+
+// ForParticipant reports whether the role is held for a State or organisation.
+func (r Role) ForParticipant() bool {
+	return r == FocalPoint || r == Approver || r == ProviderRole || r == CommitteeMember
+}
+
+// Grant is one role of a person in one convention.
+type Grant struct {
+	Convention  string      `json:"convention,omitempty"` // empty for the administrator alone
+	Role        Role        `json:"role"`
+	Participant Participant `json:"participant,omitempty"` // the State or organisation it is held for
+	Committee   string      `json:"committee,omitempty"`   // for committee members
+}
+
+// User is a person's account, kept apart from the conventions in the log of
+// accounts. Documents name users by their opaque id only.
+type User struct {
+	Schema   int       `json:"schema"`
+	ID       string    `json:"id"`
+	Version  uint64    `json:"version"`
+	Name     string    `json:"name" validate:"required,max=200"`
+	Mail     string    `json:"mail,omitempty" validate:"omitempty,email,max=254"`
+	Language string    `json:"language" validate:"oneof=ar en es fr ru zh"`
+	Grants   []Grant   `json:"grants" validate:"max=50"`
+	Disabled bool      `json:"disabled,omitempty"`
+	Created  time.Time `json:"created"`
+}
+
+// Token is a bearer token of a program acting for a user. The secret itself is
+// never kept: Hash is its SHA-256, which is enough for 256 random bits.
+type Token struct {
+	Schema  int       `json:"schema"`
+	ID      string    `json:"id"`
+	Version uint64    `json:"version"`
+	User    string    `json:"user"`
+	Name    string    `json:"name" validate:"required,max=100"`
+	Hash    string    `json:"hash"`
+	Read    bool      `json:"read_only,omitempty"`
+	Created time.Time `json:"created"`
+	Expires time.Time `json:"expires"`
+	Revoked bool      `json:"revoked,omitempty"`
+}
+
+// Valid reports whether the token may be used at now.
+func (t *Token) Valid(now time.Time) bool { return !t.Revoked && now.Before(t.Expires) }
+
+// Actor is who acts: a user with grants, the public (the zero Actor), or the
+// platform itself.
+type Actor struct {
+	ID       string
+	Grants   []Grant
+	ReadOnly bool
+	system   bool
+}
+
+// System is the platform acting by itself: clocks, runs, the notifier, and
+// the operator at the command line.
+func System(id string) Actor { return Actor{ID: "system:" + id, system: true} }
+
+// ActorOf is a user as an actor. A disabled user is the public.
+func ActorOf(u *User, readOnly bool) Actor {
+	if u == nil || u.Disabled {
+		return Actor{}
+	}
+	return Actor{ID: u.ID, Grants: u.Grants, ReadOnly: readOnly}
+}
+
+// IsSystem reports whether the platform itself acts.
+func (a Actor) IsSystem() bool { return a.system }
+
+// IsPublic reports whether nobody is signed in.
+func (a Actor) IsPublic() bool { return a.ID == "" }
+
+// Has reports whether the actor holds one of the roles in the convention.
+func (a Actor) Has(convention string, roles ...Role) bool {
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool {
+		return g.Convention == convention && slices.Contains(roles, g.Role)
+	})
+}
+
+// For reports whether the actor holds one of the roles in the convention for
+// the participant.
+func (a Actor) For(convention string, p Participant, roles ...Role) bool {
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool {
+		return g.Convention == convention && g.Participant == p && slices.Contains(roles, g.Role)
+	})
+}
+
+// Within reports whether the actor holds any role in the convention.
+func (a Actor) Within(convention string) bool {
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Convention == convention })
+}
+
+// Administers reports whether the actor runs the installation.
+func (a Actor) Administers() bool {
+	return a.system || slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Role == Administrator })
+}
