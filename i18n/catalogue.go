@@ -60,6 +60,11 @@ func Report(report func(*Problem)) Option {
 // naming file and key, when a file cannot be read, is in a language that is not
 // served, or defines a key twice.
 func New(options ...Option) (*Catalogue, error) {
+	return newFrom(embedded(), options...)
+}
+
+// newFrom builds the catalogue on any folder of texts.
+func newFrom(folder fs.FS, options ...Option) (*Catalogue, error) {
 	set := settings{report: onceEach(logProblem)}
 	for _, option := range options {
 		option(&set)
@@ -69,30 +74,37 @@ func New(options ...Option) (*Catalogue, error) {
 		keys:   make(map[string]map[string]bool),
 		report: set.report,
 	}
-	base, err := readFolder(embedded())
+	base, err := readFolder(folder)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.add(base); err != nil {
 		return nil, err
 	}
-	for _, folder := range set.overlays {
-		over, err := readFolder(folder)
-		if err != nil {
-			return nil, err
-		}
-		if err := checkOverlay(base, over); err != nil {
-			return nil, err
-		}
-		if err := c.add(over); err != nil {
-			return nil, err
-		}
+	if err := c.overlay(base, set.overlays); err != nil {
+		return nil, err
 	}
 	c.localizers = make(map[string]*Localizer, len(Languages()))
 	for _, lang := range Languages() {
 		c.localizers[lang] = newLocalizer(c, lang)
 	}
 	return c, nil
+}
+
+func (c *Catalogue) overlay(base []text, folders []fs.FS) error {
+	for _, folder := range folders {
+		over, err := readFolder(folder)
+		if err != nil {
+			return err
+		}
+		if err := checkOverlay(base, over); err != nil {
+			return err
+		}
+		if err := c.add(over); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // add puts the texts into the bundle, over what is there already.
