@@ -52,7 +52,7 @@ type workshop struct {
 func newWorkshop(now Day, s *Setting) *workshop {
 	return &workshop{
 		now: now, setting: s, vocabulary: newVocabulary(s),
-		countries: reference.Countries(), reaches: map[string]*reachTable{},
+		countries: append(reference.Countries(), 0), reaches: map[string]*reachTable{},
 	}
 }
 

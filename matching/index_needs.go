@@ -1,0 +1,200 @@
+package matching
+
+import (
+	"cmp"
+	"slices"
+
+	"entente/reference"
+)
+
+// needSets are all needs of a convention, in the order of their ids, and the
+// sets of them that the filters ask for.
+type needSets struct {
+	features []needFeatures
+	input    []Need
+	byInput  []int32 // place of the need that was given in a position, -1 if left out
+
+	all, empty   bitset
+	open, inDate bitset
+	anyLanguage  bitset // those that any offer satisfies in language
+	interpreted  bitset // those that accept interpretation
+	themes       themeSets
+	kinds        kindSets
+	requiring    []bitset  // by language: those that require it among others
+	benefiting   [][]int32 // by country: those that benefit it
+	refusing     map[Party][]int32
+}
+
+// newNeedSets prepares the needs of the workshop's convention.
+func newNeedSets(w *workshop, needs []Need) *needSets {
+	s := &needSets{input: needs, refusing: map[Party][]int32{}}
+	var order []int
+	for i := range needs {
+		if needs[i].Convention == w.setting.convention {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(needs[a].ID, needs[b].ID) })
+	s.byInput = slices.Repeat([]int32{-1}, len(needs))
+	for place, i := range order {
+		s.byInput[i] = int32(place)
+		s.features = append(s.features, w.need(&needs[i]))
+	}
+	return s
+}
+
+// build makes the sets. It follows when the vocabulary knows every word.
+func (s *needSets) build(w *workshop) {
+	n := len(s.features)
+	s.all, s.empty = newFullBitset(n), newBitset(n)
+	s.open, s.inDate, s.anyLanguage, s.interpreted = newBitset(n), newBitset(n), newBitset(n), newBitset(n)
+	s.themes = newThemeSets(w.vocabulary, n, func(i int) []uint16 { return s.features[i].themes })
+	s.kinds = newKindSets(n, func(i int) KindSet { return s.features[i].need.Kinds })
+	s.requiring = make([]bitset, len(w.vocabulary.languageNames))
+	s.benefiting = make([][]int32, len(reachTable{}))
+	for i := range s.features {
+		s.place(w, int32(i), &s.features[i])
+	}
+}
+
+// place enters one need into the sets.
+func (s *needSets) place(w *workshop, i int32, f *needFeatures) {
+	n := f.need
+	for _, in := range []struct {
+		set bitset
+		yes bool
+	}{
+		{s.open, n.Open},
+		{s.inDate, n.inDate(w.now)},
+		{s.anyLanguage, f.exempt || !n.requires()},
+		{s.interpreted, n.Interpretation},
+	} {
+		if in.yes {
+			in.set.add(i)
+		}
+	}
+	for j, l := range f.wishes {
+		if !n.Languages[j].Required {
+			continue
+		}
+		if s.requiring[l] == nil {
+			s.requiring[l] = newBitset(len(s.features))
+		}
+		s.requiring[l].add(i)
+	}
+	for _, c := range n.Beneficiaries {
+		s.benefiting[c] = append(s.benefiting[c], i)
+	}
+	for _, p := range n.ExcludedParties {
+		s.refusing[p] = append(s.refusing[p], i)
+	}
+}
+
+// sift states in a sieve which needs pass each filter for an offer.
+func (s *needSets) sift(v *sieve, w *workshop, f *offerFeatures) {
+	v.reset()
+	o := f.offer
+	v.passing[NeedClosed], v.passing[NeedDate] = s.open, s.inDate
+	v.shut[OfferClosed] = !o.Open
+	v.shut[OfferDate] = !o.inDate(w.now)
+	v.shut[CapacityUsed] = o.exhausted()
+
+	sets := make([]bitset, 0, 8)
+	for _, t := range f.themes {
+		sets = append(sets, s.themes.with(w.vocabulary, t, len(s.features)))
+	}
+	v.pass(ThemeDiffers, sets...)
+	v.pass(KindDiffers, s.kinds.of(sets[:0], o.Kinds)...)
+
+	sets = append(sets[:0], s.anyLanguage)
+	for _, l := range f.languages {
+		sets = append(sets, at(s.requiring, l, s.empty))
+	}
+	if o.InterpretationProvided {
+		sets = append(sets, s.interpreted)
+	}
+	v.pass(LanguageDiffers, sets...)
+
+	o.providers(func(p Party) bool {
+		if c, isState := p.Country(); isState {
+			v.remove(SameState, s.benefiting[c])
+		}
+		v.refused = append(v.refused, s.refusing[p]...)
+		return true
+	})
+	for c, needs := range s.benefiting {
+		if len(needs) == 0 {
+			continue
+		}
+		country := reference.Country(c)
+		if f.reaches[c] == reachNone {
+			v.remove(NotCovered, needs)
+		}
+		if !w.setting.mayReceive(&o.Eligibility, country) {
+			v.remove(NotEligible, needs)
+		}
+		if slices.Contains(o.ExcludedParties, PartyOf(country)) {
+			v.refused = append(v.refused, needs...)
+		}
+	}
+}
+
+// change finds the best change of the offer for which the sieve was filled.
+func (s *needSets) change(v *sieve, w *workshop, f *offerFeatures) Change {
+	var best bestChange
+	o := f.offer
+	if near, some := v.only(LanguageDiffers); some {
+		for l, set := range s.requiring {
+			if set != nil {
+				best.offer(ChangeLanguage, w.vocabulary.languageNames[l], near.countBoth(set))
+			}
+		}
+		if !o.InterpretationProvided {
+			best.offer(ChangeInterpretation, "", near.countBoth(s.interpreted))
+		}
+	}
+	if near, some := v.only(KindDiffers); some && o.Kinds.Len() < MaxKinds {
+		for k, set := range s.kinds {
+			if !o.Kinds.Has(Kind(k)) {
+				best.offer(ChangeKind, Kind(k).String(), near.countBoth(set))
+			}
+		}
+	}
+	if near, some := v.only(OfferDate); some {
+		best.offer(ChangeValidity, "", near.count())
+	}
+	if near, some := v.only(NotCovered); some {
+		s.changeCoverage(&best, w, f, near)
+	}
+	if len(o.Themes) < MaxThemes {
+		if near, some := v.only(ThemeDiffers); some {
+			s.themes.change(&best, w.vocabulary, near, len(s.features))
+		}
+	}
+	return best.Change
+}
+
+// changeCoverage considers holding for one more country that the offer does not
+// exclude, for the needs that fail only for want of coverage: those with
+// exactly one country that is not covered.
+func (s *needSets) changeCoverage(best *bestChange, w *workshop, f *offerFeatures, near bitset) {
+	gained := map[reference.Country]int{}
+	near.each(func(i int32) {
+		var missing reference.Country
+		for _, c := range s.features[i].need.Beneficiaries {
+			if f.reaches[c] != reachNone || c == missing {
+				continue
+			}
+			if missing != 0 {
+				return
+			}
+			missing = c
+		}
+		gained[missing]++
+	})
+	for c, count := range gained {
+		if !w.setting.excludes(&f.offer.Coverage, c) {
+			best.offer(ChangeCoverage, c.Alpha2(), count)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package matching
+
+// sieve applies the hard filters to all postings of one side at once, for one
+// posting of the other. Every filter is a set of those that pass it; the order
+// of the reasons decides under which of them a removed posting is counted,
+// exactly as in [Filter]. A sieve is used again and again by one goroutine.
+type sieve struct {
+	all bitset
+	// passing holds those that pass a filter; nil where all do.
+	passing [reasonCount]bitset
+	// shut marks the filters that nobody passes.
+	shut [reasonCount]bool
+	// refused are the places of pairs that an exclusion removes.
+	refused []int32
+
+	alive, near bitset
+	buffers     [reasonCount]bitset
+	// own marks the passing sets that are buffers of the sieve, not of the index.
+	own [reasonCount]bool
+}
+
+// newSieve makes a sieve for postings whose full set is all.
+func newSieve(all bitset) *sieve {
+	return &sieve{all: all, alive: make(bitset, len(all)), near: make(bitset, len(all))}
+}
+
+// reset forgets the posting that was sieved for.
+func (s *sieve) reset() {
+	clear(s.passing[:])
+	clear(s.shut[:])
+	clear(s.own[:])
+	s.refused = s.refused[:0]
+}
+
+// take makes the passing set of a filter a set of the sieve's own, with the
+// content of another, and returns it.
+func (s *sieve) take(r Reason, content bitset) bitset {
+	if s.buffers[r] == nil {
+		s.buffers[r] = make(bitset, len(s.all))
+	}
+	s.own[r] = true
+	s.passing[r] = s.buffers[r]
+	copy(s.passing[r], content)
+	return s.passing[r]
+}
+
+// pass states those that pass a filter as the union of sets; with none of them
+// nobody passes.
+func (s *sieve) pass(r Reason, sets ...bitset) {
+	switch len(sets) {
+	case 0:
+		s.shut[r] = true
+	case 1:
+		s.passing[r] = sets[0]
+	default:
+		union := s.take(r, sets[0])
+		for _, set := range sets[1:] {
+			union.join(set)
+		}
+	}
+}
+
+// narrow lets only those pass a filter that are in the set too.
+func (s *sieve) narrow(r Reason, set bitset) {
+	switch {
+	case s.passing[r] == nil:
+		s.passing[r] = set
+	case s.own[r]:
+		s.passing[r].meet(set)
+	default:
+		s.take(r, s.passing[r]).meet(set)
+	}
+}
+
+// remove lets the given places not pass a filter, of which nothing but
+// removals was stated.
+func (s *sieve) remove(r Reason, places []int32) {
+	if len(places) == 0 {
+		return
+	}
+	if s.passing[r] == nil {
+		s.take(r, s.all)
+	}
+	for _, i := range places {
+		s.passing[r].remove(i)
+	}
+}
+
+// run returns the candidates and counts what the filters removed. The set
+// returned is valid until the next run.
+func (s *sieve) run(filtered map[Reason]int) bitset {
+	copy(s.alive, s.all)
+	for r := NeedClosed; r <= CapacityUsed; r++ {
+		removed := 0
+		switch {
+		case s.shut[r]:
+			removed = s.alive.count()
+			clear(s.alive)
+		case s.passing[r] != nil:
+			removed = s.alive.meetCounting(s.passing[r])
+		}
+		if removed > 0 {
+			filtered[r] += removed
+		}
+	}
+	for _, i := range s.refused {
+		s.alive.remove(i)
+	}
+	return s.alive
+}
+
+// only returns those that fail the given filter and no other, exclusions
+// included; false when there is none. The set is valid until the next call.
+func (s *sieve) only(r Reason) (bitset, bool) {
+	if s.passing[r] == nil && !s.shut[r] {
+		return nil, false
+	}
+	copy(s.near, s.all)
+	for other := NeedClosed; other <= CapacityUsed; other++ {
+		switch {
+		case other == r:
+			if !s.shut[r] {
+				s.near.drop(s.passing[r])
+			}
+		case s.shut[other]:
+			return nil, false
+		case s.passing[other] != nil:
+			s.near.meet(s.passing[other])
+		}
+	}
+	for _, i := range s.refused {
+		s.near.remove(i)
+	}
+	return s.near, s.near.count() > 0
+}

@@ -1,0 +1,49 @@
+package matching
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+)
+
+// chunk is how many reports a goroutine takes at a time.
+const chunk = 64
+
+// spread computes n reports with so many goroutines, at least one, and waits
+// for all of them. Every report is computed alone and written to its own
+// place, so their number does not show. It ends early, with the cause, when the
+// context does. A panic in a goroutine becomes one in the caller's.
+func spread(ctx context.Context, n, workers int, report func(i int) Report) ([]Report, error) {
+	reports := make([]Report, n)
+	var next atomic.Int64
+	var failure atomic.Value
+	var group sync.WaitGroup
+	for range max(1, min(workers, (n+chunk-1)/chunk)) {
+		group.Go(func() {
+			defer func() {
+				if cause := recover(); cause != nil {
+					failure.Store(fmt.Sprintf("matching: %v\n%s", cause, debug.Stack()))
+				}
+			}()
+			for ctx.Err() == nil && failure.Load() == nil {
+				from := int(next.Add(chunk)) - chunk
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+chunk, n); i++ {
+					reports[i] = report(i)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if cause := failure.Load(); cause != nil {
+		panic(cause)
+	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return reports, nil
+}
