@@ -48,7 +48,7 @@ type VersionRef struct {
 type Commit struct {
 	Log      string    // the log: a convention's id, or "accounts"
 	Number   uint64    // the position in the log, from 1
-	ID       string    // the command's id: the same command is never committed twice under two ids
+	ID       string    // the command's id, by which a repeated command is known
 	Command  string    // what was done: "need.submit"
 	Actor    string    // who did it: an opaque id
 	Reason   string    // why, in the actor's words or as a key; may be empty
