@@ -1,0 +1,31 @@
+package catalogue
+
+import "entente/cooperation"
+
+// Counts is how many documents there are by kind and status; kinds without a
+// status count under "". It counts everything, whoever may see it: it is for
+// those who run the installation.
+func (s *State) Counts() map[string]map[string]int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return map[string]map[string]int{
+		KindNeed:         tally(&s.needs, func(n *cooperation.Need) string { return string(n.Status) }),
+		KindOffer:        tally(&s.offers, func(o *cooperation.Offer) string { return string(o.Status) }),
+		KindProposal:     tally(&s.proposals, func(p *cooperation.Proposal) string { return string(p.Status) }),
+		KindPartnership:  tally(&s.partnerships, func(p *cooperation.Partnership) string { return string(p.Status) }),
+		KindNotification: tally(&s.notifications, func(n *cooperation.Notification) string { return string(n.Status) }),
+		KindActivity:     {"": s.activities.live},
+		KindRun:          {"": s.runs.live},
+		KindOrganisation: {"": s.organisations.live},
+	}
+}
+
+func tally[T any](l *ledger[T], status func(*T) string) map[string]int {
+	counts := map[string]int{}
+	for _, e := range l.entries {
+		if e.doc != nil {
+			counts[status(e.doc)]++
+		}
+	}
+	return counts
+}

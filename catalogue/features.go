@@ -1,0 +1,126 @@
+package catalogue
+
+import (
+	"entente/cooperation"
+	"entente/matching"
+	"entente/reference"
+)
+
+// cents is the currency in which amounts are compared. Amounts in others
+// count as not stated: there are no rates of exchange here.
+const cents = "USD"
+
+// NeedFeatures is what the matcher looks at in a need of the convention.
+func NeedFeatures(_ *cooperation.Convention, n *cooperation.Need) matching.Need {
+	f := matching.Need{
+		ID: n.ID, ExternalID: n.ExternalID, Convention: n.Convention,
+		Beneficiaries: n.Beneficiaries, Themes: n.Themes, Kinds: kindSet(n.Kinds),
+		Interpretation: n.Interpretation,
+		Start:          day(n.Start), End: day(n.End), ValidUntil: day(n.ValidUntil), Deadline: day(n.Deadline),
+		Urgency:          urgency(n.Urgency),
+		PreferredParties: parties(n.Preferred), ExcludedParties: parties(n.Excluded),
+		Open: n.Status.Matchable(),
+	}
+	for _, l := range n.Languages {
+		f.Languages = append(f.Languages, matching.LanguageWish{Language: l.Language, Required: l.Strength == cooperation.Required})
+	}
+	if gap, currency := n.Gap(); currency == cents {
+		f.Gap = gap
+	}
+	return f
+}
+
+// OfferFeatures is what the matcher looks at in an offer of the convention.
+func OfferFeatures(conv *cooperation.Convention, o *cooperation.Offer) matching.Offer {
+	f := matching.Offer{
+		ID: o.ID, ExternalID: o.ExternalID, Convention: o.Convention,
+		Provider: matching.Party(o.Provider), Themes: o.Themes, Kinds: kindSet(o.Kinds), Languages: o.Languages,
+		InterpretationProvided: o.Interpretation,
+		Coverage:               matching.Coverage{Countries: o.Countries, ExcludedCountries: o.NotCountries},
+		Eligibility: matching.Eligibility{PartiesOnly: o.Eligibility.PartiesOnly, LDC: o.Eligibility.LDC,
+			SIDS: o.Eligibility.SIDS, LLDC: o.Eligibility.LLDC, Income: o.Eligibility.Income},
+		Unlimited: o.Capacity.Unit == "",
+		Exhausted: o.Exhausted() || o.Status == cooperation.OfferExhausted,
+		Start:     day(o.Start), End: day(o.End), ValidUntil: day(o.ValidUntil), LeadDays: int32(o.LeadDays),
+		ExcludedParties: parties(o.Excluded),
+		Open:            stands(o.Status),
+	}
+	for _, p := range o.CoProviders {
+		f.CoProviders = append(f.CoProviders, matching.Party(p.Participant))
+	}
+	c := &f.Coverage
+	c.Regions, c.ProfileRegions = regions(conv, o.Regions)
+	c.ExcludedRegions, c.ExcludedProfileRegions = regions(conv, o.NotRegions)
+	if o.Ceiling.Currency == cents {
+		f.Ceiling, _ = o.Ceiling.Minor() // an amount that cannot be read counts as not stated
+		f.Remaining, _ = o.RemainingMinor()
+	}
+	return f
+}
+
+// regions divides names of regions into those of the M49 standard and those
+// of the profile, which come first where a name is both.
+func regions(conv *cooperation.Convention, names []string) (m49 []reference.Region, profile []string) {
+	for _, name := range names {
+		if _, ok := conv.Region(name); ok {
+			profile = append(profile, name)
+		} else if r, ok := reference.ParseRegion(name); ok {
+			m49 = append(m49, r)
+		}
+	}
+	return m49, profile
+}
+
+func kindSet(outcomes []cooperation.Outcome) matching.KindSet {
+	var set matching.KindSet
+	for _, o := range outcomes {
+		if k, ok := matching.ParseKind(string(o.Kind)); ok {
+			set = set.With(k)
+		}
+	}
+	return set
+}
+
+func parties(participants []cooperation.Participant) []matching.Party {
+	var out []matching.Party
+	for _, p := range participants {
+		out = append(out, matching.Party(p))
+	}
+	return out
+}
+
+func day(d cooperation.Date) matching.Day {
+	if d.IsZero() {
+		return 0
+	}
+	return matching.Day(d.Days())
+}
+
+func urgency(u cooperation.Urgency) matching.Urgency {
+	switch u {
+	case cooperation.Low:
+		return matching.UrgencyLow
+	case cooperation.Normal:
+		return matching.UrgencyNormal
+	case cooperation.High:
+		return matching.UrgencyHigh
+	}
+	return matching.UrgencyNone
+}
+
+// Setting is a convention on a day as the matcher needs it, with the Parties
+// of that day. It fails when the profile is at fault.
+func Setting(conv *cooperation.Convention, day cooperation.Date) (*matching.Setting, error) {
+	c := matching.Convention{
+		ID: conv.ID, Themes: map[string]string{}, Regions: map[string][]reference.Country{}, Parties: conv.PartiesOn(day),
+		Weights: matching.Weights{Version: conv.Weights.Version, Theme: int32(conv.Weights.Theme), Kind: int32(conv.Weights.Kind),
+			Language: int32(conv.Weights.Language), Region: int32(conv.Weights.Region), Size: int32(conv.Weights.Size), Time: int32(conv.Weights.Time)},
+	}
+	for _, t := range conv.Themes {
+		c.Themes[t.ID] = t.Parent
+	}
+	for _, r := range conv.Regions {
+		c.Regions[r.ID] = r.Countries
+	}
+	return matching.NewSetting(c)
+}
