@@ -37,15 +37,21 @@ const (
 // ParseCountry returns the country with an alpha-2 code in upper case; the
 // European Union is "EU".
 func ParseCountry(alpha2 string) (Country, bool) {
+	i, ok := alpha2Index(alpha2)
+	if !ok {
+		return 0, false
+	}
+	c := all.byAlpha2[i]
+	return c, c != 0
+}
+
+// alpha2Index numbers the codes of two upper-case letters.
+func alpha2Index(alpha2 string) (int, bool) {
 	if len(alpha2) != 2 {
 		return 0, false
 	}
 	i, j := alpha2[0]-'A', alpha2[1]-'A'
-	if i > 25 || j > 25 {
-		return 0, false
-	}
-	c := all.byAlpha2[int(i)*26+int(j)]
-	return c, c != 0
+	return int(i)*26 + int(j), i < 26 && j < 26
 }
 
 // CountryByAlpha3 returns the country with an ISO 3166-1 alpha-3 code in
@@ -172,7 +178,7 @@ func (t *tables) loadCountries() {
 			c.languages = append(c.languages, must(Language(tag), known)(table, tag))
 		}
 		t.countries = append(t.countries, c)
-		t.byAlpha2[int(f[0][0]-'A')*26+int(f[0][1]-'A')] = id
+		t.byAlpha2[must(alpha2Index(f[0]))(table, f[0])] = id
 		if f[1] != "" {
 			t.byAlpha3[f[1]] = id
 		}

@@ -11,10 +11,12 @@ import (
 // "" is no language.
 type Language string
 
-// ParseLanguage returns the canonical form of a BCP 47 tag. It refuses what is
-// not well formed, what names no registered language, and the tags that stand
-// for no one language (und, mul, mis, zxx, private use). Tags that the tables
-// hold are found without allocating.
+// ParseLanguage returns the canonical form of a BCP 47 tag: outdated codes,
+// and codes of the individual language that its macrolanguage stands for, give
+// way as CLDR has it ("iw" is "he", "cmn" is "zh", "cnr" is "sr-ME"). It refuses
+// what is not well formed, what names no registered language, and the tags
+// that stand for no one language (und, mul, mis, zxx, private use). Canonical
+// tags that the tables hold are found without allocating.
 func ParseLanguage(s string) (Language, bool) {
 	if _, known := all.languages[Language(s)]; known {
 		return Language(s), true
@@ -23,15 +25,23 @@ func ParseLanguage(s string) (Language, bool) {
 	if err != nil {
 		return "", false
 	}
-	base, confidence := tag.Base()
-	if confidence == language.No || tag.IsRoot() {
+	base, rest, _ := strings.Cut(tag.String(), "-")
+	switch {
+	case base == "und" || base == "mul" || base == "mis" || base == "zxx" || base == "x":
+		return "", false
+	case base >= "qaa" && base <= "qtz" && len(base) == 3: // for private use
 		return "", false
 	}
-	switch base.String() {
-	case "und", "mul", "mis", "zxx":
-		return "", false
+	if canonical, outdated := all.aliases[base]; outdated {
+		if rest == "" {
+			return canonical, true
+		}
+		base = canonical.Base()
 	}
-	return Language(tag.String()), true
+	if rest != "" {
+		base += "-" + rest
+	}
+	return Language(base), true
 }
 
 // Base returns the language without script, country and variants: "ms" of
@@ -86,5 +96,8 @@ func (t *tables) loadLanguages() {
 	eachRow("languages.tsv", 7, func(f []string) {
 		n := names(f[1:7])
 		t.languages[Language(f[0])] = &n
+	})
+	eachRow("aliases.tsv", 2, func(f []string) {
+		t.aliases[f[0]] = Language(f[1])
 	})
 }

@@ -2,9 +2,8 @@ package reference
 
 import "strings"
 
-// Borders reports whether two countries share a land border or a bridge-free
-// boundary on land. It is false for a country with itself and for the
-// European Union.
+// Borders reports whether two countries share a border on land. It is false
+// for a country with itself and for the European Union.
 func (c Country) Borders(o Country) bool {
 	set := c.entry().bordered
 	return o != 0 && int(o>>6) < len(set) && set[o>>6]&(1<<(o&63)) != 0
@@ -62,10 +61,7 @@ func (t *tables) loadDistances() {
 }
 
 func (t *tables) country(table, alpha2 string) Country {
-	for i := range t.countries {
-		if i > 0 && t.countries[i].alpha2 == alpha2 {
-			return Country(i)
-		}
-	}
-	return must(Country(0), false)(table, alpha2)
+	i, ok := alpha2Index(alpha2)
+	must(i, ok)(table, alpha2)
+	return must(t.byAlpha2[i], t.byAlpha2[i] != 0)(table, alpha2)
 }

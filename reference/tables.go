@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-//go:embed data/borders.tsv data/countries.tsv data/currencies.tsv data/languages.tsv
-//go:embed data/regions.tsv data/relations.tsv
+//go:embed data/aliases.tsv data/borders.tsv data/countries.tsv data/currencies.tsv
+//go:embed data/languages.tsv data/regions.tsv data/relations.tsv
 var files embed.FS
 
 // distances is the upper triangle of the table of distances in kilometres,
@@ -32,6 +32,7 @@ type tables struct {
 	regions    []region
 	byRegion   [1000]Region
 	languages  map[Language]*names
+	aliases    map[string]Language
 	relations  map[[2]string]Relation
 	currencies map[Currency]currency
 }
@@ -41,7 +42,8 @@ type tables struct {
 func load() *tables {
 	t := &tables{
 		byAlpha3:   map[string]Country{},
-		languages:  map[Language]*names{},
+		languages:  make(map[Language]*names, 1024),
+		aliases:    make(map[string]Language, 512),
 		relations:  map[[2]string]Relation{},
 		currencies: map[Currency]currency{},
 	}

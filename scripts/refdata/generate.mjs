@@ -25,6 +25,9 @@ write(folder, 'countries.tsv',
 write(folder, 'languages.tsv',
   [made, 'cldr-localenames-full 48.2.0 and facts/languages.tsv.'],
   ['tag', ...languages], language.names())
+write(folder, 'aliases.tsv',
+  [made, 'cldr-core 48.2.0 (aliases).'],
+  ['alias', 'tag'], language.aliases())
 write(folder, 'relations.tsv',
   [made, 'macro: facts/relations.tsv; official: derived from the official languages of countries.tsv.'],
   ['a', 'b', 'relation'], language.relations(all))

@@ -1,6 +1,6 @@
 // Languages: names, which are official where, and how they are related.
 import { languages, read, readBy } from './tsv.mjs'
-import { languageNames, territoryInfo } from './packages.mjs'
+import { languageAlias, languageNames, territoryInfo } from './packages.mjs'
 
 const base = (tag) => tag.split('-')[0]
 const notLanguages = new Set(['und', 'mul', 'mis', 'zxx', 'root'])
@@ -11,7 +11,7 @@ export function names() {
   const cldr = Object.fromEntries(languages.map((locale) => [locale, languageNames(locale)]))
   const rows = new Map()
   for (const tag of Object.keys(cldr.en)) {
-    if (/-(alt|menu)-/.test(tag) || notLanguages.has(tag)) continue
+    if (/-(alt|menu)-/.test(tag) || notLanguages.has(tag) || languageAlias[tag]) continue
     const six = languages.map((locale) => cldr[locale][tag])
     if (six.every(Boolean)) rows.set(tag, [tag, ...six])
   }
@@ -19,6 +19,16 @@ export function names() {
     rows.set(row.tag, [row.tag, ...languages.map((locale) => row[locale])])
   }
   return [...rows.values()].sort((a, b) => (a[0] < b[0] ? -1 : 1))
+}
+
+// aliases returns rows of a base language's outdated or narrower code and the
+// tag that CLDR puts in its place, for the languages that have names.
+export function aliases() {
+  const named = new Set(names().map(([tag]) => tag))
+  return Object.entries(languageAlias)
+    .map(([alias, { _replacement: tag }]) => [alias, tag])
+    .filter(([alias, tag]) => /^[a-z]{2,3}$/.test(alias) && named.has(base(tag)))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 // official returns the official languages of the whole country, the most used

