@@ -2,6 +2,7 @@ package cooperation
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"entente/message"
@@ -84,8 +85,23 @@ func refused(kind, action, status string) *Error {
 // mistakes collects field errors while a document is checked.
 type mistakes []FieldError
 
+// mostMistakes bounds what is told of one document: nobody reads more, and
+// hostile input shall not make an answer larger than itself.
+const mostMistakes = 100
+
+// add notes a mistake. Of several rules that one field breaks, only the first
+// is told: its remedy comes before the others'.
 func (m *mistakes) add(field, key string, args ...message.Arg) {
+	field = echo(field) // the keys of maps are input
+	if len(*m) == mostMistakes || m.in(field, key) {
+		return
+	}
 	*m = append(*m, FieldError{Field: field, Message: message.New(key, args...)})
+}
+
+// in reports whether a mistake of another sort is noted for the field.
+func (m *mistakes) in(field, key string) bool {
+	return slices.ContainsFunc(*m, func(f FieldError) bool { return f.Field == field && f.Message.Key != key })
 }
 
 // err returns nil when there are none. The interface, not the pointer, is
@@ -94,5 +110,6 @@ func (m mistakes) err() error {
 	if len(m) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(m, func(a, b FieldError) int { return strings.Compare(a.Field, b.Field) }) // maps are walked in no order
 	return &Error{Code: Invalid, Message: message.New("error.invalid.fields", message.Count(len(m))), Fields: m}
 }

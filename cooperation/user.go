@@ -2,7 +2,10 @@ package cooperation
 
 import (
 	"slices"
+	"strconv"
 	"time"
+
+	"entente/message"
 )
 
 // Role is what a person does for a convention.
@@ -119,4 +122,25 @@ func (a Actor) Within(convention string) bool {
 // Administers reports whether the actor runs the installation.
 func (a Actor) Administers() bool {
 	return a.system || slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Role == Administrator })
+}
+
+// Check holds an account against its rules. known says whether a convention,
+// and a committee in it where one is named, exist.
+func (u *User) Check(known func(convention, committee string) bool) error {
+	m := checkShape(u)
+	for i, g := range u.Grants {
+		path := "grants[" + strconv.Itoa(i) + "]"
+		switch {
+		case !slices.Contains(Roles(), g.Role):
+			m.add(path+".role", "error.invalid.not_one_of", message.Of(message.Text, "allowed", joinText(Roles())))
+		case g.Role == Administrator && g.Convention == "":
+		case !known(g.Convention, g.Committee):
+			m.add(path+".convention", "error.invalid.unknown_convention", message.Of(message.Text, "value", g.Convention))
+		case g.Role.ForParticipant() && !g.Participant.Valid():
+			m.add(path+".participant", "error.invalid.unknown_participant", message.Of(message.Text, "value", string(g.Participant)))
+		case g.Role == CommitteeMember && g.Committee == "":
+			m.add(path+".committee", "error.invalid.required")
+		}
+	}
+	return m.err()
 }

@@ -1,0 +1,123 @@
+package cooperation
+
+import (
+	"slices"
+	"time"
+
+	"entente/message"
+)
+
+// NotificationStatus is where the delivery of a notification by mail stands.
+// In-app it is there from the moment that it is decided.
+type NotificationStatus string
+
+// The steps of delivery.
+const (
+	Pending   NotificationStatus = "pending"   // to be sent
+	Delivered NotificationStatus = "delivered" // accepted by the receiving server
+	Failed    NotificationStatus = "failed"    // given up; the secretariat is told
+	InApp     NotificationStatus = "in_app"    // no mail was wanted or possible
+)
+
+// Notification is one message to one person. Its id follows from recipient,
+// reason and what it tells, so that deciding it twice is harmless; its mail's
+// Message-ID follows from its id.
+type Notification struct {
+	Meta
+	Recipient string             `json:"recipient"`           // user id
+	Committee string             `json:"committee,omitempty"` // the body in whose name it comes
+	Reason    string             `json:"reason"`              // "proposals", "need.admitted", …: why this person is told
+	Subject   message.Message    `json:"subject"`
+	Lines     []message.Message  `json:"lines,omitempty"` // what there is to say, a sentence or two each
+	Items     []Item             `json:"items,omitempty"` // the pairings or postings that it is about, best first
+	Documents []string           `json:"documents,omitempty"` // "proposal/<id>": what it is about
+	Run       string             `json:"run,omitempty"`
+	Status    NotificationStatus `json:"status"`
+	Attempts  int                `json:"attempts,omitempty"`
+	Next      time.Time          `json:"next,omitzero"` // when it is tried again
+	Sent      time.Time          `json:"sent,omitzero"`
+	Read      time.Time          `json:"read,omitzero"`
+	Error     string             `json:"error,omitempty"` // class of the last failure, never the server's words
+}
+
+// Item is one pairing or posting in a message, with what speaks for it.
+type Item struct {
+	Heading  message.Message   `json:"heading"`
+	Reasons  []message.Message `json:"reasons,omitempty"`
+	Document string            `json:"document,omitempty"` // "proposal/<id>"
+}
+
+// CommitteeRecipient is the recipient of what goes to the mailbox of a
+// committee rather than to a person.
+func CommitteeRecipient(committee string) string { return "committee:" + committee }
+
+// SeesNotification reports whether it is the actor's own, or its committee's.
+func SeesNotification(a Actor, n *Notification) bool {
+	if a.ID != "" && a.ID == n.Recipient {
+		return true
+	}
+	return slices.Contains(a.Mailboxes(n.Convention), n.Recipient)
+}
+
+// Mailboxes are the recipients for which the actor reads in a convention
+// besides itself: the mailboxes of
+// the committees on which it sits.
+func (a Actor) Mailboxes(convention string) []string {
+	var out []string
+	for _, g := range a.Grants {
+		if g.Convention == convention && g.Role == CommitteeMember && g.Committee != "" {
+			out = append(out, CommitteeRecipient(g.Committee))
+		}
+	}
+	return out
+}
+
+// MarkRead records that the recipient has read it. Reading twice is once.
+func (n *Notification) MarkRead(a Actor, now time.Time) (changed bool, err error) {
+	if !SeesNotification(a, n) {
+		return false, absent()
+	}
+	if !n.Read.IsZero() {
+		return false, nil
+	}
+	n.Read = stamp(now)
+	n.touch(now)
+	return true, nil
+}
+
+// RecordDelivery records the outcome of one attempt: sent, to be tried again
+// at next, or given up when next is zero.
+func (n *Notification) RecordDelivery(sent bool, next time.Time, class string, now time.Time) {
+	n.Attempts++
+	switch {
+	case sent:
+		n.Status, n.Sent, n.Next, n.Error = Delivered, stamp(now), time.Time{}, ""
+	case next.IsZero():
+		n.Status, n.Next, n.Error = Failed, time.Time{}, class
+	default:
+		n.Next, n.Error = stamp(next), class
+	}
+	n.touch(now)
+}
+
+// Occasion is something that happened and that people may have to be told:
+// who is told what is decided from it (package notify), recorded in the same
+// commit, and delivered afterwards.
+type Occasion struct {
+	Reason     string      // "run" or the command that was done: "need.admit", "offer.lapse", …
+	Convention *Convention // whose people are told
+	Actor      Actor       // who did it; one is not told of one's own acts
+	Need       *Need       // for the commands on needs
+	Offer      *Offer      // for the commands on offers
+	Run        *Run        // for a run
+	Pairings   []Pairing   // for a run: the newly proposed pairings, best first
+}
+
+// Pairing is a proposal with both sides and what speaks for it.
+type Pairing struct {
+	Proposal *Proposal
+	Need     *Need
+	Offer    *Offer
+	Score    int64             // millionths of a point, 0 to 100,000,000
+	Reasons  []message.Message // the parts that count most, one sentence each, best first
+}

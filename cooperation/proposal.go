@@ -1,0 +1,130 @@
+package cooperation
+
+import (
+	"slices"
+	"time"
+)
+
+// ProposalStatus is a step of the life of a proposal.
+type ProposalStatus string
+
+// The life of a proposal: proposed → in_review → endorsed or recommended →
+// introduced → in_talks → agreed, and the ways out of it.
+const (
+	Proposed           ProposalStatus = "proposed"
+	InReview           ProposalStatus = "in_review"
+	Endorsed           ProposalStatus = "endorsed"
+	Recommended        ProposalStatus = "recommended"
+	Introduced         ProposalStatus = "introduced"
+	InTalks            ProposalStatus = "in_talks"
+	AgreedProposal     ProposalStatus = "agreed"
+	ReturnedProposal   ProposalStatus = "returned"
+	Declined           ProposalStatus = "declined"
+	WithdrawnProposal  ProposalStatus = "withdrawn"
+	SupersededProposal ProposalStatus = "superseded" // a later run no longer supports it
+	ExpiredProposal    ProposalStatus = "expired"
+)
+
+// ProposalStatuses lists all steps in order.
+func ProposalStatuses() []ProposalStatus {
+	return []ProposalStatus{Proposed, InReview, Endorsed, Recommended, Introduced, InTalks, AgreedProposal,
+		ReturnedProposal, Declined, WithdrawnProposal, SupersededProposal, ExpiredProposal}
+}
+
+// Proposal is a ranked pairing of one need with one offer, or with a bundle
+// of offers that cover it together. Its score lives with the run that made
+// it; a proposal changes only when its step does.
+type Proposal struct {
+	Meta
+	Need      string         `json:"need"`
+	Offers    []string       `json:"offers"`
+	Status    ProposalStatus `json:"status"`
+	Run       string         `json:"run"`       // the run that last changed the step
+	Committee string         `json:"committee"` // the body responsible
+	Informed  []string       `json:"informed,omitempty"`
+	Proposed  time.Time      `json:"proposed"` // when it was last proposed
+}
+
+// ProposalID is the id of the pairing of a need with offers, the same in
+// every run.
+func ProposalID(convention, need string, offers ...string) string {
+	sorted := slices.Sorted(slices.Values(offers))
+	return DerivedID(append([]string{"proposal", convention, need}, sorted...)...)
+}
+
+// Propose makes the proposal of one need and one offer. The first of the
+// bodies is responsible, the others are informed.
+func Propose(n *Need, offer string, bodies []string, run string, actor Actor, now time.Time) (*Proposal, error) {
+	if !actor.system {
+		return nil, authorise(false)
+	}
+	p := &Proposal{Meta: newMeta(ProposalID(n.Convention, n.ID, offer), n.Convention, actor, now), Need: n.ID,
+		Offers: []string{offer}, Status: Proposed, Run: run, Proposed: stamp(now)}
+	if len(bodies) > 0 {
+		p.Committee, p.Informed = bodies[0], bodies[1:]
+	}
+	return p, nil
+}
+
+// Supersede marks a proposal that a run no longer supports. What a committee
+// or the sides have taken up is theirs, and refused here.
+func (p *Proposal) Supersede(run string, actor Actor, now time.Time) error {
+	return p.move(Proposed, SupersededProposal, "supersede", run, actor, now)
+}
+
+// ProposeAgain brings back a proposal that a later run supports again.
+func (p *Proposal) ProposeAgain(run string, actor Actor, now time.Time) error {
+	if err := p.move(SupersededProposal, Proposed, "revive", run, actor, now); err != nil {
+		return err
+	}
+	p.Proposed = p.Updated
+	return nil
+}
+
+func (p *Proposal) move(from, to ProposalStatus, action, run string, actor Actor, now time.Time) error {
+	if err := authorise(actor.system); err != nil {
+		return err
+	}
+	if p.Status != from {
+		return refused("proposal", action, string(p.Status))
+	}
+	p.Status, p.Run = to, run
+	p.touch(now)
+	return nil
+}
+
+// Untouched reports whether nobody has taken the proposal up, so that a run
+// may still change it.
+func (p *Proposal) Untouched() bool { return p.Status == Proposed || p.Status == SupersededProposal }
+
+// SeesProposal says what the actor sees of a proposal: both sides, the
+// committees concerned, and the secretariat. It is not public.
+func SeesProposal(a Actor, p *Proposal, n *Need, offers []*Offer) Sight {
+	if a.system || a.Has(p.Convention, Secretariat) {
+		return SeesAll
+	}
+	if n != nil && n.heldBy(a, FocalPoint, Approver) {
+		return SeesAll
+	}
+	for _, o := range offers {
+		if o.heldBy(a, ProviderRole, Approver) {
+			return SeesAll
+		}
+	}
+	if slices.ContainsFunc(a.Grants, func(g Grant) bool {
+		return g.Convention == p.Convention && g.Role == CommitteeMember && (g.Committee == p.Committee || slices.Contains(p.Informed, g.Committee))
+	}) {
+		return SeesCommittee
+	}
+	return SeesNothing
+}
+
+// Alive reports whether the proposal is on its way: neither ended nor
+// superseded.
+func (p *Proposal) Alive() bool {
+	switch p.Status {
+	case Proposed, InReview, Endorsed, Recommended, Introduced, InTalks, AgreedProposal, ReturnedProposal:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,57 @@
+package exchange
+
+import (
+	"io"
+
+	"entente/cooperation"
+)
+
+// ReadOffers reads offers from CSV, in the form of ReadNeeds. Regions are M49
+// codes or regions of the profile; no country and no region named means the
+// whole world. OfferColumns names the columns.
+func ReadOffers(r io.Reader) (Rows[cooperation.OfferContent], error) { return read(r, offerColumns()) }
+
+// OfferColumns lists the columns of a file of offers; required ones first.
+func OfferColumns() []string { return names(offerColumns()) }
+
+type offer = cooperation.OfferContent
+
+func offerColumns() []column[offer] {
+	return []column[offer]{
+		{"external_id", true, nil},
+		{"convention", true, nil},
+		{"provider", true, func(c *cell, o *offer) { o.Provider = cooperation.Participant(c.text) }},
+		{"title", true, func(c *cell, o *offer) { o.Title = c.text }},
+		{"themes", true, func(c *cell, o *offer) { o.Themes = c.list() }},
+		{"kinds", true, func(c *cell, o *offer) { o.Kinds = c.kinds() }},
+		{"languages", true, func(c *cell, o *offer) { o.Languages = c.languages() }},
+		{"regions", false, func(c *cell, o *offer) { o.Regions = c.list() }},
+		{"countries", false, func(c *cell, o *offer) { o.Countries = c.countries() }},
+		{"excluded_regions", false, func(c *cell, o *offer) { o.NotRegions = c.list() }},
+		{"excluded_countries", false, func(c *cell, o *offer) { o.NotCountries = c.countries() }},
+		{"source", false, func(c *cell, o *offer) { o.Evidence = []cooperation.Evidence{{Title: c.text}} }},
+		{"description", false, func(c *cell, o *offer) { o.Description = c.text }},
+		{"type", false, func(c *cell, o *offer) { o.Type = cooperation.OfferType(c.text) }},
+		{"firmness", false, func(c *cell, o *offer) { o.Firmness = cooperation.Firmness(c.text) }},
+		{"terms", false, func(c *cell, o *offer) { o.Terms = cooperation.Terms(c.text) }},
+		{"currency", false, func(c *cell, o *offer) { o.Ceiling.Currency = c.text }},
+		{"ceiling", false, func(c *cell, o *offer) { o.Ceiling.Amount = c.text }},
+		{"capacity_unit", false, func(c *cell, o *offer) { o.Capacity.Unit = c.text }},
+		{"capacity", false, func(c *cell, o *offer) { o.Capacity.Quantity = c.number() }},
+		{"start", false, func(c *cell, o *offer) { o.Start = c.date() }},
+		{"end", false, func(c *cell, o *offer) { o.End = c.date() }},
+		{"valid_until", false, func(c *cell, o *offer) { o.ValidUntil = c.date() }},
+		{"lead_days", false, func(c *cell, o *offer) { o.LeadDays = c.number() }},
+		{"interpretation", false, func(c *cell, o *offer) { o.Interpretation = c.yes() }},
+		{"parties_only", false, func(c *cell, o *offer) { o.Eligibility.PartiesOnly = c.yes() }},
+		{"ldc", false, func(c *cell, o *offer) { o.Eligibility.LDC = c.yes() }},
+		{"sids", false, func(c *cell, o *offer) { o.Eligibility.SIDS = c.yes() }},
+		{"lldc", false, func(c *cell, o *offer) { o.Eligibility.LLDC = c.yes() }},
+		{"income", false, func(c *cell, o *offer) { o.Eligibility.Income = c.income() }},
+		{"tied", false, func(c *cell, o *offer) { o.Tied = c.yes() }},
+		{"host_contribution", false, func(c *cell, o *offer) { o.HostContribution = c.text }},
+		{"declarations", false, func(c *cell, o *offer) { o.Declarations = c.list() }},
+		{"excluded", false, func(c *cell, o *offer) { o.Excluded = c.participants() }},
+		{"content_language", false, func(c *cell, o *offer) { o.ContentLanguage = c.language() }},
+	}
+}

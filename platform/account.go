@@ -1,0 +1,110 @@
+package platform
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"entente/cooperation"
+)
+
+// tokenPrefix makes tokens recognisable to secret scanners.
+const tokenPrefix = "entente_"
+
+// CreateUser makes an account, or returns the one that has the same id. Only
+// an administrator, or the operator at the command line, may.
+func (p *Platform) CreateUser(ctx context.Context, actor cooperation.Actor, u cooperation.User) (*cooperation.User, error) {
+	if !actor.Administers() {
+		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
+	}
+	now := p.clock().UTC().Truncate(time.Millisecond)
+	u.Schema, u.Version, u.Created = cooperation.Schema, 1, now
+	if u.ID == "" {
+		u.ID = cooperation.NewID()
+	}
+	if err := p.checkUser(&u); err != nil {
+		return nil, err
+	}
+	made := &u
+	err := p.people.do(ctx, "user.create", actor, "", "", func(d *draft) error {
+		made = &u
+		if before, exists := p.accounts.User(u.ID); exists {
+			made = before
+			return nil
+		}
+		d.put("user", u.ID, u.Version, &u)
+		return nil
+	})
+	return made, err
+}
+
+func (p *Platform) checkUser(u *cooperation.User) error {
+	known := func(convention, committee string) bool {
+		c, ok := p.Convention(convention)
+		if !ok || committee == "" {
+			return ok
+		}
+		_, ok = c.Committee(committee)
+		return ok
+	}
+	return u.Check(known)
+}
+
+// User returns an account.
+func (p *Platform) User(id string) (*cooperation.User, bool) { return p.accounts.User(id) }
+
+// Users lists the accounts with a role in the convention.
+func (p *Platform) Users(convention string) []*cooperation.User { return p.accounts.Within(convention) }
+
+// CreateToken makes a bearer token for a user and returns its secret, which
+// is shown once and never kept.
+func (p *Platform) CreateToken(ctx context.Context, actor cooperation.Actor, user, name string, readOnly bool, life time.Duration) (secret string, t *cooperation.Token, err error) {
+	if !actor.Administers() {
+		return "", nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
+	}
+	if _, ok := p.accounts.User(user); !ok {
+		return "", nil, cooperation.Absent()
+	}
+	var random [32]byte
+	rand.Read(random[:])
+	secret = tokenPrefix + base64.RawURLEncoding.EncodeToString(random[:])
+	now := p.clock().UTC().Truncate(time.Millisecond)
+	t = &cooperation.Token{Schema: cooperation.Schema, ID: cooperation.NewID(), Version: 1, User: user, Name: name,
+		Hash: hashToken(secret), Read: readOnly, Created: now, Expires: now.Add(life)}
+	err = p.people.do(ctx, "token.create", actor, "", "", func(d *draft) error {
+		d.put("token", t.ID, t.Version, t)
+		return nil
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	return secret, t, nil
+}
+
+// Authenticate returns the actor that a bearer token stands for. An unknown,
+// expired or revoked token, and one of a disabled user, stand for nobody.
+func (p *Platform) Authenticate(secret string) (cooperation.Actor, *cooperation.User, bool) {
+	if !strings.HasPrefix(secret, tokenPrefix) {
+		return cooperation.Actor{}, nil, false
+	}
+	t, ok := p.accounts.TokenByHash(hashToken(secret))
+	if !ok || !t.Valid(p.clock()) {
+		return cooperation.Actor{}, nil, false
+	}
+	u, ok := p.accounts.User(t.User)
+	if !ok || u.Disabled {
+		return cooperation.Actor{}, nil, false
+	}
+	return cooperation.ActorOf(u, t.Read), u, true
+}
+
+// hashToken is what is kept of a token. A fast hash is enough: the secret has
+// 256 random bits, so it cannot be guessed from its hash.
+func hashToken(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,171 @@
+package platform
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"entente/cooperation"
+	"entente/message"
+)
+
+// ImportResult says what an import did, or would do.
+type ImportResult struct {
+	Created, Changed, Unchanged int
+	Errors                      []cooperation.RowError
+}
+
+// chunk is the number of rows that one commit takes over; with the longest
+// texts that validation allows it is cut further by size.
+const chunk = 100
+
+// chunkBytes keeps a commit of rows well under the store's limit of 1 MiB.
+const chunkBytes = 700_000
+
+// ImportNeeds takes over rows of needs. Rows with mistakes are reported and
+// the others go in; the same rows again change nothing. Every chunk is one
+// commit, so an import that was cut off is simply done again. With dry set
+// nothing is written.
+func (p *Platform) ImportNeeds(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.NeedContent], dry bool) (ImportResult, error) {
+	return importRows(ctx, p, actor, "need.import", rows, dry, func(r *room, d *draft, row cooperation.ImportRow[cooperation.NeedContent]) (outcome, error) {
+		now := p.clock()
+		fresh, err := cooperation.ImportNeed(row.ExternalID, r.convention, row.Content, actor, now)
+		if err != nil {
+			return unchanged, err
+		}
+		before, exists := r.need(d, fresh.ID)
+		if !exists {
+			d.putNeed(fresh)
+			return created, nil
+		}
+		again := *before
+		differs, err := again.Reimport(r.convention, row.Content, actor, now)
+		if err != nil || !differs {
+			return unchanged, err
+		}
+		d.putNeed(&again)
+		return changed, nil
+	})
+}
+
+// ImportOffers takes over rows of offers, like ImportNeeds.
+func (p *Platform) ImportOffers(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.OfferContent], dry bool) (ImportResult, error) {
+	return importRows(ctx, p, actor, "offer.import", rows, dry, func(r *room, d *draft, row cooperation.ImportRow[cooperation.OfferContent]) (outcome, error) {
+		now := p.clock()
+		fresh, err := cooperation.ImportOffer(row.ExternalID, r.convention, row.Content, actor, now)
+		if err != nil {
+			return unchanged, err
+		}
+		before, exists := r.offer(d, fresh.ID)
+		if !exists {
+			d.putOffer(fresh)
+			return created, nil
+		}
+		again := *before
+		differs, err := again.Reimport(r.convention, row.Content, actor, now)
+		if err != nil || !differs {
+			return unchanged, err
+		}
+		d.putOffer(&again)
+		return changed, nil
+	})
+}
+
+type outcome int
+
+const (
+	unchanged outcome = iota
+	created
+	changed
+)
+
+// errDry keeps what a dry run decided from being committed.
+var errDry = errors.New("dry run")
+
+func importRows[T any](ctx context.Context, p *Platform, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (ImportResult, error) {
+	var total ImportResult
+	groups := byConvention(rows)
+	for _, convention := range slices.Sorted(maps.Keys(groups)) {
+		group := groups[convention]
+		r, err := p.room(convention)
+		if err != nil || !cooperation.MayRun(actor, convention) {
+			for _, row := range group {
+				total.Errors = append(total.Errors, cooperation.RowError{Line: row.Line, ExternalID: row.ExternalID, Err: cooperation.Refuse(cooperation.Invalid, "error.invalid.unknown_convention", message.Of(message.Text, "value", convention))})
+			}
+			continue
+		}
+		for len(group) > 0 {
+			part, taken, err := importChunk(ctx, r, actor, command, group, dry, take)
+			if err != nil {
+				return total, err
+			}
+			total.add(part)
+			group = group[taken:]
+		}
+	}
+	slices.SortStableFunc(total.Errors, func(a, b cooperation.RowError) int { return a.Line - b.Line })
+	return total, nil
+}
+
+// importChunk takes over the first rows of a group in one commit, as many as
+// fit, and returns how many those were.
+func importChunk[T any](ctx context.Context, r *room, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (result ImportResult, taken int, err error) {
+	err = r.do(ctx, command, actor, func(d *draft) error {
+		result, taken = ImportResult{}, 0 // decided anew when somebody else was first
+		size := 0
+		for _, row := range rows[:min(chunk, len(rows))] {
+			done, err := take(r, d, row)
+			var refusal *cooperation.Error
+			switch {
+			case errors.As(err, &refusal):
+				result.Errors = append(result.Errors, cooperation.RowError{Line: row.Line, ExternalID: row.ExternalID, Err: refusal})
+			case err != nil:
+				return err
+			default:
+				result.count(done)
+			}
+			taken++
+			if done != unchanged {
+				if size += textSize(row.Content); size > chunkBytes {
+					break
+				}
+			}
+		}
+		if dry {
+			return errDry
+		}
+		return nil
+	})
+	if errors.Is(err, errDry) {
+		err = nil
+	}
+	return result, taken, err
+}
+
+func (r *ImportResult) count(o outcome) {
+	switch o {
+	case created:
+		r.Created++
+	case changed:
+		r.Changed++
+	case unchanged:
+		r.Unchanged++
+	}
+}
+
+func (r *ImportResult) add(o ImportResult) {
+	r.Created += o.Created
+	r.Changed += o.Changed
+	r.Unchanged += o.Unchanged
+	r.Errors = append(r.Errors, o.Errors...)
+}
+
+// byConvention groups the rows, in the order of the file within each.
+func byConvention[T any](rows []cooperation.ImportRow[T]) map[string][]cooperation.ImportRow[T] {
+	groups := map[string][]cooperation.ImportRow[T]{}
+	for _, row := range rows {
+		groups[row.Convention] = append(groups[row.Convention], row)
+	}
+	return groups
+}

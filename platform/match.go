@@ -1,0 +1,154 @@
+package platform
+
+import (
+	"entente/cooperation"
+	"entente/matching"
+)
+
+// lens is the index over a convention's open needs and offers, kept until
+// something in the log or the day changes.
+type lens struct {
+	position uint64
+	day      cooperation.Date
+	index    *matching.Index
+	needs    map[string]*matching.Need
+	offers   map[string]*matching.Offer
+}
+
+// look returns an index over the state as it is now. Those who ask at the same
+// moment share one.
+func (p *Platform) look(r *room) (*lens, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	today := cooperation.DateOf(p.clock())
+	if l := r.lens; l != nil && l.position == r.state.Position() && l.day == today {
+		return l, nil
+	}
+	s, err := r.state.Snapshot(today)
+	if err != nil {
+		return nil, err
+	}
+	l := &lens{position: s.Position, day: today, needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{},
+		index: matching.NewIndex(matching.Day(today.Days()), s.Setting, s.Needs, s.Offers)}
+	for i := range s.Needs {
+		l.needs[s.Needs[i].ID] = &s.Needs[i]
+	}
+	for i := range s.Offers {
+		l.offers[s.Offers[i].ID] = &s.Offers[i]
+	}
+	r.lens = l
+	return l, nil
+}
+
+// Matches is the ranking for one posting, with a sentence for every part.
+type Matches struct {
+	Convention *cooperation.Convention
+	Position   uint64
+	Report     matching.Report
+	Parts      map[string][]matching.Part // the id of a match → its parts with their sentences
+}
+
+// NeedMatches ranks the offers for a need: the first k, with reasons, and what
+// the filters removed. A need that is not open has none.
+func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matches, error) {
+	r, n, err := p.findNeed(id)
+	if err != nil {
+		return nil, err
+	}
+	if !cooperation.SeesNeed(actor, n).Any() {
+		return nil, cooperation.Absent()
+	}
+	if !cooperation.MaySeeMatches(actor, n) {
+		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.matches")
+	}
+	l, err := p.look(r)
+	if err != nil {
+		return nil, err
+	}
+	m := &Matches{Convention: r.convention, Position: l.position, Parts: map[string][]matching.Part{}, Report: matching.Report{ID: n.ID, ExternalID: n.ExternalID}}
+	need, open := l.needs[id]
+	if !open {
+		return m, nil
+	}
+	m.Report = l.index.ForNeed(need, k)
+	for _, match := range m.Report.Matches {
+		m.Parts[match.ID] = l.index.Explain(need, l.offers[match.ID]).Parts
+	}
+	return m, nil
+}
+
+// OfferMatches ranks the needs for an offer, like NeedMatches.
+func (p *Platform) OfferMatches(actor cooperation.Actor, id string, k int) (*Matches, error) {
+	r, o, err := p.findOffer(id)
+	if err != nil {
+		return nil, err
+	}
+	if !cooperation.SeesOffer(actor, o).Any() {
+		return nil, cooperation.Absent()
+	}
+	if !cooperation.MaySeeOfferMatches(actor, o) {
+		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.matches")
+	}
+	l, err := p.look(r)
+	if err != nil {
+		return nil, err
+	}
+	m := &Matches{Convention: r.convention, Position: l.position, Parts: map[string][]matching.Part{}, Report: matching.Report{ID: o.ID, ExternalID: o.ExternalID}}
+	offer, open := l.offers[id]
+	if !open {
+		return m, nil
+	}
+	m.Report = l.index.ForOffer(offer, k)
+	for _, match := range m.Report.Matches {
+		m.Parts[match.ID] = l.index.Explain(l.needs[match.ID], offer).Parts
+	}
+	return m, nil
+}
+
+// Pairing explains a proposal as it would score now: its score and parts, and
+// whether it still passes the filters.
+func (p *Platform) Pairing(proposal *cooperation.Proposal) (matching.Result, bool) {
+	r, err := p.room(proposal.Convention)
+	if err != nil || len(proposal.Offers) != 1 {
+		return matching.Result{}, false
+	}
+	l, err := p.look(r)
+	if err != nil {
+		return matching.Result{}, false
+	}
+	need, offer := l.needs[proposal.Need], l.offers[proposal.Offers[0]]
+	if need == nil || offer == nil {
+		return matching.Result{}, false
+	}
+	result := l.index.Explain(need, offer)
+	return result, result.Reason == matching.Candidate
+}
+
+// Proposal returns a proposal that the actor may see.
+func (p *Platform) Proposal(actor cooperation.Actor, id string) (*cooperation.Proposal, error) {
+	for _, c := range p.order {
+		if proposal, ok := p.rooms[c].state.Proposal(id); ok {
+			if p.SeesProposal(actor, proposal).Any() {
+				return proposal, nil
+			}
+			break
+		}
+	}
+	return nil, cooperation.Absent()
+}
+
+// SeesProposal says what the actor sees of a proposal.
+func (p *Platform) SeesProposal(actor cooperation.Actor, proposal *cooperation.Proposal) cooperation.Sight {
+	r, err := p.room(proposal.Convention)
+	if err != nil {
+		return cooperation.SeesNothing
+	}
+	n, _ := r.state.Need(proposal.Need)
+	var offers []*cooperation.Offer
+	for _, id := range proposal.Offers {
+		if o, ok := r.state.Offer(id); ok {
+			offers = append(offers, o)
+		}
+	}
+	return cooperation.SeesProposal(actor, proposal, n, offers)
+}

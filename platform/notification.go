@@ -1,0 +1,61 @@
+package platform
+
+import (
+	"context"
+	"time"
+
+	"entente/cooperation"
+)
+
+// ReadNotification marks a notification of the actor's own as read.
+func (p *Platform) ReadNotification(ctx context.Context, actor cooperation.Actor, id string) (*cooperation.Notification, error) {
+	r, _, err := p.findNotification(id)
+	if err != nil {
+		return nil, err
+	}
+	var read cooperation.Notification
+	err = r.do(ctx, "notification.read", actor, func(d *draft) error {
+		n, ok := r.notification(d, id)
+		if !ok {
+			return cooperation.Absent()
+		}
+		read = *n
+		changed, err := read.MarkRead(actor, p.clock())
+		if err == nil && changed {
+			d.putNotification(&read)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &read, nil
+}
+
+// RecordDelivery records what came of one attempt to send a notification. It
+// does nothing when attempt is not the one that is due: somebody else made it.
+func (p *Platform) RecordDelivery(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error {
+	r, _, err := p.findNotification(id)
+	if err != nil {
+		return err
+	}
+	return r.do(ctx, "notification.deliver", cooperation.System("notifier"), func(d *draft) error {
+		n, ok := r.notification(d, id)
+		if !ok || n.Status != cooperation.Pending || n.Attempts != attempt {
+			return nil
+		}
+		tried := *n
+		tried.RecordDelivery(sent, next, class, p.clock())
+		d.putNotification(&tried)
+		return nil
+	})
+}
+
+func (p *Platform) findNotification(id string) (*room, *cooperation.Notification, error) {
+	for _, c := range p.order {
+		if n, ok := p.rooms[c].state.Notification(id); ok {
+			return p.rooms[c], n, nil
+		}
+	}
+	return nil, nil, cooperation.Absent()
+}
