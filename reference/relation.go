@@ -3,7 +3,7 @@ package reference
 // Relation says how far the speakers of one language are served by another.
 type Relation uint8
 
-// The relations between two languages, from none to the closest.
+// The relations between two languages.
 const (
 	// None: no relation that the tables hold.
 	None Relation = iota
