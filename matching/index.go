@@ -5,6 +5,9 @@ import (
 	"sync"
 )
 
+// chunk is how many postings a goroutine takes at a time.
+const chunk = 64
+
 // Index answers for the needs and offers of one convention, on one day, what
 // [Rank] and [RankOffers] would, only faster: equal in every candidate, score,
 // order, count and change. It does not change; any number of goroutines may
@@ -76,7 +79,7 @@ func (x *Index) Explain(n *Need, o *Offer) Result {
 // number. The report of a need of another convention is empty. It ends early,
 // with the cause, when the context does.
 func (x *Index) Needs(ctx context.Context, k, workers int) ([]Report, error) {
-	return spread(ctx, len(x.needs.input), workers, func(i int) Report {
+	return spread(ctx, len(x.needs.input), workers, chunk, func(i int) Report {
 		if place := x.needs.byInput[i]; place >= 0 {
 			return x.forNeed(x.workshop, &x.needs.features[place], k)
 		}
@@ -86,7 +89,7 @@ func (x *Index) Needs(ctx context.Context, k, workers int) ([]Report, error) {
 
 // Offers reports on every offer of the index; see Needs.
 func (x *Index) Offers(ctx context.Context, k, workers int) ([]Report, error) {
-	return spread(ctx, len(x.offers.input), workers, func(i int) Report {
+	return spread(ctx, len(x.offers.input), workers, chunk, func(i int) Report {
 		if place := x.offers.byInput[i]; place >= 0 {
 			return x.forOffer(x.workshop, &x.offers.features[place], k)
 		}
@@ -171,4 +174,3 @@ func givenLanguages(o *Offer) []string {
 	}
 	return bases
 }
-

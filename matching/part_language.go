@@ -21,7 +21,7 @@ func wishValue(place int) int32 {
 }
 
 // relatedValue is the share of a wish's value that a related language is worth:
-// half when, wherever one is official, the other is too; two fifths when the
+// half when it is official wherever the language wanted is; two fifths when the
 // two are of one macro-language or their speakers understand each other.
 func relatedValue(place int, r reference.Relation) int32 {
 	switch r {

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -31,6 +32,14 @@ func RankOffers(now Day, s *Setting, needs []Need, offers []Offer, k int) []Repo
 	return reports
 }
 
+// BruteForce is [Rank] without the search for changes, which dominates its time,
+// on so many goroutines: every pair is filtered by [Filter] and every candidate
+// scored. Measurements compare an [Index] with it.
+func BruteForce(ctx context.Context, now Day, s *Setting, needs []Need, offers []Offer, k, workers int) ([]Report, error) {
+	r := newRanking(now, s, needs, offers)
+	return spread(ctx, len(needs), workers, 1, func(i int) Report { return r.candidates(i, k) })
+}
+
 // ranking holds needs and offers prepared for scoring.
 type ranking struct {
 	*workshop
@@ -53,6 +62,13 @@ func newRanking(now Day, s *Setting, needs []Need, offers []Offer) *ranking {
 
 // need reports on one need.
 func (r *ranking) need(i, k int) Report {
+	report := r.candidates(i, k)
+	report.Change = r.needChange(r.needs[i].need)
+	return report
+}
+
+// candidates reports on one need, without a change.
+func (r *ranking) candidates(i, k int) Report {
 	n := &r.needs[i]
 	report := Report{ID: n.need.ID, ExternalID: n.need.ExternalID, Filtered: map[Reason]int{}}
 	for j := range r.offers {
@@ -62,7 +78,6 @@ func (r *ranking) need(i, k int) Report {
 		}
 	}
 	report.keep(k)
-	report.Change = r.needChange(n.need)
 	return report
 }
 

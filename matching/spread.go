@@ -8,14 +8,11 @@ import (
 	"sync/atomic"
 )
 
-// chunk is how many reports a goroutine takes at a time.
-const chunk = 64
-
-// spread computes n reports with so many goroutines, at least one, and waits
-// for all of them. Every report is computed alone and written to its own
+// spread computes n reports with so many goroutines, at least one, each taking
+// a chunk of them at a time, and waits for all. Every report is computed alone and written to its own
 // place, so their number does not show. It ends early, with the cause, when the
 // context does. A panic in a goroutine becomes one in the caller's.
-func spread(ctx context.Context, n, workers int, report func(i int) Report) ([]Report, error) {
+func spread(ctx context.Context, n, workers, chunk int, report func(i int) Report) ([]Report, error) {
 	reports := make([]Report, n)
 	var next atomic.Int64
 	var failure atomic.Value

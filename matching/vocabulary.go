@@ -17,7 +17,7 @@ type vocabulary struct {
 
 	languages     map[string]uint16
 	languageNames []string
-	relation      [][]reference.Relation // [language][language]
+	relation      [][]reference.Relation // [wanted][given]
 }
 
 // newVocabulary makes a vocabulary that knows nothing yet.
@@ -74,13 +74,35 @@ func (v *vocabulary) language(base string) uint16 {
 	v.languageNames = append(v.languageNames, base)
 	row := make([]reference.Relation, id+1)
 	for other, otherBase := range v.languageNames {
-		row[other] = reference.Understood(reference.Language(base), reference.Language(otherBase))
+		row[other] = serves(base, otherBase)
 		if other < id {
-			v.relation[other] = append(v.relation[other], row[other])
+			v.relation[other] = append(v.relation[other], serves(otherBase, base))
 		}
 	}
 	v.relation = append(v.relation, row)
 	return uint16(id)
+}
+
+// serves returns how far help in the language given serves who asked for the
+// language wanted. It is the relation of the two, but one official language
+// serves for another only where the wanted one is nowhere official without it:
+// Spanish serves for Guaraní, Guaraní not for Spanish.
+func serves(wanted, given string) reference.Relation {
+	relation := reference.Understood(reference.Language(wanted), reference.Language(given))
+	if relation != reference.Official {
+		return relation
+	}
+	for _, c := range reference.Countries() {
+		isWanted, isGiven := false, false
+		for _, l := range c.Languages() {
+			isWanted = isWanted || l.Base() == wanted
+			isGiven = isGiven || l.Base() == given
+		}
+		if isWanted && !isGiven {
+			return reference.None
+		}
+	}
+	return relation
 }
 
 // knows reports whether preparing the themes and languages would leave the
