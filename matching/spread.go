@@ -25,7 +25,7 @@ func spread(ctx context.Context, n, workers, chunk int, report func(i int) Repor
 				}
 			}()
 			for ctx.Err() == nil && failure.Load() == nil {
-				from := int(next.Add(chunk)) - chunk
+				from := int(next.Add(int64(chunk))) - chunk
 				if from >= n {
 					return
 				}
