@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 
 	"entente/cooperation"
+	"entente/message"
 )
 
 // cursor is where a page ended. It names the last item by its sort key and
@@ -58,7 +59,8 @@ func pageSize(limit int) (int, error) {
 	case limit == 0:
 		return DefaultLimit, nil
 	case limit < 1 || limit > MaxLimit:
-		return 0, cooperation.Refuse(cooperation.Invalid, "error.invalid.limit")
+		return 0, cooperation.Refuse(cooperation.Invalid, "error.invalid.limit",
+			message.Int("min", 1), message.Int("max", MaxLimit))
 	}
 	return limit, nil
 }

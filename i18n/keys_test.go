@@ -1,13 +1,7 @@
 package i18n_test
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
-	"path/filepath"
 	"reflect"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -82,65 +76,4 @@ func labels(prefix string, content reflect.Type) []string {
 		keys = append(keys, prefix+"."+name)
 	}
 	return keys
-}
-
-// TestEveryErrorThatTheCodeNamesHasAText reads the source of all rooms: a key
-// in an error path may never be met by another test.
-func TestEveryErrorThatTheCodeNamesHasAText(t *testing.T) {
-	var keys []string
-	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() && (entry.Name() == "node_modules" || strings.HasPrefix(entry.Name(), ".") && entry.Name() != "..") {
-			return fs.SkipDir
-		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
-		keys = append(keys, errorKeys(t, path)...)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(keys) < 10 {
-		t.Fatalf("only %d keys were found in the source", len(keys))
-	}
-	i18ntest.Has(t, keys...)
-}
-
-// errorKeys are the string literals of a file that are whole keys of errors.
-func errorKeys(t *testing.T, path string) []string {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var keys []string
-	ast.Inspect(file, func(n ast.Node) bool {
-		literal, ok := n.(*ast.BasicLit)
-		if !ok || literal.Kind != token.STRING {
-			return true
-		}
-		if value, err := strconv.Unquote(literal.Value); err == nil && isErrorKey(value) {
-			keys = append(keys, value)
-		}
-		return true
-	})
-	return keys
-}
-
-// isErrorKey accepts "error.<code>.<case>"; a prefix that ends in a dot is not one.
-func isErrorKey(s string) bool {
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 || parts[0] != "error" {
-		return false
-	}
-	for _, part := range parts {
-		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" {
-			return false
-		}
-	}
-	return true
 }

@@ -15,6 +15,7 @@ import (
 
 	"entente/catalogue"
 	"entente/cooperation"
+	"entente/message"
 	"entente/store"
 )
 
@@ -183,7 +184,7 @@ func (p *Platform) Await(ctx context.Context, convention string, position uint64
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	if r.state.Wait(ctx, position) != nil {
-		return cooperation.Refuse(cooperation.Unavailable, "error.unavailable.position")
+		return cooperation.Refuse(cooperation.Unavailable, "error.unavailable.position", message.Int("position", position))
 	}
 	return nil
 }
