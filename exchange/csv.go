@@ -125,7 +125,7 @@ func checkExternalID(c *cell, seen map[string]bool) {
 	case c.text == "":
 		c.wrong("error.invalid.required")
 	case len(c.text) > maxExternalID:
-		c.wrong("error.invalid.too_long", message.Count(maxExternalID))
+		c.wrong("error.invalid.too_long", message.Int("max", maxExternalID))
 	case seen[c.text]:
 		c.wrong("error.import.repeated")
 	}
