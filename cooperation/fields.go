@@ -65,3 +65,15 @@ func equalJSON(a, b any) bool {
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
+
+// NeedFieldVisible reports whether the sight of a need covers a field, by its
+// JSON name.
+func NeedFieldVisible(n *Need, field string, s Sight) bool {
+	return s.Any() && (slices.Contains(identity, field) || s.covers(audience(field, n.Visibility, NeedVisibility)))
+}
+
+// OfferFieldVisible reports whether the sight of an offer covers a field, by
+// its JSON name.
+func OfferFieldVisible(o *Offer, field string, s Sight) bool {
+	return s.Any() && (slices.Contains(identity, field) || s.covers(audience(field, o.Visibility, OfferVisibility)))
+}
