@@ -1,6 +1,11 @@
 package matching
 
-import "entente/reference"
+import (
+	"maps"
+	"slices"
+
+	"entente/reference"
+)
 
 // vocabulary numbers the themes and base languages that occur in a set of
 // needs and offers and knows how any two of them are related, so that scoring
@@ -35,14 +40,24 @@ func newVocabulary(s *Setting) *vocabulary {
 
 // fork returns a copy that may grow without touching the original.
 func (v *vocabulary) fork() *vocabulary {
-	c := newVocabulary(v.setting)
-	for _, name := range v.themeNames[1:] {
-		c.theme(name)
+	return &vocabulary{
+		setting:       v.setting,
+		themes:        maps.Clone(v.themes),
+		themeNames:    slices.Clone(v.themeNames),
+		similarity:    cloneRows(v.similarity),
+		languages:     maps.Clone(v.languages),
+		languageNames: slices.Clone(v.languageNames),
+		relation:      cloneRows(v.relation),
 	}
-	for _, name := range v.languageNames[1:] {
-		c.language(name)
+}
+
+// cloneRows copies a table.
+func cloneRows[T any](rows [][]T) [][]T {
+	copied := make([][]T, len(rows))
+	for i, row := range rows {
+		copied[i] = slices.Clone(row)
 	}
-	return c
+	return copied
 }
 
 // theme returns the number of a theme, giving it one when it is new.
