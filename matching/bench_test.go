@@ -20,7 +20,7 @@ func benchSetting(tb testing.TB) *matching.Setting {
 }
 
 func TestTheIndexEqualsTheDefinitionOnRealisticInput(t *testing.T) {
-	needs, offers := matchbench.Generate(1, 100, 400)
+	needs, offers := matchbench.Generate(1, 60, 300)
 	s := benchSetting(t)
 	x := matching.NewIndex(matchbench.Now, s, needs, offers)
 	want := matching.Rank(matchbench.Now, s, needs, offers, 10)
@@ -31,8 +31,8 @@ func TestTheIndexEqualsTheDefinitionOnRealisticInput(t *testing.T) {
 	for _, r := range want {
 		candidates += r.Candidates
 	}
-	if candidates < 100 {
-		t.Errorf("only %d candidates among 40,000 pairs", candidates)
+	if candidates < 60 {
+		t.Errorf("only %d candidates among 18,000 pairs", candidates)
 	}
 }
 

@@ -13,7 +13,7 @@ type reach uint8
 const (
 	reachNone reach = iota
 	reachWorld
-	reachRegion    // a continent, or a region that the profile defines
+	reachRegion    // a continent, a regional group, or a region that the profile defines
 	reachSubRegion // a sub-region or an intermediate region of M49
 	reachCountry
 )
@@ -21,7 +21,8 @@ const (
 // reach returns how closely a coverage names a country, and the code of the
 // region by which it does ("" when it is by name or the whole world). What is
 // excluded is not reached, however closely it is named besides. Of several
-// regions of one degree the first in the order of the offer is returned.
+// regions of one degree the first is returned: regions of M49, regional groups
+// and regions of the profile in this order, and in each in that of the offer.
 func (s *Setting) reach(c *Coverage, country reference.Country) (reach, string) {
 	if s.excludes(c, country) {
 		return reachNone, ""
@@ -30,12 +31,17 @@ func (s *Setting) reach(c *Coverage, country reference.Country) (reach, string) 
 		return reachCountry, ""
 	}
 	best, place := reachNone, ""
-	if len(c.Countries) == 0 && len(c.Regions) == 0 && len(c.ProfileRegions) == 0 {
+	if len(c.Countries) == 0 && len(c.Regions) == 0 && len(c.Groups) == 0 && len(c.ProfileRegions) == 0 {
 		best = reachWorld
 	}
 	for _, r := range c.Regions {
 		if degree := regionReach(r); country.In(r) && degree > best {
 			best, place = degree, r.Code()
+		}
+	}
+	for _, g := range c.Groups {
+		if country.Group() == g && g != 0 && reachRegion > best {
+			best, place = reachRegion, g.Code()
 		}
 	}
 	for _, id := range c.ProfileRegions {
@@ -58,6 +64,9 @@ func (s *Setting) excludes(c *Coverage, country reference.Country) bool {
 		if country.In(r) {
 			return true
 		}
+	}
+	if g := country.Group(); g != 0 && slices.Contains(c.ExcludedGroups, g) {
+		return true
 	}
 	for _, id := range c.ExcludedProfileRegions {
 		if set := s.regions[id]; set.has(country) {

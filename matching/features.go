@@ -136,6 +136,12 @@ func (c *Coverage) signature() string {
 		}
 		key = append(key, '|', '|', '|')
 	}
+	for _, list := range [][]reference.Group{c.Groups, c.ExcludedGroups} {
+		for _, group := range list {
+			key = append(key, byte(group))
+		}
+		key = append(key, '|', '|', '|')
+	}
 	for _, list := range [][]string{c.ProfileRegions, c.ExcludedProfileRegions} {
 		for _, id := range list {
 			key = append(append(key, id...), 0)

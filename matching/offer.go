@@ -51,10 +51,12 @@ type Offer struct {
 type Coverage struct {
 	Countries      []reference.Country
 	Regions        []reference.Region // M49
+	Groups         []reference.Group  // regional groups at the United Nations
 	ProfileRegions []string           // regions that the convention's profile defines
 
 	ExcludedCountries      []reference.Country
 	ExcludedRegions        []reference.Region
+	ExcludedGroups         []reference.Group
 	ExcludedProfileRegions []string
 }
 

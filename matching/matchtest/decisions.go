@@ -104,6 +104,8 @@ func placeDecisions() []Decision {
 		{"the subregion", Need(), Offer(covering(matching.Coverage{Regions: Regions("014")})), matching.Candidate},
 		{"the continent", Need(), Offer(covering(matching.Coverage{Regions: Regions("002")})), matching.Candidate},
 		{"another continent", Need(), Offer(covering(matching.Coverage{Regions: Regions("419")})), matching.NotCovered},
+		{"the regional group", Need(), Offer(covering(matching.Coverage{Groups: []reference.Group{reference.AfricanGroup}})), matching.Candidate},
+		{"another regional group", Need(), Offer(covering(matching.Coverage{Groups: []reference.Group{reference.AsiaPacificGroup}})), matching.NotCovered},
 		{"a region of the profile", Need(), Offer(covering(matching.Coverage{ProfileRegions: []string{"lusophone"}})), matching.Candidate},
 		{"another region of the profile", Need(), Offer(covering(matching.Coverage{ProfileRegions: []string{"balkans"}})), matching.NotCovered},
 		{"excluded from the world", Need(), Offer(covering(matching.Coverage{ExcludedCountries: Countries("MZ")})), matching.NotCovered},

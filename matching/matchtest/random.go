@@ -152,11 +152,13 @@ func (r *random) coverage() matching.Coverage {
 	c := matching.Coverage{
 		Countries:      r.countries(2),
 		Regions:        some(r, 2, Regions("001", "002", "014", "202", "005", "419", "150")...),
+		Groups:         some(r, 1, reference.AfricanGroup, reference.LatinAmericanAndCaribbeanGroup),
 		ProfileRegions: some(r, 1, "lusophone", "balkans", "unknown"),
 	}
 	if r.one(3) {
 		c.ExcludedCountries = r.countries(1)
 		c.ExcludedRegions = some(r, 1, Regions("014", "150")...)
+		c.ExcludedGroups = some(r, 1, reference.AfricanGroup, reference.EasternEuropeanGroup)
 		c.ExcludedProfileRegions = some(r, 1, "balkans", "unknown")
 	}
 	return c
