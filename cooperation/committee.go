@@ -203,11 +203,11 @@ func (b *Committee) claims(c *Convention, theme string) bool {
 }
 
 // BodiesFor lists the committees that are told about a pairing under the
-// themes. The first leads. Where the profile has pairings reviewed, that is
-// the review body if its mandate reaches a theme; after it come the bodies
-// whose mandate names a theme, in the order of the profile. Where nobody's
-// mandate does, it is the review body alone. A plenary is told only as the
-// review body.
+// themes. The first leads. It is the review body, where the profile has
+// pairings reviewed or the mandate of that body names themes, and its mandate
+// reaches one of these; after it come the other bodies whose mandate names
+// one, in the order of the profile. Where there is none of either, it is the
+// review body alone. A plenary is told only as the review body.
 func (c *Convention) BodiesFor(themes []string) []Committee {
 	var out []Committee
 	review, ok := c.Committee(c.ReviewBody)
