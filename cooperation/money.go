@@ -48,7 +48,7 @@ func (m Money) Minor() (int64, error) {
 	}
 	whole, fraction, point := strings.Cut(m.Amount, ".")
 	units := c.MinorUnits()
-	if whole == "" || point && fraction == "" || len(whole) > 15 || len(fraction) > units || !digits(whole) || !digits(fraction) {
+	if whole == "" || point && fraction == "" || len(whole) > 16 || len(fraction) > units || !digits(whole) || !digits(fraction) {
 		return 0, fmt.Errorf("not an amount with at most %d decimals: %.24q", units, m.Amount)
 	}
 	n, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", units-len(fraction)), 10, 64)

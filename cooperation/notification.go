@@ -28,8 +28,8 @@ type Notification struct {
 	Committee string             `json:"committee,omitempty"` // the body in whose name it comes
 	Reason    string             `json:"reason"`              // "proposals", "need.admitted", …: why this person is told
 	Subject   message.Message    `json:"subject"`
-	Lines     []message.Message  `json:"lines,omitempty"` // what there is to say, a sentence or two each
-	Items     []Item             `json:"items,omitempty"` // the pairings or postings that it is about, best first
+	Lines     []message.Message  `json:"lines,omitempty"`     // what there is to say, a sentence or two each
+	Items     []Item             `json:"items,omitempty"`     // the pairings or postings that it is about, best first
 	Documents []string           `json:"documents,omitempty"` // "proposal/<id>": what it is about
 	Run       string             `json:"run,omitempty"`
 	Status    NotificationStatus `json:"status"`
