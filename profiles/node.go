@@ -9,7 +9,6 @@ import (
 
 	"entente/cooperation"
 	"entente/message"
-	"entente/reference"
 )
 
 // resolve follows an alias to what it stands for.
@@ -281,95 +280,4 @@ func chosen[T ~string](s source, n *yaml.Node, allowed []T) (T, bool) {
 		s.report(n, "profiles.value.unknown", text("value", v), text("known", strings.Join(known, ", ")))
 	}
 	return "", false
-}
-
-// country reads one country, or the EU.
-func (s source) country(n *yaml.Node) (reference.Country, bool) {
-	v, ok := s.scalar(n)
-	if !ok {
-		return 0, false
-	}
-	c, ok := reference.ParseCountry(v)
-	if !ok {
-		s.report(n, "profiles.country.unknown", text("code", v))
-	}
-	return c, ok
-}
-
-// countries reads a list of countries without repetition, in the order of
-// their codes. Where regions are allowed, an M49 code stands for all of its
-// countries, and a country within it may not be named again.
-func (o object) countries(key string, regions bool) []reference.Country {
-	seen := map[reference.Country]bool{}
-	var out []reference.Country
-	add := func(n *yaml.Node, c reference.Country) {
-		if seen[c] {
-			o.report(n, "profiles.country.duplicate", message.Of(message.Country, "country", c.Alpha2()))
-			return
-		}
-		seen[c] = true
-		out = append(out, c)
-	}
-	o.each(key, func(n *yaml.Node) {
-		if r, ok := reference.ParseRegion(n.Value); ok && regions {
-			for _, c := range reference.Countries() {
-				if c.In(r) {
-					add(n, c)
-				}
-			}
-			return
-		}
-		if c, ok := o.country(n); ok {
-			add(n, c)
-		}
-	})
-	slices.Sort(out)
-	return out
-}
-
-// ids are the names given to things of one sort, each at the line where it
-// was given.
-type ids map[string]int
-
-// name reads the id of a thing and takes it.
-func (taken ids) name(o object) string {
-	n := o.need("id")
-	if n == nil {
-		return ""
-	}
-	v, ok := o.scalar(n)
-	switch {
-	case !ok:
-		return ""
-	case !wellFormed(v):
-		o.report(n, "profiles.id.form", text("id", v))
-	case taken[v] != 0:
-		o.report(n, "profiles.id.duplicate", text("id", v), message.Int("line", taken[v]))
-	default:
-		taken[v] = n.Line
-	}
-	return v
-}
-
-// wellFormed reports whether an id may stand in addresses and file names.
-func wellFormed(id string) bool {
-	if len(id) < 2 || len(id) > 40 || id[0] < 'a' || id[0] > 'z' || strings.HasSuffix(id, "-") {
-		return false
-	}
-	for i := 0; i < len(id); i++ {
-		if c := id[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
-			return false
-		}
-	}
-	return true
-}
-
-// refers reads the id of a thing that must have been given a name.
-func (taken ids) refers(s source, n *yaml.Node, key string) string {
-	v, ok := s.scalar(n)
-	if ok && taken[v] == 0 {
-		s.report(n, key, text("id", v))
-		return ""
-	}
-	return v
 }
