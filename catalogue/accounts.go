@@ -31,10 +31,11 @@ func (a *Accounts) Apply(position uint64, at time.Time, changes []Change) error 
 	if err := a.follows(position); err != nil {
 		return err
 	}
+	changes = latest(changes)
 	installs := make([]func(), len(changes))
 	for i, c := range changes {
 		var err error
-		if installs[i], err = a.prepare(c); err != nil {
+		if installs[i], err = a.prepare(c, nil); err != nil {
 			return err
 		}
 	}
@@ -42,7 +43,7 @@ func (a *Accounts) Apply(position uint64, at time.Time, changes []Change) error 
 	return nil
 }
 
-func (a *Accounts) prepare(c Change) (install func(), err error) {
+func (a *Accounts) prepare(c Change, _ *scribe) (install func(), err error) {
 	switch c.Kind {
 	case KindUser:
 		u, err := decode[cooperation.User](c)
@@ -111,7 +112,7 @@ func (a *Accounts) TokenByHash(hash string) (*cooperation.Token, bool) {
 func (a *Accounts) Users(cursor string, limit int) (Page[*cooperation.User], error) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	page, err := newest(&a.users, cursor, form(KindUser), limit, func(*cooperation.User) bool { return true })
+	page, err := newest(&a.users, a.users.everything(), cursor, form(KindUser), limit)
 	page.Position = a.position
 	return page, err
 }

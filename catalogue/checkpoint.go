@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"sync"
 	"time"
 
 	"entente/cooperation"
@@ -39,6 +40,21 @@ type row struct {
 	doc      any // nil when erased
 }
 
+// interleave takes from both lists by turns, so that whoever restores them has
+// work for two processors all the time.
+func interleave(a, b []row) []row {
+	out := make([]row, 0, len(a)+len(b))
+	for i := range max(len(a), len(b)) {
+		if i < len(a) {
+			out = append(out, a[i])
+		}
+		if i < len(b) {
+			out = append(out, b[i])
+		}
+	}
+	return out
+}
+
 func rows[T any](out []row, kind string, l *ledger[T]) []row {
 	for _, e := range l.entries {
 		r := row{kind: kind, id: e.id, version: e.version}
@@ -56,13 +72,12 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	s.mu.RLock()
 	h := header{Log: s.conv.ID, Position: s.position, Time: s.at}
 	var all []row
-	all = rows(all, KindNeed, &s.needs)
-	all = rows(all, KindOffer, &s.offers)
+	all = interleave(rows(nil, KindNeed, &s.needs.ledger), rows(nil, KindOffer, &s.offers.ledger))
 	all = rows(all, KindActivity, &s.activities)
-	all = rows(all, KindProposal, &s.proposals)
+	all = rows(all, KindProposal, &s.proposals.ledger)
 	all = rows(all, KindPartnership, &s.partnerships)
 	all = rows(all, KindRun, &s.runs)
-	all = rows(all, KindNotification, &s.notifications)
+	all = rows(all, KindNotification, &s.notifications.ledger)
 	all = rows(all, KindOrganisation, &s.organisations)
 	s.mu.RUnlock()
 	return h.Position, write(w, h, all)
@@ -107,8 +122,7 @@ func write(w io.Writer, h header, all []row) error {
 // Restore reads a state of the convention that Checkpoint wrote.
 func Restore(conv *cooperation.Convention, r io.Reader) (*State, error) {
 	s := New(conv)
-	err := restore(r, conv.ID, &s.progress, s.prepare)
-	if err != nil {
+	if err := restore(r, conv.ID, &s.progress, s.scribes, s.prepare); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -117,35 +131,68 @@ func Restore(conv *cooperation.Convention, r io.Reader) (*State, error) {
 // RestoreAccounts reads accounts that Checkpoint wrote.
 func RestoreAccounts(r io.Reader) (*Accounts, error) {
 	a := NewAccounts()
-	if err := restore(r, accountsLog, &a.progress, a.prepare); err != nil {
+	if err := restore(r, accountsLog, &a.progress, make([]*scribe, 1), a.prepare); err != nil {
 		return nil, err
 	}
 	return a, nil
 }
 
-func restore(r io.Reader, log string, p *progress, prepare func(Change) (func(), error)) error {
+// batch is the number of documents that are restored at once: enough to keep
+// every processor busy, few enough to hold their words in memory beside the
+// index.
+const batch = 4096
+
+func restore(r io.Reader, log string, p *progress, scribes []*scribe, prepare func(Change, *scribe) (func(), error)) error {
 	b := bufio.NewReaderSize(r, 1<<16)
 	h, err := readHeader(b, log)
 	if err != nil {
 		return err
 	}
-	for range h.Documents {
-		line, err := b.ReadBytes('\n')
-		if err != nil {
-			return fmt.Errorf("catalogue: the checkpoint ends early: %w", err)
-		}
-		c, err := parseRow(line, h.Schema)
+	for left := h.Documents; left > 0; left -= batch {
+		changes, err := readRows(b, min(left, batch), h.Schema)
 		if err != nil {
 			return err
 		}
-		install, err := prepare(c)
+		installs, err := prepareAll(changes, scribes, prepare)
 		if err != nil {
 			return err
 		}
-		install()
+		installAll(changes, installs)
 	}
 	p.position, p.at = h.Position, h.Time
 	return nil
+}
+
+// installAll puts prepared changes in, those of different kinds side by side:
+// they have nothing in common.
+func installAll(changes []Change, installs []func()) {
+	byKind := map[string][]func(){}
+	for i, c := range changes {
+		byKind[c.Kind] = append(byKind[c.Kind], installs[i])
+	}
+	var wg sync.WaitGroup
+	for _, list := range byKind {
+		wg.Go(func() {
+			for _, install := range list {
+				install()
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func readRows(b *bufio.Reader, n, schema int) ([]Change, error) {
+	changes := make([]Change, n)
+	for i := range changes {
+		line, err := b.ReadBytes('\n')
+		if err != nil {
+			return nil, fmt.Errorf("catalogue: the checkpoint ends early: %w", err)
+		}
+		if changes[i], err = parseRow(line, schema); err != nil {
+			return nil, err
+		}
+	}
+	return changes, nil
 }
 
 func readHeader(b *bufio.Reader, log string) (header, error) {

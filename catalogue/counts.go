@@ -9,11 +9,11 @@ func (s *State) Counts() map[string]map[string]int {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return map[string]map[string]int{
-		KindNeed:         tally(&s.needs, func(n *cooperation.Need) string { return string(n.Status) }),
-		KindOffer:        tally(&s.offers, func(o *cooperation.Offer) string { return string(o.Status) }),
-		KindProposal:     tally(&s.proposals, func(p *cooperation.Proposal) string { return string(p.Status) }),
+		KindNeed:         tally(&s.needs.ledger, func(n *cooperation.Need) string { return string(n.Status) }),
+		KindOffer:        tally(&s.offers.ledger, func(o *cooperation.Offer) string { return string(o.Status) }),
+		KindProposal:     tally(&s.proposals.ledger, func(p *cooperation.Proposal) string { return string(p.Status) }),
 		KindPartnership:  tally(&s.partnerships, func(p *cooperation.Partnership) string { return string(p.Status) }),
-		KindNotification: tally(&s.notifications, func(n *cooperation.Notification) string { return string(n.Status) }),
+		KindNotification: tally(&s.notifications.ledger, func(n *cooperation.Notification) string { return string(n.Status) }),
 		KindActivity:     {"": s.activities.live},
 		KindRun:          {"": s.runs.live},
 		KindOrganisation: {"": s.organisations.live},

@@ -16,6 +16,8 @@ type cursor struct {
 	Form    string `json:"f"` // of the query that it belongs to
 	Key     int64  `json:"k,omitempty"`
 	Ordinal uint32 `json:"o"`
+
+	Weights *weights `json:"w,omitempty"` // of the words of a text, in the order of relevance
 }
 
 // maxCursor bounds the text of a cursor that is worth decoding.
@@ -48,10 +50,13 @@ func decodeCursor(text, form string) (*cursor, error) {
 	var c cursor
 	raw, err := base64.RawURLEncoding.DecodeString(text)
 	if len(text) > maxCursor || err != nil || json.Unmarshal(raw, &c) != nil || c.Form != form {
-		return nil, cooperation.Refuse(cooperation.Invalid, "error.invalid.cursor")
+		return nil, badCursor()
 	}
 	return &c, nil
 }
+
+// badCursor refuses a cursor that is not of the query, or not one of ours.
+func badCursor() error { return cooperation.Refuse(cooperation.Invalid, "error.invalid.cursor") }
 
 // pageSize applies the limits of pages.
 func pageSize(limit int) (int, error) {

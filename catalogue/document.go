@@ -12,10 +12,14 @@ func read[T any](p *progress, l *ledger[T], id string) (*T, bool) {
 }
 
 // Need returns the need with the id.
-func (s *State) Need(id string) (*cooperation.Need, bool) { return read(&s.progress, &s.needs, id) }
+func (s *State) Need(id string) (*cooperation.Need, bool) {
+	return read(&s.progress, &s.needs.ledger, id)
+}
 
 // Offer returns the offer with the id.
-func (s *State) Offer(id string) (*cooperation.Offer, bool) { return read(&s.progress, &s.offers, id) }
+func (s *State) Offer(id string) (*cooperation.Offer, bool) {
+	return read(&s.progress, &s.offers.ledger, id)
+}
 
 // Activity returns the activity with the id.
 func (s *State) Activity(id string) (*cooperation.Activity, bool) {
@@ -24,7 +28,7 @@ func (s *State) Activity(id string) (*cooperation.Activity, bool) {
 
 // Proposal returns the proposal with the id.
 func (s *State) Proposal(id string) (*cooperation.Proposal, bool) {
-	return read(&s.progress, &s.proposals, id)
+	return read(&s.progress, &s.proposals.ledger, id)
 }
 
 // Partnership returns the partnership with the id.
@@ -37,7 +41,7 @@ func (s *State) Run(id string) (*cooperation.Run, bool) { return read(&s.progres
 
 // Notification returns the notification with the id.
 func (s *State) Notification(id string) (*cooperation.Notification, bool) {
-	return read(&s.progress, &s.notifications, id)
+	return read(&s.progress, &s.notifications.ledger, id)
 }
 
 // Organisation returns the organisation with the id.
@@ -48,21 +52,14 @@ func (s *State) Organisation(id string) (*cooperation.Organisation, bool) {
 // NeedByExternalID returns the need that a row of an import became. An
 // external id that two needs bear is that of the latest.
 func (s *State) NeedByExternalID(id string) (*cooperation.Need, bool) {
-	return byExternalID(s, &s.needs, id, func(n *cooperation.Need) string { return n.ExternalID })
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.needs.byExternalID(id)
 }
 
 // OfferByExternalID is NeedByExternalID for offers.
 func (s *State) OfferByExternalID(id string) (*cooperation.Offer, bool) {
-	return byExternalID(s, &s.offers, id, func(o *cooperation.Offer) string { return o.ExternalID })
-}
-
-func byExternalID[T any](s *State, l *ledger[T], id string, of func(*T) string) (*T, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	for i := len(l.entries) - 1; i >= 0 && id != ""; i-- {
-		if doc := l.entries[i].doc; doc != nil && of(doc) == id {
-			return doc, true
-		}
-	}
-	return nil, false
+	return s.offers.byExternalID(id)
 }

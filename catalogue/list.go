@@ -1,10 +1,9 @@
 package catalogue
 
-// newest makes a page of a ledger, the latest first, of what keep lets
-// through. It looks at every document, which is right for small ledgers and
-// for those that keep narrows cheaply.
-func newest[T any](l *ledger[T], text, form string, limit int, keep func(*T) bool) (Page[*T], error) {
-	var page Page[*T]
+import "math"
+
+// newest makes a page of the documents of a set, the latest first.
+func newest[T any](l *ledger[T], found set, text, form string, limit int) (page Page[*T], err error) {
 	after, err := decodeCursor(text, form)
 	if err != nil {
 		return page, err
@@ -12,20 +11,30 @@ func newest[T any](l *ledger[T], text, form string, limit int, keep func(*T) boo
 	if limit, err = pageSize(limit); err != nil {
 		return page, err
 	}
-	var last uint32
-	for i := len(l.entries) - 1; i >= 0; i-- {
-		doc := l.entries[i].doc
-		if doc == nil || !keep(doc) {
-			continue
-		}
-		page.Total++
-		switch {
-		case after != nil && uint32(i) >= after.Ordinal:
-		case len(page.Items) < limit:
-			page.Items, last = append(page.Items, doc), uint32(i)
-		case page.Next == "":
+	start := uint32(math.MaxUint32)
+	if after != nil {
+		start = after.Ordinal
+	}
+	page.Total = found.count()
+	last := start
+	found.down(start, func(o uint32) bool {
+		if len(page.Items) == limit {
 			page.Next = cursor{Form: form, Ordinal: last}.encode()
+			return false
+		}
+		page.Items, last = append(page.Items, l.entries[o].doc), o
+		return true
+	})
+	return page, nil
+}
+
+// everything is the set of the documents that are not erased.
+func (l *ledger[T]) everything() set {
+	var s set
+	for i := range l.entries {
+		if l.entries[i].doc != nil {
+			s.add(uint32(i))
 		}
 	}
-	return page, nil
+	return s
 }

@@ -6,6 +6,34 @@ import (
 	"entente/cooperation"
 )
 
+// notifications is the ledger of notifications with what finds them.
+type notifications struct {
+	ledger[cooperation.Notification]
+	byRecipient places
+	unread      set
+	pending     set
+}
+
+func newNotifications() notifications { return notifications{byRecipient: places{}} }
+
+func (l *notifications) prepare(c Change) (func(), error) {
+	doc, err := decode[cooperation.Notification](c)
+	if err == nil {
+		err = l.check(c.Kind, c.ID, c.Version)
+	}
+	return func() {
+		ordinal, before := l.put(c.ID, c.Version, doc)
+		if before != nil {
+			l.byRecipient.remove(before.Recipient, ordinal)
+		}
+		if doc != nil {
+			l.byRecipient.add(doc.Recipient, ordinal)
+		}
+		l.unread.put(ordinal, doc != nil && doc.Read.IsZero())
+		l.pending.put(ordinal, doc != nil && doc.Status == cooperation.Pending)
+	}, err
+}
+
 // NotificationQuery says which notifications of a person to list.
 type NotificationQuery struct {
 	Unread bool // only what was not marked read
@@ -17,9 +45,14 @@ type NotificationQuery struct {
 func (s *State) NotificationsOf(user string, q NotificationQuery) (Page[*cooperation.Notification], error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	page, err := newest(&s.notifications, q.Cursor, form(KindNotification, user, q.Unread), q.Limit, func(n *cooperation.Notification) bool {
-		return user != "" && n.Recipient == user && (!q.Unread || n.Read.IsZero())
-	})
+	var found set
+	if user != "" { // the public has no notifications
+		found.addAll(s.notifications.byRecipient[user])
+	}
+	if q.Unread {
+		found.and(s.notifications.unread)
+	}
+	page, err := newest(&s.notifications.ledger, found, q.Cursor, form(KindNotification, user, q.Unread), q.Limit)
 	page.Position = s.position
 	return page, err
 }
@@ -31,10 +64,10 @@ func (s *State) PendingNotifications(now time.Time) []*cooperation.Notification 
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var out []*cooperation.Notification
-	for _, e := range s.notifications.entries {
-		if n := e.doc; n != nil && n.Status == cooperation.Pending && !n.Next.After(now) {
+	s.notifications.pending.each(func(o uint32) {
+		if n := s.notifications.entries[o].doc; !n.Next.After(now) {
 			out = append(out, n)
 		}
-	}
+	})
 	return out
 }

@@ -1,10 +1,61 @@
 package catalogue
 
 import (
-	"slices"
-
 	"entente/cooperation"
 )
+
+// proposals is the ledger of proposals with what finds them.
+type proposals struct {
+	ledger[cooperation.Proposal]
+	byNeed      places
+	byOffer     places
+	byStatus    map[cooperation.ProposalStatus]set
+	byCommittee map[string]set // responsible or informed
+	taken       map[string]int // need → proposals that people have taken up or ended
+	all         set
+}
+
+func newProposals() proposals {
+	return proposals{byNeed: places{}, byOffer: places{}, byStatus: map[cooperation.ProposalStatus]set{},
+		byCommittee: map[string]set{}, taken: map[string]int{}}
+}
+
+func (l *proposals) prepare(c Change) (func(), error) {
+	doc, err := decode[cooperation.Proposal](c)
+	if err == nil {
+		err = l.check(c.Kind, c.ID, c.Version)
+	}
+	return func() {
+		ordinal, before := l.put(c.ID, c.Version, doc)
+		l.index(ordinal, before, false)
+		l.index(ordinal, doc, true)
+	}, err
+}
+
+// index puts a proposal into the sets that find it, or takes it out.
+func (l *proposals) index(ordinal uint32, p *cooperation.Proposal, in bool) {
+	if p == nil {
+		return
+	}
+	find, step := places.add, 1
+	if !in {
+		find, step = places.remove, -1
+	}
+	find(l.byNeed, p.Need, ordinal)
+	for _, o := range p.Offers {
+		find(l.byOffer, o, ordinal)
+	}
+	change(l.byStatus, p.Status, ordinal, in)
+	for _, committee := range bodies(p) {
+		change(l.byCommittee, committee, ordinal, in)
+	}
+	if !p.Untouched() {
+		l.taken[p.Need] += step
+	}
+	l.all.put(ordinal, in)
+}
+
+func bodies(p *cooperation.Proposal) []string { return append([]string{p.Committee}, p.Informed...) }
 
 // ProposalQuery says which proposals to list.
 type ProposalQuery struct {
@@ -20,48 +71,73 @@ type ProposalQuery struct {
 func (s *State) Proposals(actor cooperation.Actor, q ProposalQuery) (Page[*cooperation.Proposal], error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	page, err := newest(&s.proposals, q.Cursor, form(KindProposal, q.Status, q.Need, q.Offer, q.Committee), q.Limit, func(p *cooperation.Proposal) bool {
-		return (len(q.Status) == 0 || slices.Contains(q.Status, p.Status)) &&
-			(q.Need == "" || p.Need == q.Need) && (q.Offer == "" || slices.Contains(p.Offers, q.Offer)) &&
-			(q.Committee == "" || p.Committee == q.Committee || slices.Contains(p.Informed, q.Committee)) &&
-			s.seesProposal(actor, p)
-	})
+	l := &s.proposals
+	found := s.visibleProposals(actor)
+	if len(q.Status) > 0 {
+		inStatus := make(set, len(found))
+		for _, status := range q.Status {
+			inStatus.or(l.byStatus[status])
+		}
+		found.and(inStatus)
+	}
+	if q.Need != "" {
+		found.and(setOf(l.byNeed[q.Need]))
+	}
+	if q.Offer != "" {
+		found.and(setOf(l.byOffer[q.Offer]))
+	}
+	if q.Committee != "" {
+		found.and(l.byCommittee[q.Committee])
+	}
+	page, err := newest(&l.ledger, found, q.Cursor, form(KindProposal, q.Status, q.Need, q.Offer, q.Committee), q.Limit)
 	page.Position = s.position
 	return page, err
 }
 
-// seesProposal asks the policy, with both sides.
-func (s *State) seesProposal(actor cooperation.Actor, p *cooperation.Proposal) bool {
-	need, _ := s.needs.find(p.Need)
-	var offers []*cooperation.Offer
-	for _, id := range p.Offers {
-		if o, ok := s.offers.find(id); ok {
-			offers = append(offers, o)
+// visibleProposals is what cooperation.SeesProposal lets the actor see: all
+// for the secretariat, otherwise what concerns his own needs and offers, and
+// the committees on which he sits.
+func (s *State) visibleProposals(actor cooperation.Actor) set {
+	l, convention := &s.proposals, s.conv.ID
+	width := (len(l.entries) + 63) / 64
+	if r := rungOf(actor, convention); r == forSystem || r == forSecretariat {
+		return l.all.clone(width)
+	}
+	found := make(set, width)
+	for _, p := range viewerOf(actor, convention, cooperation.FocalPoint, cooperation.Approver).own {
+		s.needs.index.holders[p].each(func(o uint32) { found.addAll(l.byNeed[s.needs.entries[o].id]) })
+	}
+	for _, p := range viewerOf(actor, convention, cooperation.ProviderRole, cooperation.Approver).own {
+		s.offers.index.holders[p].each(func(o uint32) { found.addAll(l.byOffer[s.offers.entries[o].id]) })
+	}
+	for _, g := range actor.Grants {
+		if g.Convention == convention && g.Role == cooperation.CommitteeMember {
+			found.or(l.byCommittee[g.Committee])
 		}
 	}
-	return cooperation.SeesProposal(actor, p, need, offers).Any()
+	return found
 }
 
 // ProposalsOf lists all proposals for a need, in the order of their first
 // appearance, whatever their status and whoever may see them.
 func (s *State) ProposalsOf(need string) []*cooperation.Proposal {
-	return s.proposalsIf(func(p *cooperation.Proposal) bool { return p.Need == need })
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.proposals.at(s.proposals.byNeed[need])
 }
 
 // ProposalsWith lists all proposals of an offer, in the order of their first
 // appearance, whatever their status and whoever may see them.
 func (s *State) ProposalsWith(offer string) []*cooperation.Proposal {
-	return s.proposalsIf(func(p *cooperation.Proposal) bool { return slices.Contains(p.Offers, offer) })
-}
-
-func (s *State) proposalsIf(is func(*cooperation.Proposal) bool) []*cooperation.Proposal {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var out []*cooperation.Proposal
-	for _, e := range s.proposals.entries {
-		if e.doc != nil && is(e.doc) {
-			out = append(out, e.doc)
-		}
+	return s.proposals.at(s.proposals.byOffer[offer])
+}
+
+func (l *proposals) at(list []uint32) []*cooperation.Proposal {
+	out := make([]*cooperation.Proposal, len(list))
+	for i, o := range list {
+		out[i] = l.entries[o].doc
 	}
 	return out
 }
@@ -70,7 +146,11 @@ func (s *State) proposalsIf(is func(*cooperation.Proposal) bool) []*cooperation.
 // are proposed and that nobody has taken up, in the order of their first
 // appearance.
 func (s *State) Standing() []*cooperation.Proposal {
-	return s.proposalsIf(func(p *cooperation.Proposal) bool { return p.Status == cooperation.Proposed })
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []*cooperation.Proposal
+	s.proposals.byStatus[cooperation.Proposed].each(func(o uint32) { out = append(out, s.proposals.entries[o].doc) })
+	return out
 }
 
 // MostTaken is the greatest number of proposals of one need that people have
@@ -78,12 +158,9 @@ func (s *State) Standing() []*cooperation.Proposal {
 func (s *State) MostTaken() int {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	taken, most := map[string]int{}, 0
-	for _, e := range s.proposals.entries {
-		if e.doc != nil && !e.doc.Untouched() {
-			taken[e.doc.Need]++
-			most = max(most, taken[e.doc.Need])
-		}
+	most := 0
+	for _, n := range s.proposals.taken {
+		most = max(most, n)
 	}
 	return most
 }

@@ -7,7 +7,7 @@ import "entente/cooperation"
 func (s *State) Runs(cursor string, limit int) (Page[*cooperation.Run], error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	page, err := newest(&s.runs, cursor, form(KindRun), limit, func(*cooperation.Run) bool { return true })
+	page, err := newest(&s.runs, s.runs.everything(), cursor, form(KindRun), limit)
 	page.Position = s.position
 	return page, err
 }

@@ -1,9 +1,6 @@
 package catalogue
 
 import (
-	"slices"
-	"strings"
-
 	"entente/cooperation"
 	"entente/matching"
 )
@@ -19,26 +16,22 @@ type Snapshot struct {
 }
 
 // Snapshot returns what the matcher reads, with the Parties of the day. It
-// fails when the profile is at fault.
+// fails when the profile is at fault. Features are made once for each change,
+// and lists that did not change are shared with the snapshot before.
 func (s *State) Snapshot(day cooperation.Date) (Snapshot, error) {
 	setting, err := Setting(s.conv, day)
 	if err != nil {
 		return Snapshot{}, err
 	}
+	needs, offers := &s.needs.roster, &s.offers.roster
+	needs.asking.Lock()
+	defer needs.asking.Unlock()
+	offers.asking.Lock()
+	defer offers.asking.Unlock()
 	s.mu.RLock()
-	defer s.mu.RUnlock()
 	shot := Snapshot{Position: s.position, Setting: setting}
-	for _, e := range s.needs.entries {
-		if e.doc != nil && e.doc.Status.Matchable() {
-			shot.Needs = append(shot.Needs, NeedFeatures(s.conv, e.doc))
-		}
-	}
-	for _, e := range s.offers.entries {
-		if e.doc != nil && stands(e.doc.Status) {
-			shot.Offers = append(shot.Offers, OfferFeatures(s.conv, e.doc))
-		}
-	}
-	slices.SortFunc(shot.Needs, func(a, b matching.Need) int { return strings.Compare(a.ID, b.ID) })
-	slices.SortFunc(shot.Offers, func(a, b matching.Offer) int { return strings.Compare(a.ID, b.ID) })
+	newNeeds, newOffers := needs.take(), offers.take()
+	s.mu.RUnlock()
+	shot.Needs, shot.Offers = needs.update(newNeeds), offers.update(newOffers)
 	return shot, nil
 }

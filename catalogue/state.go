@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"entente/cooperation"
+	"entente/matching"
 )
 
 // State is everything that a convention's log says, at one position of it.
@@ -12,37 +13,65 @@ import (
 type State struct {
 	progress
 	conv          *cooperation.Convention
-	needs         ledger[cooperation.Need]
-	offers        ledger[cooperation.Offer]
+	concepts      concepts
+	scribes       []*scribe // one for each goroutine that prepares
+	needs         shelf[cooperation.Need, matching.Need]
+	offers        shelf[cooperation.Offer, matching.Offer]
 	activities    ledger[cooperation.Activity]
-	proposals     ledger[cooperation.Proposal]
+	proposals     proposals
 	partnerships  ledger[cooperation.Partnership]
 	runs          ledger[cooperation.Run]
-	notifications ledger[cooperation.Notification]
+	notifications notifications
 	organisations ledger[cooperation.Organisation]
 }
 
 // New makes the state of a convention before the first commit of its log.
-func New(conv *cooperation.Convention) *State { return &State{conv: conv} }
+func New(conv *cooperation.Convention) *State {
+	d := newDescriber(conv)
+	s := &State{conv: conv, concepts: newConcepts(conv), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications()}
+	s.needs = newShelf(shelfKind[cooperation.Need, matching.Need]{
+		describe: d.need,
+		features: func(n *cooperation.Need) *matching.Need {
+			if !n.Status.Matchable() {
+				return nil
+			}
+			f := NeedFeatures(conv, n)
+			return &f
+		},
+		names: func(n *cooperation.Need) (string, string) { return n.Convention, n.ExternalID },
+		id:    func(f *matching.Need) string { return f.ID },
+	})
+	s.offers = newShelf(shelfKind[cooperation.Offer, matching.Offer]{
+		describe: d.offer,
+		features: func(o *cooperation.Offer) *matching.Offer {
+			if !stands(o.Status) {
+				return nil
+			}
+			f := OfferFeatures(conv, o)
+			return &f
+		},
+		names: func(o *cooperation.Offer) (string, string) { return o.Convention, o.ExternalID },
+		id:    func(f *matching.Offer) string { return f.ID },
+	})
+	return s
+}
 
 // Convention is the convention whose state it is.
 func (s *State) Convention() *cooperation.Convention { return s.conv }
 
 // Apply moves the state from position-1 to position. All of the changes come
 // in at once for readers, or none when an error is returned: a commit out of
-// order, a kind, schema or body that this release does not know, a document of
-// another convention, a version that is not newer. Apply must not be called
-// from two goroutines at once; readers may read meanwhile.
+// order, a kind, schema or body that this release does not know, a posting of
+// another convention, a version that is not newer. Of several versions of one
+// document in one commit, the last one counts. Apply must not be called from
+// two goroutines at once; readers may read meanwhile.
 func (s *State) Apply(position uint64, at time.Time, changes []Change) error {
 	if err := s.follows(position); err != nil {
 		return err
 	}
-	installs := make([]func(), len(changes))
-	for i, c := range changes {
-		var err error
-		if installs[i], err = s.prepare(c); err != nil {
-			return err
-		}
+	installs, err := prepareAll(latest(changes), s.scribes, s.prepare)
+	if err != nil {
+		return err
 	}
 	s.move(position, at, installs)
 	return nil
@@ -50,28 +79,29 @@ func (s *State) Apply(position uint64, at time.Time, changes []Change) error {
 
 // prepare does what can be done for a change while readers go on, and returns
 // what puts it in.
-func (s *State) prepare(c Change) (install func(), err error) {
+func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 	switch c.Kind {
 	case KindNeed:
-		return prepare(&s.needs, c)
+		return s.needs.prepare(c, s.conv.ID, by)
 	case KindOffer:
-		return prepare(&s.offers, c)
+		return s.offers.prepare(c, s.conv.ID, by)
 	case KindActivity:
 		return prepare(&s.activities, c)
 	case KindProposal:
-		return prepare(&s.proposals, c)
+		return s.proposals.prepare(c)
 	case KindPartnership:
 		return prepare(&s.partnerships, c)
 	case KindRun:
 		return prepare(&s.runs, c)
 	case KindNotification:
-		return prepare(&s.notifications, c)
+		return s.notifications.prepare(c)
 	case KindOrganisation:
 		return prepare(&s.organisations, c)
 	}
 	return nil, fmt.Errorf("catalogue: a document of the unknown kind %q: a later release wrote it", c.Kind)
 }
 
+// prepare is what there is to do for documents that are found by id only.
 func prepare[T any](l *ledger[T], c Change) (func(), error) {
 	doc, err := decode[T](c)
 	if err == nil {
