@@ -108,3 +108,6 @@ func hashToken(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
 }
+
+// HasAccounts reports whether anybody has an account yet.
+func (p *Platform) HasAccounts() bool { return p.accounts.Position() > 0 }

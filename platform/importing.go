@@ -10,12 +10,6 @@ import (
 	"entente/message"
 )
 
-// ImportResult says what an import did, or would do.
-type ImportResult struct {
-	Created, Changed, Unchanged int
-	Errors                      []cooperation.RowError
-}
-
 // chunk is the number of rows that one commit takes over; with the longest
 // texts that validation allows it is cut further by size.
 const chunk = 100
@@ -27,7 +21,7 @@ const chunkBytes = 700_000
 // the others go in; the same rows again change nothing. Every chunk is one
 // commit, so an import that was cut off is simply done again. With dry set
 // nothing is written.
-func (p *Platform) ImportNeeds(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.NeedContent], dry bool) (ImportResult, error) {
+func (p *Platform) ImportNeeds(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.NeedContent], dry bool) (cooperation.ImportResult, error) {
 	return importRows(ctx, p, actor, "need.import", rows, dry, func(r *room, d *draft, row cooperation.ImportRow[cooperation.NeedContent]) (outcome, error) {
 		now := p.clock()
 		fresh, err := cooperation.ImportNeed(row.ExternalID, r.convention, row.Content, actor, now)
@@ -50,7 +44,7 @@ func (p *Platform) ImportNeeds(ctx context.Context, actor cooperation.Actor, row
 }
 
 // ImportOffers takes over rows of offers, like ImportNeeds.
-func (p *Platform) ImportOffers(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.OfferContent], dry bool) (ImportResult, error) {
+func (p *Platform) ImportOffers(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.OfferContent], dry bool) (cooperation.ImportResult, error) {
 	return importRows(ctx, p, actor, "offer.import", rows, dry, func(r *room, d *draft, row cooperation.ImportRow[cooperation.OfferContent]) (outcome, error) {
 		now := p.clock()
 		fresh, err := cooperation.ImportOffer(row.ExternalID, r.convention, row.Content, actor, now)
@@ -83,8 +77,8 @@ const (
 // errDry keeps what a dry run decided from being committed.
 var errDry = errors.New("dry run")
 
-func importRows[T any](ctx context.Context, p *Platform, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (ImportResult, error) {
-	var total ImportResult
+func importRows[T any](ctx context.Context, p *Platform, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (cooperation.ImportResult, error) {
+	var total cooperation.ImportResult
 	groups := byConvention(rows)
 	for _, convention := range slices.Sorted(maps.Keys(groups)) {
 		group := groups[convention]
@@ -100,19 +94,18 @@ func importRows[T any](ctx context.Context, p *Platform, actor cooperation.Actor
 			if err != nil {
 				return total, err
 			}
-			total.add(part)
+			total = total.Plus(part)
 			group = group[taken:]
 		}
 	}
-	slices.SortStableFunc(total.Errors, func(a, b cooperation.RowError) int { return a.Line - b.Line })
 	return total, nil
 }
 
 // importChunk takes over the first rows of a group in one commit, as many as
 // fit, and returns how many those were.
-func importChunk[T any](ctx context.Context, r *room, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (result ImportResult, taken int, err error) {
+func importChunk[T any](ctx context.Context, r *room, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (result cooperation.ImportResult, taken int, err error) {
 	err = r.do(ctx, command, actor, func(d *draft) error {
-		result, taken = ImportResult{}, 0 // decided anew when somebody else was first
+		result, taken = cooperation.ImportResult{}, 0 // decided anew when somebody else was first
 		size := 0
 		for _, row := range rows[:min(chunk, len(rows))] {
 			done, err := take(r, d, row)
@@ -123,7 +116,7 @@ func importChunk[T any](ctx context.Context, r *room, actor cooperation.Actor, c
 			case err != nil:
 				return err
 			default:
-				result.count(done)
+				done.count(&result)
 			}
 			taken++
 			if done != unchanged {
@@ -143,7 +136,8 @@ func importChunk[T any](ctx context.Context, r *room, actor cooperation.Actor, c
 	return result, taken, err
 }
 
-func (r *ImportResult) count(o outcome) {
+// count adds one row to the result.
+func (o outcome) count(r *cooperation.ImportResult) {
 	switch o {
 	case created:
 		r.Created++
@@ -152,13 +146,6 @@ func (r *ImportResult) count(o outcome) {
 	case unchanged:
 		r.Unchanged++
 	}
-}
-
-func (r *ImportResult) add(o ImportResult) {
-	r.Created += o.Created
-	r.Changed += o.Changed
-	r.Unchanged += o.Unchanged
-	r.Errors = append(r.Errors, o.Errors...)
 }
 
 // byConvention groups the rows, in the order of the file within each.

@@ -29,7 +29,7 @@ func (p *Platform) look(r *room) (*lens, error) {
 		return nil, err
 	}
 	l := &lens{position: s.Position, day: today, needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{},
-		index: matching.NewIndex(matching.Day(today.Days()), s.Setting, s.Needs, s.Offers)}
+		index: matching.NewIndex(matching.DayOf(today.Time()), s.Setting, s.Needs, s.Offers)}
 	for i := range s.Needs {
 		l.needs[s.Needs[i].ID] = &s.Needs[i]
 	}

@@ -108,7 +108,7 @@ func (p *Platform) plan(ctx context.Context, r *room, o RunOptions, now time.Tim
 	if !o.All {
 		limit = r.convention.Shortlist + r.state.MostTaken()
 	}
-	pl := &plan{room: r, setting: snapshot.Setting, day: matching.Day(today.Days()), scores: map[string]matching.Score{},
+	pl := &plan{room: r, setting: snapshot.Setting, day: matching.DayOf(today.Time()), scores: map[string]matching.Score{},
 		needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{}}
 	for i := range snapshot.Needs {
 		pl.needs[snapshot.Needs[i].ID] = &snapshot.Needs[i]

@@ -1,0 +1,54 @@
+package platform
+
+import (
+	"entente/cooperation"
+	"entente/message"
+	"entente/reference"
+)
+
+// Names gives the names of what a convention defines, in a reader's language:
+// its themes, bodies and regions, and the organisations that it admits.
+type Names struct{ room *room }
+
+// Names are the names in a convention; those of an unknown one are empty.
+func (p *Platform) Names(convention string) Names { return Names{p.rooms[convention]} }
+
+// Name implements i18n.Names.
+func (n Names) Name(t message.Type, id, lang string) (string, bool) {
+	if n.room == nil {
+		return "", false
+	}
+	c, in := n.room.convention, reference.Language(lang)
+	switch t {
+	case message.Theme, message.Themes:
+		if theme, ok := c.Theme(id); ok {
+			return theme.Name.In(in), true
+		}
+	case message.Body:
+		if body, ok := c.Committee(id); ok {
+			return body.Name.In(in), true
+		}
+	case message.Region, message.Regions:
+		if region, ok := c.Region(id); ok {
+			return region.Name.In(in), true
+		}
+	case message.Convention:
+		if id == c.ID {
+			return c.ShortName.In(in), true
+		}
+	case message.Party:
+		if o, ok := n.room.state.Organisation(id); ok {
+			return o.Name, true
+		}
+	}
+	return "", false
+}
+
+// Organisation returns an organisation of a convention.
+func (p *Platform) Organisation(convention, id string) (*cooperation.Organisation, bool) {
+	r, ok := p.rooms[convention]
+	if !ok {
+		return nil, false
+	}
+	return r.state.Organisation(id)
+}
