@@ -14,6 +14,8 @@ const rankedThemes = 16
 // vocabulary, each at the place that it has in the need.
 type needFeatures struct {
 	need   *Need
+	kinds  KindSet
+	gap    int64
 	themes []uint16
 	wishes []uint16
 	// officials are the official languages of the first beneficiary that are
@@ -26,6 +28,8 @@ type needFeatures struct {
 // offerFeatures is an offer prepared for scoring.
 type offerFeatures struct {
 	offer     *Offer
+	kinds     KindSet
+	amount    int64
 	themes    []uint16
 	languages []uint16
 	// states are the providers that are States (or the EU), the lead first.
@@ -58,7 +62,7 @@ func newWorkshop(now Day, s *Setting) *workshop {
 
 // need prepares a need.
 func (w *workshop) need(n *Need) needFeatures {
-	f := needFeatures{need: n, exempt: n.Kinds.exempt(), wanted: w.wanted(n)}
+	f := needFeatures{need: n, kinds: n.Kinds, gap: n.Gap, exempt: n.Kinds.exempt(), wanted: w.wanted(n)}
 	for _, t := range n.Themes {
 		f.themes = append(f.themes, w.vocabulary.theme(t))
 	}
@@ -91,7 +95,7 @@ func officialLanguages(n *Need) []string {
 
 // offer prepares an offer.
 func (w *workshop) offer(o *Offer) offerFeatures {
-	f := offerFeatures{offer: o, reaches: w.reach(&o.Coverage), given: w.given(o)}
+	f := offerFeatures{offer: o, kinds: o.Kinds, amount: o.amount(), reaches: w.reach(&o.Coverage), given: w.given(o)}
 	for _, t := range o.Themes {
 		f.themes = append(f.themes, w.vocabulary.theme(t))
 	}

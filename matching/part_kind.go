@@ -4,8 +4,8 @@ import "entente/message"
 
 // kindPart is the share of the need's kinds of assistance that the offer gives.
 func kindPart(n *needFeatures, o *offerFeatures) finding {
-	wanted := n.need.Kinds
-	covered := wanted & o.offer.Kinds
+	wanted := n.kinds
+	covered := wanted & o.kinds
 	if wanted == 0 {
 		return finding{say: sayKindNone}
 	}
@@ -23,12 +23,12 @@ func kindPart(n *needFeatures, o *offerFeatures) finding {
 
 // kindMessage puts the finding of kindPart into words.
 func kindMessage(n *needFeatures, o *offerFeatures, f finding) message.Message {
-	covered := n.need.Kinds & o.offer.Kinds
+	covered := n.kinds & o.kinds
 	switch f.say {
 	case sayKindAll:
 		return message.New(f.say.key(), message.List(message.Kinds, "kinds", covered.Codes()...))
 	case sayKindSome:
-		missing := n.need.Kinds &^ o.offer.Kinds
+		missing := n.kinds &^ o.kinds
 		return message.New(f.say.key(),
 			message.List(message.Kinds, "kinds", covered.Codes()...),
 			message.List(message.Kinds, "missing", missing.Codes()...))

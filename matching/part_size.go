@@ -6,7 +6,7 @@ import "entente/message"
 // remains of it (its ceiling where only that is stated), at the most the whole.
 // It is neutral when either side states no amount.
 func sizePart(n *needFeatures, o *offerFeatures) finding {
-	gap, amount := n.need.Gap, o.offer.amount()
+	gap, amount := n.gap, o.amount
 	switch {
 	case gap <= 0:
 		return finding{value: Neutral, say: saySizeNeedUnstated}
