@@ -243,11 +243,6 @@ func (p *place) verify() {
 	}
 }
 
-// openFails opens a platform that is expected not to start.
-func openFails(p *place) (*platform.Platform, error) {
-	return platform.Open(p.t.Context(), platform.Options{Store: p.store(), Conventions: p.set.All(), Teller: teller{}, Clock: p.clock.Now})
-}
-
 // copyOf copies a database that nobody writes to at the moment.
 func copyOf(t *testing.T, uri string) string {
 	t.Helper()
