@@ -112,7 +112,7 @@ func SeesProposal(a Actor, p *Proposal, n *Need, offers []*Offer) Sight {
 		}
 	}
 	if slices.ContainsFunc(a.Grants, func(g Grant) bool {
-		return g.Convention == p.Convention && g.Role == CommitteeMember && (g.Committee == p.Committee || slices.Contains(p.Informed, g.Committee))
+		return g.Convention == p.Convention && g.Role == CommitteeMember && g.Committee != "" && (g.Committee == p.Committee || slices.Contains(p.Informed, g.Committee))
 	}) {
 		return SeesCommittee
 	}
