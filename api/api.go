@@ -1,0 +1,73 @@
+package api
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"entente/i18n"
+)
+
+// The times that a request may take before it is given up.
+const (
+	patience       = 10 * time.Second
+	importPatience = 60 * time.Second
+)
+
+// Options are what the API is made of. Platform and Texts are required.
+type Options struct {
+	Platform Platform
+	Texts    *i18n.Catalogue
+	Logger   *slog.Logger         // default slog.Default
+	Registry *prometheus.Registry // what /metrics shows, with the API's own measurements; default a new one
+	Version  string               // of the program, for /healthz
+}
+
+// api serves the operations of openapi.yaml.
+type api struct {
+	platform Platform
+	texts    *i18n.Catalogue
+	log      *slog.Logger
+	version  string
+	document *document
+	measures *measures
+}
+
+var _ StrictServerInterface = (*api)(nil)
+
+// New makes the handler of the whole API, from /api/v1 to /metrics. It panics
+// when the embedded description is broken, which no released program has.
+func New(o Options) http.Handler {
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	if o.Registry == nil {
+		o.Registry = prometheus.NewRegistry()
+	}
+	a := &api{platform: o.Platform, texts: o.Texts, log: o.Logger, version: o.Version,
+		document: loadDocument(), measures: newMeasures(o.Registry)}
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	engine.ContextWithFallback = true // handlers find the call in the request's context
+	engine.RedirectTrailingSlash = false
+	if err := engine.SetTrustedProxies(nil); err != nil {
+		panic(err) // it fails on addresses, and there are none
+	}
+	engine.Use(a.begin, a.recover, a.authenticate, a.await, a.check)
+	engine.NoRoute(a.noRoute)
+	engine.NoMethod(a.noMethod)
+	a.serveService(engine, o.Registry)
+	strict := NewStrictHandlerWithOptions(a, nil, StrictGinServerOptions{
+		RequestErrorHandlerFunc:  func(c *gin.Context, err error) { a.fail(c, undecodable(err)) },
+		HandlerErrorFunc:         a.fail,
+		ResponseErrorHandlerFunc: a.fail,
+	})
+	RegisterHandlersWithOptions(engine, strict, GinServerOptions{
+		ErrorHandler: func(c *gin.Context, err error, _ int) { a.fail(c, unbound(err)) },
+	})
+	return engine
+}

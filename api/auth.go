@@ -1,0 +1,34 @@
+package api
+
+import (
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"entente/cooperation"
+)
+
+// authenticate finds out who asks. A token that stands for nobody is refused
+// also where none is needed: its owner believes that it works. Operations that
+// the description does not open to the public end here without one.
+func (a *api) authenticate(g *gin.Context) {
+	c, _ := callOf(g)
+	if given := g.Request.Header.Values("Authorization"); len(given) > 0 {
+		scheme, secret, _ := strings.Cut(given[0], " ")
+		actor, user, ok := cooperation.Actor{}, (*cooperation.User)(nil), false
+		if len(given) == 1 && strings.EqualFold(scheme, "Bearer") {
+			actor, user, ok = a.platform.Authenticate(strings.TrimSpace(secret))
+		}
+		if !ok {
+			a.fail(g, unauthenticated("error.unauthenticated.token"))
+			return
+		}
+		c.actor = actor
+		if g.GetHeader("Accept-Language") == "" {
+			c.speak("", user.Language)
+		}
+	}
+	if op := a.document.operation(c); op != nil && !op.public && c.actor.IsPublic() {
+		a.fail(g, unauthenticated("error.unauthenticated.missing"))
+	}
+}

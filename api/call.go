@@ -1,0 +1,120 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"entente/cooperation"
+	"entente/i18n"
+	"entente/message"
+)
+
+// call is the request that is being served: who asks, in what language, under
+// what number, and the headers of the answer.
+type call struct {
+	api        *api
+	ctx        context.Context // the request's own; gin reuses its context, so it must not be kept
+	id         string
+	path       string // the template of the route
+	method     string
+	header     http.Header // of the answer
+	actor      cooperation.Actor
+	words      *i18n.Localizer
+	now        time.Time
+	convention *cooperation.Convention // that names themes and bodies; nil until a handler knows it
+}
+
+// callKey finds the call in the context of its request.
+type callKey struct{}
+
+// callOf returns the call with the context to hand on.
+func callOf(ctx context.Context) (*call, context.Context) {
+	c := ctx.Value(callKey{}).(*call)
+	return c, c.ctx
+}
+
+// begin starts the call: number, language, headers that every answer has, time
+// limit; and when it is over, the line in the log and the measurement.
+func (a *api) begin(g *gin.Context) {
+	started := time.Now()
+	limit := patience
+	if strings.HasPrefix(g.FullPath(), importsPath) {
+		limit = importPatience
+	}
+	ctx, cancel := context.WithTimeout(g.Request.Context(), limit)
+	defer cancel()
+	c := &call{api: a, id: requestID(g.GetHeader("X-Request-Id")), path: g.FullPath(), method: g.Request.Method,
+		header: g.Writer.Header(), now: started}
+	c.ctx = context.WithValue(ctx, callKey{}, c)
+	g.Request = g.Request.WithContext(c.ctx)
+	c.speak(g.GetHeader("Accept-Language"))
+	c.header.Set("X-Request-Id", c.id)
+	c.header.Set("X-Content-Type-Options", "nosniff")
+	c.header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	c.header.Set("Referrer-Policy", "no-referrer")
+	c.header.Set("Cache-Control", "no-store")
+	c.header.Add("Vary", "Accept-Language")
+	c.header.Add("Vary", "Authorization")
+	g.Next()
+	took := time.Since(started)
+	a.measures.record(c, g.Writer.Status(), took)
+	a.log.LogAttrs(c.ctx, slog.LevelInfo, "request", slog.String("request_id", c.id), slog.String("method", c.method),
+		slog.String("route", c.path), slog.Int("status", g.Writer.Status()), slog.Int("bytes", max(0, g.Writer.Size())),
+		slog.Duration("took", took), slog.String("actor", c.actor.ID))
+}
+
+// speak chooses the reader's language.
+func (c *call) speak(accept string, preferred ...string) {
+	c.words = c.api.texts.Localizer(i18n.Negotiate(accept, preferred...))
+	c.header.Set("Content-Language", c.words.Language())
+}
+
+// say puts a message into the reader's words.
+func (c *call) say(m message.Message) string { return c.words.Render(m, c.names()) }
+
+// about notes which convention the answer concerns and that it shows the log
+// at its present position. It is called before the state is read, so that the
+// answer never shows less than it says.
+func (c *call) about(conv *cooperation.Convention) {
+	c.convention = conv
+	c.header.Set(positionHeader, conv.ID+":"+strconv.FormatUint(c.api.platform.Position(conv.ID), 10))
+}
+
+// served finds the convention that a parameter or a body names.
+func (c *call) served(id string) (*cooperation.Convention, error) {
+	conv, ok := c.api.platform.Convention(id)
+	if !ok {
+		return nil, invalid("convention", message.New("error.invalid.unknown_convention", message.Of(message.Text, "value", clip(id))))
+	}
+	c.about(conv)
+	return conv, nil
+}
+
+// stamp writes the version of the document that is answered.
+func (c *call) stamp(m *cooperation.Meta) {
+	if conv, ok := c.api.platform.Convention(m.Convention); ok {
+		c.about(conv)
+	}
+	c.header.Set("ETag", tag(m.Version))
+}
+
+// created says where a new document is.
+func (c *call) created(plural string, m *cooperation.Meta) {
+	c.stamp(m)
+	c.header.Set("Location", "/api/v1/"+plural+"/"+m.ID)
+}
+
+// clip bounds what is repeated of a request.
+func clip(s string) string {
+	const most = 64
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
+}

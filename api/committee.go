@@ -1,0 +1,39 @@
+package api
+
+import (
+	"context"
+
+	"entente/cooperation"
+	"entente/message"
+)
+
+// ListCommittees lists the bodies of a convention with their members of today.
+func (a *api) ListCommittees(ctx context.Context, r ListCommitteesRequestObject) (ListCommitteesResponseObject, error) {
+	c, _ := callOf(ctx)
+	conv, err := c.served(r.Params.Convention)
+	if err != nil {
+		return nil, err
+	}
+	out := ListCommittees200JSONResponse{Items: []Committee{}, Total: len(conv.Committees)}
+	for i := range conv.Committees {
+		out.Items = append(out.Items, c.committeeView(&conv.Committees[i]))
+	}
+	return out, nil
+}
+
+func (c *call) committeeView(b *cooperation.Committee) Committee {
+	today := cooperation.DateOf(c.now)
+	v := Committee{ID: b.ID, Name: c.in(b.Name), Names: b.Name, Kind: CommitteeKind(b.Kind), Themes: present(b.Mandate.Themes),
+		Mandate: c.in(b.Mandate.Text), MandateSource: b.Mandate.Source, Members: []Member{}, Observers: []Named{}}
+	for _, t := range b.MembersOn(today) {
+		v.Members = append(v.Members, Member{Country: t.Country, Name: t.Country.Name(c.words.Language()), From: t.From, Until: t.Until,
+			As: texts(t.As), Seat: t.Seat})
+	}
+	if chair, ok := b.ChairOn(today); ok {
+		v.Chair = c.named(message.Country, chair.Alpha2())
+	}
+	for _, o := range b.Observers {
+		v.Observers = append(v.Observers, Named{ID: string(o.ID), Name: c.in(o.Name)})
+	}
+	return v
+}

@@ -1,0 +1,110 @@
+package api
+
+import (
+	_ "embed"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/routers"
+)
+
+//go:embed openapi.yaml
+var description []byte
+
+// importsPath is where files are taken over: with other limits than the rest.
+const importsPath = "/api/v1/imports/"
+
+// document is the description of the API: as it is published, and as requests
+// are held against it.
+type document struct {
+	published  []byte // OpenAPI 3.1, JSON
+	operations map[string]*operation
+}
+
+// operation is one method of one path of the description.
+type operation struct {
+	route  *routers.Route
+	public bool            // nobody need be signed in
+	takes  []string        // media types of the body
+	query  map[string]bool // names of the parameters in the query
+	known  map[string]bool // fields of the document that clients read and only the platform writes
+}
+
+// loadDocument reads the embedded description.
+func loadDocument() *document {
+	published := parseDescription()
+	text, err := published.MarshalJSON()
+	if err != nil {
+		panic(fmt.Errorf("openapi.yaml cannot be published: %w", err))
+	}
+	d := &document{published: text, operations: map[string]*operation{}}
+	// The copy that requests are held against calls itself 3.0.3: schemas of
+	// 3.1 are compiled anew for every request, at twenty times the cost. The
+	// description uses nothing in which the two differ.
+	filter := parseDescription()
+	filter.OpenAPI = "3.0.3"
+	for path, item := range filter.Paths.Map() {
+		for method, op := range item.Operations() {
+			d.operations[method+" "+ginPath(path)] = newOperation(filter, path, item, method, op)
+		}
+	}
+	return d
+}
+
+// parseDescription reads the description without what its text shares by
+// reference of YAML.
+func parseDescription() *openapi3.T {
+	doc, err := openapi3.NewLoader().LoadFromData(description)
+	if err != nil {
+		panic(fmt.Errorf("openapi.yaml: %w", err))
+	}
+	delete(doc.Extensions, "x-shared")
+	return doc
+}
+
+func newOperation(doc *openapi3.T, path string, item *openapi3.PathItem, method string, op *openapi3.Operation) *operation {
+	o := &operation{route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: op},
+		query: map[string]bool{}, known: map[string]bool{}}
+	if op.Security != nil {
+		o.public = slices.ContainsFunc(*op.Security, func(r openapi3.SecurityRequirement) bool { return len(r) == 0 })
+	}
+	for _, p := range op.Parameters {
+		if p.Value.In == openapi3.ParameterInQuery {
+			o.query[p.Value.Name] = true
+		}
+	}
+	if op.RequestBody != nil {
+		o.takes = slices.Sorted(maps.Keys(op.RequestBody.Value.Content))
+	}
+	for _, name := range []string{"Need", "Offer"} {
+		for field := range doc.Components.Schemas[name].Value.Properties {
+			o.known[field] = true
+		}
+	}
+	return o
+}
+
+// operation is what the description says of the call; nil when the address or
+// the method is not in it.
+func (d *document) operation(c *call) *operation { return d.operations[c.method+" "+c.path] }
+
+// ginPath writes the template of a path as gin does.
+func ginPath(path string) string {
+	return strings.NewReplacer("{", ":", "}", "").Replace(path)
+}
+
+// takesJSON reports whether the body is one that the description's schemas
+// can be held against.
+func (o *operation) takesJSON() bool { return slices.Contains(o.takes, "application/json") }
+
+// bodyLimit is the size of the largest body that is read.
+func (o *operation) bodyLimit() int64 {
+	if o != nil && strings.HasPrefix(o.route.Path, importsPath) && o.route.Method == http.MethodPost {
+		return 32 << 20
+	}
+	return 1 << 20
+}
