@@ -5,233 +5,189 @@
 package exchange
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"entente/cooperation"
 	"entente/message"
 )
 
-// The limits of one file.
+// The limits of one file. A file over one of them is refused whole: half of a
+// table must not pass for all of it.
 const (
 	MaxBytes = 32 << 20
-	MaxRows  = 50_000
+	MaxRows  = 50_000 // rows with a value, the header row not counted
 )
 
 // Rows are the rows of a file that could be read, and what is wrong with the
-// others.
+// others, both in the order of the file.
 type Rows[T any] struct {
 	Rows   []cooperation.ImportRow[T]
 	Errors []cooperation.RowError
 }
 
-// column decodes one column of a posting.
+// form is the columns of a file of postings. finish, where there is one,
+// completes a posting of which all columns have been read.
+type form[T any] struct {
+	columns []column[T]
+	finish  func(to *T)
+}
+
+// column decodes one column of a posting. The columns external_id and
+// convention, which say which posting it is, have no decode.
 type column[T any] struct {
 	name     string
 	required bool // the file must have it
 	decode   func(c *cell, to *T)
 }
 
-// cell is the text of one column in one row; mistakes are gathered for the row.
-type cell struct {
-	name, text string
-	fields     *[]cooperation.FieldError
+// reading is one file being read.
+type reading[T any] struct {
+	form[T]
+	places places
+	first  map[rowID]int // the line on which a posting appears first
+	out    Rows[T]
 }
 
-func (c *cell) wrong(key string, args ...message.Arg) {
-	*c.fields = append(*c.fields, cooperation.FieldError{Field: c.name, Message: message.New(key, args...)})
-}
+// rowID tells rows apart: the same external id may stand once in every
+// convention.
+type rowID struct{ convention, externalID string }
 
 // read decodes a whole file. A file that cannot be understood as a table of
 // these columns is refused with an error; a row with mistakes is left out and
 // reported.
-func read[T any](r io.Reader, columns []column[T]) (Rows[T], error) {
-	var out Rows[T]
-	table, header, err := open(r)
+func read[T any](r io.Reader, f form[T]) (Rows[T], error) {
+	data, err := load(r)
 	if err != nil {
-		return out, err
+		return Rows[T]{}, err
 	}
-	at, err := place(header, columns)
+	table := tableOf(data)
+	header, err := readHeader(table)
 	if err != nil {
-		return out, err
+		return Rows[T]{}, err
 	}
-	seen := map[string]bool{}
-	for {
+	at, err := place(header, f.names(), f.required())
+	if err != nil {
+		return Rows[T]{}, err
+	}
+	file := &reading[T]{form: f, places: at, first: map[rowID]int{}}
+	if err := file.rows(table, len(header)); err != nil {
+		return Rows[T]{}, err
+	}
+	return file.out, nil
+}
+
+// rows decodes every row below the header row.
+func (r *reading[T]) rows(table *csv.Reader, width int) error {
+	for count := 0; ; {
 		record, err := table.Read()
 		if errors.Is(err, io.EOF) {
-			return out, nil
+			return nil
 		}
-		line, _ := table.FieldPos(0)
 		var broken *csv.ParseError
+		if err != nil && !errors.As(err, &broken) {
+			return err
+		}
+		whole := broken == nil || errors.Is(broken.Err, csv.ErrFieldCount)
+		if whole && blank(record) {
+			continue // spreadsheets write such rows below a table
+		}
+		if count++; count > MaxRows {
+			return cooperation.Refuse(cooperation.TooLarge, "error.import.rows", message.Int("max", MaxRows))
+		}
 		switch {
-		case errors.As(err, &broken) && errors.Is(broken.Err, csv.ErrFieldCount):
-			out.fail(broken.StartLine, "", refuse("", "error.import.columns", message.Count(len(header))))
-			continue
-		case errors.As(err, &broken):
-			out.fail(broken.StartLine, "", refuse("", "error.import.quotes"))
-			return out, nil // what follows cannot be told apart from the broken row
-		case err != nil:
-			return out, unreadable(err)
+		case broken == nil:
+			line, _ := table.FieldPos(0)
+			r.row(line, record)
+		case whole:
+			r.fail(broken.StartLine, "", mistake("", "error.import.columns", message.Int("found", len(record)), message.Int("expected", width)))
+		default:
+			r.fail(broken.StartLine, "", mistake("", "error.import.quotes", message.Int("line", broken.Line)))
 		}
-		if len(out.Rows)+len(out.Errors) >= MaxRows {
-			return out, cooperation.Refuse(cooperation.TooLarge, "error.import.rows", message.Count(MaxRows))
-		}
-		out.row(line, record, at, columns, seen)
 	}
 }
 
+func blank(record []string) bool {
+	for _, text := range record {
+		if strings.TrimSpace(text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // row decodes one record.
-func (out *Rows[T]) row(line int, record []string, at []int, columns []column[T], seen map[string]bool) {
+func (r *reading[T]) row(line int, record []string) {
 	row := cooperation.ImportRow[T]{Line: line}
-	var fields []cooperation.FieldError
-	for i, c := range columns {
-		if at[i] < 0 {
+	var found mistakes
+	for i, c := range r.columns {
+		text := ""
+		if at := r.places.named[i]; at >= 0 {
+			text = strings.TrimSpace(record[at])
+		}
+		cl := &cell{c.name, text, &found}
+		if !cl.readable() {
 			continue
 		}
-		text := strings.TrimSpace(record[at[i]])
-		cl := &cell{c.name, text, &fields}
 		switch {
-		case !utf8.ValidString(text):
-			cl.wrong("error.import.encoding")
 		case c.name == "external_id":
-			row.ExternalID = text
-			checkExternalID(cl, seen)
+			row.ExternalID = cl.externalID()
 		case c.name == "convention":
-			if row.Convention = text; text == "" {
-				cl.wrong("error.invalid.required")
-			}
+			row.Convention = cl.convention()
 		case text != "":
 			c.decode(cl, &row.Content)
 		}
 	}
-	if len(fields) > 0 {
-		out.fail(line, row.ExternalID, &cooperation.Error{Code: cooperation.Invalid, Message: message.New("error.invalid.fields", message.Count(len(fields))), Fields: fields})
+	for _, at := range r.places.unnamed {
+		if strings.TrimSpace(record[at]) != "" {
+			found.add("", "error.import.unnamed_column", message.Int("number", at+1))
+		}
+	}
+	r.once(&row, &found)
+	if len(found) > 0 {
+		r.fail(line, row.ExternalID, found)
 		return
 	}
-	out.Rows = append(out.Rows, row)
+	if r.finish != nil {
+		r.finish(&row.Content)
+	}
+	r.out.Rows = append(r.out.Rows, row)
 }
 
-// maxExternalID is the length of the longest id that a row may bring.
-const maxExternalID = 200
-
-func checkExternalID(c *cell, seen map[string]bool) {
-	switch {
-	case c.text == "":
-		c.wrong("error.invalid.required")
-	case len(c.text) > maxExternalID:
-		c.wrong("error.invalid.too_long", message.Int("max", maxExternalID))
-	case seen[c.text]:
-		c.wrong("error.import.repeated")
+// once refuses a row that names the same posting as an earlier one: which of
+// the two holds is for a person to say.
+func (r *reading[T]) once(row *cooperation.ImportRow[T], found *mistakes) {
+	id := rowID{row.Convention, row.ExternalID}
+	if id.convention == "" || id.externalID == "" {
+		return
 	}
-	seen[c.text] = true
+	if line, twice := r.first[id]; twice {
+		found.add("external_id", "error.import.repeated", message.Int("line", line))
+		return
+	}
+	r.first[id] = row.Line
 }
 
-func (out *Rows[T]) fail(line int, id string, err *cooperation.Error) {
-	out.Errors = append(out.Errors, cooperation.RowError{Line: line, ExternalID: id, Err: err})
+func (r *reading[T]) fail(line int, id string, found mistakes) {
+	r.out.Errors = append(r.out.Errors, cooperation.RowError{Line: line, ExternalID: id, Err: found.error("error.invalid.fields", message.Count(len(found)))})
 }
 
-func refuse(field, key string, args ...message.Arg) *cooperation.Error {
-	return &cooperation.Error{Code: cooperation.Invalid, Message: message.New("error.invalid.fields", message.Count(1)),
-		Fields: []cooperation.FieldError{{Field: field, Message: message.New(key, args...)}}}
+func (f form[T]) names() []string {
+	out := make([]string, len(f.columns))
+	for i, c := range f.columns {
+		out[i] = c.name
+	}
+	return out
 }
 
-func unreadable(err error) error {
-	var tooLarge interface{ Error() string }
-	if errors.Is(err, errTooLarge) && errors.As(err, &tooLarge) {
-		return cooperation.Refuse(cooperation.TooLarge, "error.import.size", message.Int("megabytes", MaxBytes>>20))
-	}
-	return err
-}
-
-// open skips a byte order mark, finds out the separator (spreadsheets in many
-// languages write semicolons) and reads the header.
-func open(r io.Reader) (*csv.Reader, []string, error) {
-	b := bufio.NewReaderSize(&limited{r: r, left: MaxBytes}, 64<<10)
-	if mark, _ := b.Peek(3); bytes.Equal(mark, []byte("\xEF\xBB\xBF")) {
-		_, _ = b.Discard(3) // what was peeked can be discarded
-	}
-	start, _ := b.Peek(32 << 10) // an error comes back with the first read
-	first, _, _ := bytes.Cut(start, []byte("\n"))
-	table := csv.NewReader(b)
-	table.ReuseRecord = true
-	if bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
-		table.Comma = ';'
-	}
-	header, err := table.Read()
-	switch {
-	case errors.Is(err, io.EOF):
-		return nil, nil, cooperation.Refuse(cooperation.Invalid, "error.import.empty")
-	case err != nil:
-		var broken *csv.ParseError
-		if errors.As(err, &broken) {
-			return nil, nil, cooperation.Refuse(cooperation.Invalid, "error.import.not_csv")
-		}
-		return nil, nil, unreadable(err)
-	}
-	header = slices.Clone(header)
-	for i := range header {
-		header[i] = strings.ToLower(strings.TrimSpace(header[i]))
-	}
-	return table, header, nil
-}
-
-// place finds where each column stands. An unknown or repeated column refuses
-// the file: what people wrote in it would be lost without a word.
-func place[T any](header []string, columns []column[T]) ([]int, error) {
-	var fields []cooperation.FieldError
-	for i, h := range header {
-		known := slices.ContainsFunc(columns, func(c column[T]) bool { return c.name == h })
-		switch {
-		case !known:
-			fields = append(fields, cooperation.FieldError{Field: clip(h), Message: message.New("error.import.unknown_column", message.Of(message.Text, "column", clip(h)))})
-		case slices.Index(header, h) != i:
-			fields = append(fields, cooperation.FieldError{Field: h, Message: message.New("error.import.column_twice", message.Of(message.Text, "column", h))})
+func (f form[T]) required() []string {
+	var out []string
+	for _, c := range f.columns {
+		if c.required {
+			out = append(out, c.name)
 		}
 	}
-	at := make([]int, len(columns))
-	for i, c := range columns {
-		if at[i] = slices.Index(header, c.name); at[i] < 0 && c.required {
-			fields = append(fields, cooperation.FieldError{Field: c.name, Message: message.New("error.import.missing_column", message.Of(message.Text, "column", c.name))})
-		}
-	}
-	if len(fields) > 0 {
-		return nil, &cooperation.Error{Code: cooperation.Invalid, Message: message.New("error.import.header"), Fields: fields}
-	}
-	return at, nil
-}
-
-// clip keeps foreign text in an error short and printable.
-func clip(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
-}
-
-var errTooLarge = errors.New("file too large")
-
-// limited fails, rather than ends, when a file is too large: a table that was
-// cut off must not pass for a whole one.
-type limited struct {
-	r    io.Reader
-	left int64
-}
-
-func (l *limited) Read(b []byte) (int, error) {
-	if l.left <= 0 {
-		return 0, errTooLarge
-	}
-	if int64(len(b)) > l.left {
-		b = b[:l.left]
-	}
-	n, err := l.r.Read(b)
-	l.left -= int64(n)
-	return n, err
+	return out
 }

@@ -11,15 +11,17 @@ import (
 // separated by commas or semicolons, one need a row, lists separated by
 // spaces. NeedColumns names the columns. The languages of a row are required
 // ones, in order of preference.
-func ReadNeeds(r io.Reader) (Rows[cooperation.NeedContent], error) { return read(r, needColumns()) }
+// MaxBytes and MaxRows bound a file. The error is a *cooperation.Error when
+// the file as a whole is refused, and that of r when it cannot be read.
+func ReadNeeds(r io.Reader) (Rows[cooperation.NeedContent], error) { return read(r, needForm()) }
 
 // NeedColumns lists the columns of a file of needs; required ones first.
-func NeedColumns() []string { return names(needColumns()) }
+func NeedColumns() []string { return needForm().names() }
 
 type need = cooperation.NeedContent
 
-func needColumns() []column[need] {
-	return []column[need]{
+func needForm() form[need] {
+	return form[need]{finish: addCost, columns: []column[need]{
 		{"external_id", true, nil},
 		{"convention", true, nil},
 		{"beneficiary", true, func(c *cell, n *need) { n.Beneficiaries = c.countries() }},
@@ -34,31 +36,62 @@ func needColumns() []column[need] {
 		{"article", false, func(c *cell, n *need) { n.Article = c.text }},
 		{"commitment", false, func(c *cell, n *need) { n.Commitment = c.text }},
 		{"interpretation", false, func(c *cell, n *need) { n.Interpretation = c.yes() }},
-		{"places", false, func(c *cell, n *need) { n.Places = places(c.countries()) }},
+		{"places", false, func(c *cell, n *need) { n.Places = placesIn(c.countries()) }},
 		{"urgency", false, func(c *cell, n *need) { n.Urgency = cooperation.Urgency(c.text) }},
 		{"deadline", false, func(c *cell, n *need) { n.Deadline = c.date() }},
 		{"start", false, func(c *cell, n *need) { n.Start = c.date() }},
 		{"end", false, func(c *cell, n *need) { n.End = c.date() }},
 		{"valid_until", false, func(c *cell, n *need) { n.ValidUntil = c.date() }},
 		{"currency", false, func(c *cell, n *need) { costLine(n).Currency = c.text }},
-		{"amount_sought", false, func(c *cell, n *need) { l := costLine(n); l.Cost, l.Sought = c.text, c.text }},
+		{"amount_sought", false, func(c *cell, n *need) { costLine(n).Sought = c.text }},
+		{"national_budget", false, func(c *cell, n *need) { costLine(n).National = c.text }},
+		{"other_support", false, func(c *cell, n *need) { costLine(n).Other = c.text }},
 		{"coordination", false, func(c *cell, n *need) { n.Coordination = c.text }},
 		{"existing_help", false, func(c *cell, n *need) { n.ExistingHelp = c.text }},
 		{"past_help", false, func(c *cell, n *need) { n.PastHelp = c.text }},
+		{"asked_elsewhere", false, func(c *cell, n *need) { n.AskedElsewhere = c.text }},
 		{"own_contribution", false, func(c *cell, n *need) { n.OwnContribution = c.text }},
 		{"preferred", false, func(c *cell, n *need) { n.Preferred = c.participants() }},
 		{"excluded", false, func(c *cell, n *need) { n.Excluded = c.participants() }},
+		{"programme_activity", false, func(c *cell, n *need) { n.ProgrammeActivity = c.text }},
 		{"content_language", false, func(c *cell, n *need) { n.ContentLanguage = c.language() }},
-	}
+	}}
 }
 
-// costLine is the one cost line that a row can state: its title and what is
-// still to be sought.
+// costLine is the one cost line that a row can state.
 func costLine(n *need) *cooperation.CostLine {
 	if len(n.Costs) == 0 {
-		n.Costs = []cooperation.CostLine{{Activity: n.Title}}
+		n.Costs = []cooperation.CostLine{{}}
 	}
 	return &n.Costs[0]
+}
+
+// addCost completes the cost line: it is for the need itself, and costs what
+// its three sources add up to. With a mistake in one of them, which is the
+// domain's to find, the cost is nothing, so that the mistake is told once.
+func addCost(n *need) {
+	if len(n.Costs) == 0 {
+		return
+	}
+	line := costLine(n)
+	line.Activity = n.Title
+	var sum int64
+	stated := false
+	for _, amount := range []string{line.National, line.Other, line.Sought} {
+		if amount == "" {
+			continue
+		}
+		stated = true
+		minor, err := cooperation.Money{Amount: amount, Currency: line.Currency}.Minor()
+		if err != nil {
+			line.Cost = "0"
+			return
+		}
+		sum += minor
+	}
+	if stated {
+		line.Cost = cooperation.NewMoney(sum, line.Currency).Amount
+	}
 }
 
 func wishes(languages []reference.Language) []cooperation.LanguageWish {
@@ -69,18 +102,10 @@ func wishes(languages []reference.Language) []cooperation.LanguageWish {
 	return out
 }
 
-func places(countries []reference.Country) []cooperation.Place {
+func placesIn(countries []reference.Country) []cooperation.Place {
 	var out []cooperation.Place
 	for _, c := range countries {
 		out = append(out, cooperation.Place{Country: c})
-	}
-	return out
-}
-
-func names[T any](columns []column[T]) []string {
-	out := make([]string, len(columns))
-	for i, c := range columns {
-		out[i] = c.name
 	}
 	return out
 }

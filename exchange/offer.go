@@ -9,15 +9,15 @@ import (
 // ReadOffers reads offers from CSV, in the form of ReadNeeds. Regions are M49
 // codes or regions of the profile; no country and no region named means the
 // whole world. OfferColumns names the columns.
-func ReadOffers(r io.Reader) (Rows[cooperation.OfferContent], error) { return read(r, offerColumns()) }
+func ReadOffers(r io.Reader) (Rows[cooperation.OfferContent], error) { return read(r, offerForm()) }
 
 // OfferColumns lists the columns of a file of offers; required ones first.
-func OfferColumns() []string { return names(offerColumns()) }
+func OfferColumns() []string { return offerForm().names() }
 
 type offer = cooperation.OfferContent
 
-func offerColumns() []column[offer] {
-	return []column[offer]{
+func offerForm() form[offer] {
+	return form[offer]{columns: []column[offer]{
 		{"external_id", true, nil},
 		{"convention", true, nil},
 		{"provider", true, func(c *cell, o *offer) { o.Provider = cooperation.Participant(c.text) }},
@@ -53,5 +53,5 @@ func offerColumns() []column[offer] {
 		{"declarations", false, func(c *cell, o *offer) { o.Declarations = c.list() }},
 		{"excluded", false, func(c *cell, o *offer) { o.Excluded = c.participants() }},
 		{"content_language", false, func(c *cell, o *offer) { o.ContentLanguage = c.language() }},
-	}
+	}}
 }

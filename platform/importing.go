@@ -85,7 +85,7 @@ func importRows[T any](ctx context.Context, p *Platform, actor cooperation.Actor
 		r, err := p.room(convention)
 		if err != nil || !cooperation.MayRun(actor, convention) {
 			for _, row := range group {
-				total.Errors = append(total.Errors, cooperation.RowError{Line: row.Line, ExternalID: row.ExternalID, Err: cooperation.Refuse(cooperation.Invalid, "error.invalid.unknown_convention", message.Of(message.Text, "value", convention))})
+				total.Errors = append(total.Errors, cooperation.RowError{Line: row.Line, ExternalID: row.ExternalID, Err: unknownConvention(convention)})
 			}
 			continue
 		}
@@ -99,6 +99,11 @@ func importRows[T any](ctx context.Context, p *Platform, actor cooperation.Actor
 		}
 	}
 	return total, nil
+}
+
+func unknownConvention(id string) *cooperation.Error {
+	return &cooperation.Error{Code: cooperation.Invalid, Message: message.New("error.invalid.fields", message.Count(1)), Fields: []cooperation.FieldError{
+		{Field: "convention", Message: message.New("error.invalid.unknown_convention", message.Of(message.Text, "value", id))}}}
 }
 
 // importChunk takes over the first rows of a group in one commit, as many as
