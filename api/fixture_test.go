@@ -364,7 +364,12 @@ func (i *installation) openNeed(title string) document {
 // openOffer posts an offer and takes it to the matcher.
 func (i *installation) openOffer(title string) document {
 	i.t.Helper()
-	d := i.ask("provider", "POST", "/api/v1/offers", offerBody(title)).is(201).document()
+	return i.opened(offerBody(title))
+}
+
+func (i *installation) opened(offer map[string]any) document {
+	i.t.Helper()
+	d := i.ask("provider", "POST", "/api/v1/offers", offer).is(201).document()
 	at := "/api/v1/offers/" + d.ID
 	i.ask("provider", "POST", at+"/submit", nil, "If-Match", `"1"`).is(200)
 	return i.ask("secretary", "POST", at+"/admit", nil, "If-Match", `"2"`).is(200).document()

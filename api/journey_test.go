@@ -126,6 +126,9 @@ func (i *installation) matcherRuns(need, offer string) {
 			Count                   int
 		}
 	}
+	unfit := offerBody("Training of lawyers")
+	unfit["kinds"] = []any{map[string]any{"kind": "training"}}
+	i.opened(unfit)
 	i.ask("focal", "GET", "/api/v1/needs/"+need+"/matches", nil).is(200).into(&ranking)
 	if ranking.Candidates != 1 || len(ranking.Matches) != 1 || ranking.Matches[0].Offer.ID != offer || ranking.Matches[0].Offer.Title == "" {
 		i.t.Fatalf("the ranking is %+v", ranking)

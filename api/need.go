@@ -170,8 +170,8 @@ func (c *call) changedNeed(n *cooperation.Need, err error) (NeedDocumentJSONResp
 	}
 	c.stamp(&n.Meta)
 	shown, withheld := n.Shown(c.actor)
-	if shown == nil { // withdrawn before it was ever open: the secretariat sees it no more
-		return NeedDocumentJSONResponse{}, cooperation.Absent()
+	if shown == nil {
+		shown, withheld = n, nil // sent back to its own side: whoever did that saw all of it a moment ago
 	}
 	v := c.needView(shown, withheld)
 	v.Missing = c.hints(c.convention, n)

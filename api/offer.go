@@ -168,8 +168,8 @@ func (c *call) changedOffer(o *cooperation.Offer, err error) (OfferDocumentJSONR
 	}
 	c.stamp(&o.Meta)
 	shown, withheld := o.Shown(c.actor)
-	if shown == nil { // withdrawn before it was ever open: the secretariat sees it no more
-		return OfferDocumentJSONResponse{}, cooperation.Absent()
+	if shown == nil {
+		shown, withheld = o, nil // sent back to its own side: whoever did that saw all of it a moment ago
 	}
 	return OfferDocumentJSONResponse(c.offerView(shown, withheld)), nil
 }

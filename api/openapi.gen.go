@@ -840,7 +840,7 @@ type ListNeedsParams struct {
 	Status []string `form:"status,omitempty" json:"status,omitempty,omitzero"`
 
 	// Country Of needs, a beneficiary; of offers, a country that the coverage names or contains.
-	Country []Country `form:"country,omitempty" json:"country,omitempty,omitzero"`
+	Country []string `form:"country,omitempty" json:"country,omitempty,omitzero"`
 
 	// Region M49 codes or regions of the convention: one that holds a beneficiary, or touches the coverage.
 	Region []RegionID `form:"region,omitempty" json:"region,omitempty,omitzero"`
@@ -973,7 +973,7 @@ type ListOffersParams struct {
 	Status []string `form:"status,omitempty" json:"status,omitempty,omitzero"`
 
 	// Country Of needs, a beneficiary; of offers, a country that the coverage names or contains.
-	Country []Country `form:"country,omitempty" json:"country,omitempty,omitzero"`
+	Country []string `form:"country,omitempty" json:"country,omitempty,omitzero"`
 
 	// Region M49 codes or regions of the convention: one that holds a beneficiary, or touches the coverage.
 	Region []RegionID `form:"region,omitempty" json:"region,omitempty,omitzero"`

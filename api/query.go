@@ -7,6 +7,7 @@ import (
 	"entente/catalogue"
 	"entente/cooperation"
 	"entente/message"
+	"entente/reference"
 )
 
 // listParams are the filters that lists of needs and of offers share.
@@ -15,7 +16,7 @@ type listParams = ListNeedsParams
 // query is what a list asks of the catalogue. The description has checked the
 // forms; what depends on the convention or on other parameters is checked here.
 func (c *call) query(conv *cooperation.Convention, p listParams, statuses []string) (catalogue.Query, error) {
-	q := catalogue.Query{Status: p.Status, Country: p.Country, Region: p.Region, Theme: p.Theme, Kind: p.Kind, Language: languages(p.Language),
+	q := catalogue.Query{Status: p.Status, Country: countries(p.Country), Region: p.Region, Theme: p.Theme, Kind: p.Kind, Language: languages(p.Language),
 		DeadlineFrom: p.DeadlineFrom, DeadlineTo: p.DeadlineTo, Currency: p.Currency, Text: strings.TrimSpace(p.Q),
 		Sort: catalogue.Sort(p.Sort), Cursor: p.Cursor, Limit: p.Limit, Facets: p.Facets}
 	var wrong []cooperation.FieldError
@@ -45,6 +46,17 @@ func (c *call) query(conv *cooperation.Convention, p listParams, statuses []stri
 		return q, mistakes(400, wrong)
 	}
 	return q, nil
+}
+
+// countries reads codes whose form the description has checked.
+func countries(codes []string) []reference.Country {
+	var out []reference.Country
+	for _, code := range codes {
+		if country, ok := reference.ParseCountry(code); ok {
+			out = append(out, country)
+		}
+	}
+	return out
 }
 
 // minor is an amount in minor units; 0 where none is given.
