@@ -31,16 +31,16 @@ type weights struct {
 }
 
 // lookup finds the words of a query.
-func (x *index) lookup(words []reading, named concepts) []word {
+func (x *index) lookup(words []question) []word {
 	out := make([]word, len(words))
-	for i, keys := range words {
+	for i, question := range words {
 		w := &out[i]
-		w.hits = x.merge(keys)
+		w.hits = x.merge(question.keys)
 		w.found, w.concepts = make(set, x.width()), make(set, x.width())
 		for _, h := range w.hits {
 			w.found.add(h.ordinal)
 		}
-		for _, c := range named.of(keys) {
+		for _, c := range question.named {
 			w.concepts.or(x.values[c.dimension][c.value])
 		}
 		w.found.or(w.concepts)

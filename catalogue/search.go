@@ -15,9 +15,10 @@ const maxWords = 24
 // SearchNeeds lists the needs that the actor may see and that the query asks
 // for. It fails on a query that makes no sense, with a cooperation.Error.
 func (s *State) SearchNeeds(actor cooperation.Actor, q Query) (Page[*cooperation.Need], error) {
+	asked := s.ask(q.Text)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	page, err := find(&s.needs, KindNeed, &q, viewerOf(actor, s.conv.ID, cooperation.FocalPoint, cooperation.Approver), s.concepts)
+	page, err := find(&s.needs, KindNeed, &q, viewerOf(actor, s.conv.ID, cooperation.FocalPoint, cooperation.Approver), asked)
 	page.Position = s.position
 	return page, err
 }
@@ -25,16 +26,32 @@ func (s *State) SearchNeeds(actor cooperation.Actor, q Query) (Page[*cooperation
 // SearchOffers lists the offers that the actor may see and that the query
 // asks for. It fails on a query that makes no sense, with a cooperation.Error.
 func (s *State) SearchOffers(actor cooperation.Actor, q Query) (Page[*cooperation.Offer], error) {
+	asked := s.ask(q.Text)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	page, err := find(&s.offers, KindOffer, &q, viewerOf(actor, s.conv.ID, cooperation.ProviderRole, cooperation.Approver), s.concepts)
+	page, err := find(&s.offers, KindOffer, &q, viewerOf(actor, s.conv.ID, cooperation.ProviderRole, cooperation.Approver), asked)
 	page.Position = s.position
 	return page, err
 }
 
+// question is a word of a query, with what is named by it.
+type question struct {
+	keys  reading
+	named []concept
+}
+
+// ask reads the text of a query, which takes no lock.
+func (s *State) ask(text string) []question {
+	words := ask(text)
+	out := make([]question, len(words))
+	for i, keys := range words {
+		out[i] = question{keys, s.concepts().of(keys)}
+	}
+	return out
+}
+
 // find answers a query over a shelf.
-func find[T, F any](l *shelf[T, F], kind string, q *Query, view viewer, named concepts) (page Page[*T], err error) {
-	asked := ask(q.Text)
+func find[T, F any](l *shelf[T, F], kind string, q *Query, view viewer, asked []question) (page Page[*T], err error) {
 	if err := q.check(len(asked)); err != nil {
 		return page, err
 	}
@@ -51,7 +68,7 @@ func find[T, F any](l *shelf[T, F], kind string, q *Query, view viewer, named co
 	if err != nil {
 		return page, err
 	}
-	search := &search{x: l.index, q: q, view: view, words: l.index.lookup(asked, named)}
+	search := &search{x: l.index, q: q, view: view, words: l.index.lookup(asked)}
 	r := search.filter()
 	page.Total, page.Facets = r.found.count(), r.facets
 	if order == SortRelevance {

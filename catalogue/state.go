@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"entente/cooperation"
@@ -13,8 +14,8 @@ import (
 type State struct {
 	progress
 	conv          *cooperation.Convention
-	concepts      concepts
-	scribes       []*scribe // one for each goroutine that prepares
+	concepts      func() concepts // read when somebody first searches by words
+	scribes       []*scribe       // one for each goroutine that prepares
 	needs         shelf[cooperation.Need, matching.Need]
 	offers        shelf[cooperation.Offer, matching.Offer]
 	activities    ledger[cooperation.Activity]
@@ -28,7 +29,7 @@ type State struct {
 // New makes the state of a convention before the first commit of its log.
 func New(conv *cooperation.Convention) *State {
 	d := newDescriber(conv)
-	s := &State{conv: conv, concepts: newConcepts(conv), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications()}
+	s := &State{conv: conv, concepts: sync.OnceValue(func() concepts { return newConcepts(conv) }), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications()}
 	s.needs = newShelf(shelfKind[cooperation.Need, matching.Need]{
 		describe: d.need,
 		features: func(n *cooperation.Need) *matching.Need {

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,19 +71,38 @@ func tongueOf(language reference.Language, text string) tongue {
 	return plainTongue
 }
 
-// keys returns what a word is looked up by in the tongue: its folded stem and,
-// where it differs, the stem of the folded word, so that it is found with and
-// without its accents. Each key begins with its tongue.
+// keys returns what a word is looked up by in the tongue: its folded stem, the
+// stem of the folded word, so that it is found with and without its accents,
+// and in Arabic the word without its article, which hides endings from the
+// stemmer. Each key begins with its tongue, and none comes twice.
 func (t tongue) keys(word string) []string {
+	bare := fold(word)
 	if t == plainTongue {
-		return []string{string(t) + fold(word)}
-	}
-	exact := fold(t.stem(strings.ToLower(norm.NFC.String(word))))
-	bare := t.stem(fold(word))
-	if exact == bare || exact == "" {
 		return []string{string(t) + bare}
 	}
-	return []string{string(t) + exact, string(t) + bare}
+	var keys []string
+	put := func(key string) {
+		if key = string(t) + key; len(key) > 1 && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	put(fold(t.stem(strings.ToLower(norm.NFC.String(word)))))
+	put(t.stem(bare))
+	if t == arabicTongue {
+		put(withoutArticle(bare))
+	}
+	return keys
+}
+
+// withoutArticle takes the Arabic article from a word, with the conjunction or
+// preposition that is written together with it.
+func withoutArticle(word string) string {
+	for _, article := range []string{"وال", "بال", "كال", "فال", "لل", "ال"} {
+		if rest, ok := strings.CutPrefix(word, article); ok && utf8.RuneCountInString(rest) >= 3 {
+			return rest
+		}
+	}
+	return word
 }
 
 func (t tongue) stem(word string) string {
