@@ -1,0 +1,127 @@
+package catalogue
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"entente/cooperation"
+	"entente/matching"
+	"entente/reference"
+)
+
+func TestTheMatcherReadsWhatStandsInTheOrderOfIDs(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		w := anyWorld(r, t)
+		for version := range uint64(3) {
+			shot, err := w.state.Snapshot(date("2026-03-02"))
+			if err != nil {
+				r.Fatal(err)
+			}
+			var needs []matching.Need
+			for _, n := range w.needs {
+				if n != nil && n.Status.Matchable() {
+					needs = append(needs, NeedFeatures(convention(), n))
+				}
+			}
+			slices.SortFunc(needs, func(a, b matching.Need) int { return strings.Compare(a.ID, b.ID) })
+			if diff := cmp.Diff(needs, shot.Needs, cmpopts.EquateEmpty()); diff != "" {
+				r.Fatalf("needs (-want +got):\n%s", diff)
+			}
+			var offers []matching.Offer
+			for _, o := range w.offers {
+				if o != nil && stands(o.Status) {
+					offers = append(offers, OfferFeatures(convention(), o))
+				}
+			}
+			slices.SortFunc(offers, func(a, b matching.Offer) int { return strings.Compare(a.ID, b.ID) })
+			if diff := cmp.Diff(offers, shot.Offers, cmpopts.EquateEmpty()); diff != "" {
+				r.Fatalf("offers (-want +got):\n%s", diff)
+			}
+			w.change(r, version+100)
+		}
+	})
+}
+
+func TestASnapshotIsNotChangedByLaterCommitsAndSharedWhenThereAreNone(t *testing.T) {
+	l := newLog(t)
+	l.commit(needChange(openNeed(1, "one")), needChange(openNeed(2, "two")))
+	day := date("2026-03-02")
+	before, _ := l.state.Snapshot(day)
+	copied := slices.Clone(before.Needs)
+	same, _ := l.state.Snapshot(day)
+	if &same.Needs[0] != &before.Needs[0] {
+		t.Error("nothing changed, and the list was made again")
+	}
+	closed := openNeed(1, "one")
+	closed.Version, closed.Status = 2, cooperation.NeedClosed
+	l.commit(needChange(closed), needChange(openNeed(3, "three")))
+	after, _ := l.state.Snapshot(day)
+	if diff := cmp.Diff(copied, before.Needs); diff != "" {
+		t.Errorf("an older snapshot was changed:\n%s", diff)
+	}
+	if len(after.Needs) != 2 || after.Position != 2 {
+		t.Errorf("%d needs at position %d, want 2 at 2", len(after.Needs), after.Position)
+	}
+}
+
+func TestTheSettingHasThePartiesOfTheDay(t *testing.T) {
+	n, o := openNeed(1, "a"), openOffer(1, "b")
+	n.Beneficiaries = []reference.Country{mustCountry("FR")}
+	n.Languages[0].Language, o.Provider, o.Eligibility.PartiesOnly = "fr", "KE", true
+	need, offer := NeedFeatures(convention(), n), OfferFeatures(convention(), o)
+	for day, want := range map[string]matching.Reason{"2025-12-31": matching.Candidate, "2026-01-01": matching.NotEligible} {
+		setting, err := Setting(convention(), date(day))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := matching.Filter(matching.Day(date(day).Days()), setting, &need, &offer); got != want {
+			t.Errorf("on %s: %v, want %v", day, got, want)
+		}
+	}
+	broken := convention()
+	broken.Weights.Theme = 0
+	if _, err := New(broken).Snapshot(date("2026-03-02")); err == nil {
+		t.Error("weights that do not add up are accepted")
+	}
+}
+
+func TestFeaturesSayWhatThePostingSays(t *testing.T) {
+	n := openNeed(1, "a")
+	n.ExternalID, n.Interpretation, n.Urgency = "row", true, cooperation.High
+	n.Start, n.End, n.ValidUntil, n.Deadline = date("2026-04-01"), date("2026-05-01"), date("2026-12-31"), date("2027-01-01")
+	n.Costs = []cooperation.CostLine{{Activity: "a", Currency: "USD", Cost: "1000.50", Sought: "1000.50"}}
+	n.Coverage.Agreed = cooperation.Money{Amount: "0.50", Currency: "USD"}
+	n.Preferred, n.Excluded = []cooperation.Participant{"FR"}, []cooperation.Participant{"who-afro"}
+	want := matching.Need{ID: n.ID, ExternalID: "row", Convention: "test", Beneficiaries: n.Beneficiaries, Themes: []string{"tax"},
+		Kinds: matching.Kinds(matching.Training), Languages: []matching.LanguageWish{{Language: "en", Required: true}}, Interpretation: true,
+		Gap: 100_000, Start: 20544, End: 20574, ValidUntil: 20818, Deadline: 20819, Urgency: matching.UrgencyHigh,
+		PreferredParties: []matching.Party{"FR"}, ExcludedParties: []matching.Party{"who-afro"}, Open: true}
+	if diff := cmp.Diff(want, NeedFeatures(convention(), n)); diff != "" {
+		t.Errorf("need (-want +got):\n%s", diff)
+	}
+	n.Costs[0].Currency, n.Coverage.Agreed = "EUR", cooperation.Money{}
+	if got := NeedFeatures(convention(), n).Gap; got != 0 {
+		t.Errorf("a gap in euros counts as %d cents", got)
+	}
+	o := openOffer(1, "b")
+	o.CoProviders = []cooperation.CoProvider{{Participant: "who-afro", Role: "implementing"}}
+	o.Regions, o.NotRegions = []string{"emr", "002"}, []string{"014"}
+	o.Countries, o.NotCountries = []reference.Country{mustCountry("FJ")}, []reference.Country{mustCountry("EG")}
+	o.Ceiling, o.Taken.Amount = cooperation.Money{Amount: "10", Currency: "USD"}, cooperation.Money{Amount: "4", Currency: "USD"}
+	o.Capacity, o.Status, o.LeadDays = cooperation.Capacity{Unit: "amount"}, cooperation.OfferExhausted, 30
+	africa, _ := reference.ParseRegion("002")
+	east, _ := reference.ParseRegion("014")
+	offer := matching.Offer{ID: o.ID, Convention: "test", Provider: "FR", CoProviders: []matching.Party{"who-afro"}, Themes: []string{"tax"},
+		Kinds: matching.Kinds(matching.Training), Languages: []reference.Language{"fr"},
+		Coverage: matching.Coverage{Countries: o.Countries, Regions: []reference.Region{africa}, ProfileRegions: []string{"emr"},
+			ExcludedCountries: o.NotCountries, ExcludedRegions: []reference.Region{east}},
+		Ceiling: 1000, Remaining: 600, Exhausted: true, LeadDays: 30, Open: true}
+	if diff := cmp.Diff(offer, OfferFeatures(convention(), o)); diff != "" {
+		t.Errorf("offer (-want +got):\n%s", diff)
+	}
+}
