@@ -1,0 +1,69 @@
+package notify
+
+import (
+	"strings"
+
+	"entente/cooperation"
+	"entente/message"
+)
+
+// The reasons for which people are told of proposals. Those for which they are
+// told of a posting are the reasons of the occasion: "need.submit".
+const (
+	// ReasonResponsible: the recipient sits on the body that is responsible.
+	ReasonResponsible = "proposals.responsible"
+	// ReasonInformed: the recipient sits on a body that is only informed.
+	ReasonInformed = "proposals.informed"
+	// ReasonSecretariat: the recipient runs the convention.
+	ReasonSecretariat = "proposals.secretariat"
+	// ReasonPosting: the recipient acts for a side whose posting is proposed.
+	ReasonPosting = "proposals.posting"
+)
+
+// forSecretariat lists the occasions on a posting of which the secretariat is
+// told; of the others that are known, its own side is.
+func forSecretariat(reason string) bool {
+	switch reason {
+	case "need.submit", "need.withdraw", "need.close", "offer.submit", "offer.withdraw", "offer.close":
+		return true
+	}
+	return false
+}
+
+// Why says to the recipient of a notification why it is told.
+func Why(n *cooperation.Notification) message.Message {
+	body, convention := message.Of(message.Body, "body", n.Committee), message.Of(message.Convention, "convention", n.Convention)
+	switch {
+	case toCommittee(n):
+		return message.New("notify.why.mailbox", body, convention)
+	case n.Reason == ReasonResponsible:
+		return message.New("notify.why.responsible", body, convention)
+	case n.Reason == ReasonInformed:
+		return message.New("notify.why.informed", body, convention)
+	case n.Reason == ReasonSecretariat || forSecretariat(n.Reason):
+		return message.New("notify.why.secretariat", convention)
+	}
+	return message.New("notify.why.posting", convention)
+}
+
+// entitled reports whether a person still holds the role for which the
+// notification was decided. Between the decision and the last attempt there
+// may be days, and what it says may be confidential.
+func entitled(u *cooperation.User, n *cooperation.Notification) bool {
+	a := cooperation.ActorOf(u, true)
+	switch {
+	case n.Reason == ReasonResponsible || n.Reason == ReasonInformed:
+		return sitsOn(u, n.Convention, n.Committee)
+	case n.Reason == ReasonSecretariat || forSecretariat(n.Reason):
+		return a.Has(n.Convention, cooperation.Secretariat)
+	}
+	return a.Has(n.Convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole)
+}
+
+// toCommittee reports whether a notification goes to the mailbox of a body.
+func toCommittee(n *cooperation.Notification) bool {
+	return n.Committee != "" && n.Recipient == cooperation.CommitteeRecipient(n.Committee)
+}
+
+// confidential reports whether a message tells scores and what they come from.
+func confidential(n *cooperation.Notification) bool { return strings.HasPrefix(n.Reason, "proposals.") }
