@@ -29,7 +29,8 @@ type Store interface {
 	// Read yields the commits of a log with numbers above after, in order and
 	// without gaps, up to the last that was there when it got so far. An error
 	// is yielded once, as the last pair: ErrGap, ErrNewer, or what hindered
-	// reading. A log that does not exist is empty. Hashes are not verified:
+	// reading. (A damaged log may also seem to end before a gap; Append then
+	// goes on there, and the chain of what follows the gap is broken.) A log that does not exist is empty. Hashes are not verified:
 	// see Commit.Verify. The caller owns what it is given.
 	Read(ctx context.Context, log string, after uint64) iter.Seq2[Commit, error]
 

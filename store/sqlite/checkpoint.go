@@ -1,20 +1,14 @@
 package sqlite
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 
 	"entente/store"
 )
-
-// chunkBytes is the size of a checkpoint's rows.
-const chunkBytes = 512 << 10
 
 // SaveCheckpoint writes the content in short transactions, one a chunk, so
 // that commits go on meanwhile, and makes it visible in a last one.
@@ -74,43 +68,33 @@ func (s *Store) checkErasure(ctx, limited context.Context, tx *sql.Tx, log strin
 	return nil
 }
 
+// errGone says that a checkpoint went while it was saved.
+var errGone = errors.New("sqlite: the checkpoint is gone")
+
 // saveChunks stops early, without an error, when the checkpoint is gone:
 // completeCheckpoint finds out why.
 func (s *Store) saveChunks(ctx context.Context, key int64, content io.Reader) (size int64, sum []byte, err error) {
-	digest := sha256.New()
-	chunk := make([]byte, chunkBytes)
-	for place := 0; ; place++ {
-		n, err := io.ReadFull(content, chunk)
-		if n > 0 {
-			digest.Write(chunk[:n])
-			size += int64(n)
-			there, err := s.saveChunk(ctx, key, place, chunk[:n])
-			if err != nil || !there {
-				return 0, nil, err
-			}
-		}
-		switch err {
-		case nil:
-		case io.EOF, io.ErrUnexpectedEOF:
-			return size, digest.Sum(nil), nil
-		default:
-			return 0, nil, fmt.Errorf("sqlite: the checkpoint's content: %w", err)
-		}
+	size, sum, err = store.SplitContent(content, func(place int, chunk []byte) error {
+		return s.saveChunk(ctx, key, place, chunk)
+	})
+	if errors.Is(err, errGone) {
+		return 0, []byte{}, nil
 	}
+	return size, sum, err
 }
 
-func (s *Store) saveChunk(ctx context.Context, key int64, place int, data []byte) (there bool, err error) {
-	err = s.write(ctx, "save checkpoint", func(limited context.Context, tx *sql.Tx) error {
+func (s *Store) saveChunk(ctx context.Context, key int64, place int, data []byte) error {
+	return s.write(ctx, "save checkpoint", func(limited context.Context, tx *sql.Tx) error {
 		result, err := tx.ExecContext(limited, `INSERT INTO chunks (checkpoint, place, data)
 			SELECT key, ?, ? FROM checkpoints WHERE key = ?`, place, data, key)
 		if err != nil {
 			return s.wrap(ctx, "save checkpoint", err)
 		}
-		n, err := result.RowsAffected()
-		there = n == 1
-		return s.wrap(ctx, "save checkpoint", err)
+		if n, err := result.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(errGone, err)
+		}
+		return nil
 	})
-	return there, err
 }
 
 // completeCheckpoint makes the checkpoint visible and removes all that it
@@ -146,13 +130,12 @@ func (s *Store) LoadCheckpoint(ctx context.Context, log, format string) (store.C
 	limited, cancel := limit(ctx)
 	defer cancel()
 	c := store.Checkpoint{Format: format}
-	content := &content{ctx: ctx, store: s, digest: sha256.New()}
-	var hash []byte
+	var key, size int64
+	var hash, sum []byte
 	err := s.reader.QueryRowContext(limited, `SELECT key, number, hash, size, sum FROM checkpoints
 		WHERE log = ?1 AND format = ?2 AND complete
 		AND number >= coalesce((SELECT number FROM erasures WHERE log = ?1), 0)
-		ORDER BY number DESC, key DESC LIMIT 1`, log, format).
-		Scan(&content.key, &c.Number, &hash, &content.left, &content.sum)
+		ORDER BY number DESC, key DESC LIMIT 1`, log, format).Scan(&key, &c.Number, &hash, &size, &sum)
 	if errors.Is(err, sql.ErrNoRows) {
 		return store.Checkpoint{}, nil, false, nil
 	}
@@ -160,66 +143,17 @@ func (s *Store) LoadCheckpoint(ctx context.Context, log, format string) (store.C
 		return store.Checkpoint{}, nil, false, s.wrap(ctx, "load checkpoint", err)
 	}
 	copy(c.Hash[:], hash)
-	return c, content, true, nil
+	return c, store.JoinContent(size, sum, func(place int) ([]byte, error) { return s.chunk(ctx, key, place) }), true, nil
 }
 
-// content reads a checkpoint's chunks one by one, without keeping anything
-// open between them.
-type content struct {
-	ctx    context.Context // Read has none of its own
-	store  *Store
-	key    int64
-	place  int
-	chunk  []byte
-	left   int64
-	sum    []byte
-	digest hash.Hash
-}
-
-// Read ends with io.EOF only when everything was read and is as it was saved.
-func (c *content) Read(p []byte) (int, error) {
-	if len(p) == 0 {
-		return 0, nil
-	}
-	if len(c.chunk) == 0 && c.left > 0 {
-		if err := c.next(); err != nil {
-			return 0, err
-		}
-	}
-	if len(c.chunk) == 0 {
-		if !bytes.Equal(c.digest.Sum(nil), c.sum) {
-			return 0, fmt.Errorf("%w: the checkpoint in %s", store.ErrBroken, c.store.path)
-		}
-		return 0, io.EOF
-	}
-	n := copy(p, c.chunk)
-	c.chunk = c.chunk[n:]
-	return n, nil
-}
-
-func (c *content) next() error {
-	limited, cancel := limit(c.ctx)
+// chunk reads a piece of a checkpoint's content. Nothing stays open between
+// two of them.
+func (s *Store) chunk(ctx context.Context, key int64, place int) (data []byte, err error) {
+	limited, cancel := limit(ctx)
 	defer cancel()
-	err := c.store.reader.QueryRowContext(limited, "SELECT data FROM chunks WHERE checkpoint = ? AND place = ?",
-		c.key, c.place).Scan(&c.chunk)
-	if err == nil && int64(len(c.chunk)) > c.left {
-		err = store.ErrBroken
-	}
+	err = s.reader.QueryRowContext(limited, "SELECT data FROM chunks WHERE checkpoint = ? AND place = ?", key, place).Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = errors.New("the checkpoint was replaced meanwhile")
 	}
-	if err != nil {
-		c.chunk = nil
-		return c.store.wrap(c.ctx, "load checkpoint", err)
-	}
-	c.place++
-	c.left -= int64(len(c.chunk))
-	c.digest.Write(c.chunk)
-	return nil
-}
-
-// Close releases the content. Nothing is open between two readings.
-func (c *content) Close() error {
-	c.chunk, c.left = nil, 0
-	return nil
+	return data, s.wrap(ctx, "load checkpoint", err)
 }

@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -71,4 +72,23 @@ func files(t testing.TB, uri string) []byte {
 		all = append(all, b...)
 	}
 	return all
+}
+
+// lock takes the file's write lock, as another process would, until the
+// returned function is called.
+func lock(t testing.TB, uri string) (unlock func()) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path(uri)+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := errors.Join(tx.Rollback(), db.Close()); err != nil {
+			t.Error(err)
+		}
+	}
 }

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -33,7 +36,7 @@ func Main(m *testing.M, open Open, options ...goleak.Option) {
 }
 
 // appendForever appends commits, in batches of one to four, and prints
-// number and id of each when it is acknowledged.
+// number and id of each when it is acknowledged. The id ends with a full stop.
 func appendForever(uri string, open Open) error {
 	ctx := context.Background()
 	s, err := open(ctx, uri)
@@ -47,7 +50,7 @@ func appendForever(uri string, open Open) error {
 	for i := 0; ; i++ {
 		ids := make([]string, 1+i%4)
 		for j := range ids {
-			ids[j] = fmt.Sprintf("p%d-%d-%d", os.Getpid(), i, j)
+			ids[j] = fmt.Sprintf("p%d-%d-%d.", os.Getpid(), i, j)
 		}
 		numbers, err := w.commit(ctx, ids...)
 		if err != nil {
@@ -59,51 +62,79 @@ func appendForever(uri string, open Open) error {
 	}
 }
 
-// killUnderLoad kills two writing processes at once, several times, at
+// killUnderLoad kills two processes that write to one log, several times, at
 // moments that their output determines, and looks for every commit that they
 // acknowledged.
 func killUnderLoad(t *testing.T, e Engine) {
 	uri := e.Fresh(t)
 	acknowledged := map[string]uint64{}
 	for round := range 4 {
-		processes := []*process{start(t, uri), start(t, uri)}
-		for _, p := range processes {
-			p.collect(t, acknowledged, 10+7*round)
+		// Of both together, for a busy writer may keep another from any turn.
+		acknowledgements := make(chan acknowledgement)
+		var readers sync.WaitGroup
+		processes := []*exec.Cmd{
+			start(t, uri, &readers, acknowledgements), start(t, uri, &readers, acknowledgements),
 		}
-		for _, p := range processes {
-			p.kill(t, acknowledged)
-		}
-		s, err := e.Open(t.Context(), uri)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := map[string]uint64{}
-		for _, c := range read(t, s, "crash", 0, store.Hash{}) {
-			if got[c.ID] != 0 {
-				t.Errorf("%s is there twice", c.ID)
-			}
-			got[c.ID] = c.Number
-		}
-		for id, number := range acknowledged {
-			if got[id] != number {
-				t.Errorf("round %d: %s was acknowledged at %d and is at %d", round, id, number, got[id])
+		for range 20 + 13*round {
+			select {
+			case a := <-acknowledgements:
+				acknowledged[a.id] = a.number
+			case <-time.After(time.Minute):
+				t.Fatal("the processes acknowledge nothing")
 			}
 		}
-		if err := s.Close(); err != nil {
-			t.Error(err)
+		for _, p := range processes {
+			if err := p.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
 		}
+		go func() { readers.Wait(); close(acknowledgements) }()
+		for a := range acknowledgements {
+			acknowledged[a.id] = a.number
+		}
+		for _, p := range processes {
+			if err := p.Wait(); err == nil {
+				t.Error("a process was not killed")
+			}
+		}
+		expectAcknowledged(t, e, uri, acknowledged)
 	}
-	if len(acknowledged) < 2*4*10 {
+	if len(acknowledged) < 20+33+46+59 {
 		t.Errorf("only %d commits were acknowledged", len(acknowledged))
 	}
 }
 
-type process struct {
-	command *exec.Cmd
-	output  *bufio.Scanner
+func expectAcknowledged(t *testing.T, e Engine, uri string, acknowledged map[string]uint64) {
+	t.Helper()
+	s, err := e.Open(t.Context(), uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]uint64{}
+	for _, c := range read(t, s, "crash", 0, store.Hash{}) {
+		if got[c.ID] != 0 {
+			t.Errorf("%s is there twice", c.ID)
+		}
+		got[c.ID] = c.Number
+	}
+	for id, number := range acknowledged {
+		if got[id] != number {
+			t.Errorf("%s was acknowledged at %d and is at %d", id, number, got[id])
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
-func start(t *testing.T, uri string) *process {
+type acknowledgement struct {
+	number uint64
+	id     string
+}
+
+// start starts a process of appendForever, and sends what it acknowledges
+// until it ends.
+func start(t *testing.T, uri string, readers *sync.WaitGroup, to chan<- acknowledgement) *exec.Cmd {
 	t.Helper()
 	binary, err := os.Executable()
 	if err != nil {
@@ -119,41 +150,14 @@ func start(t *testing.T, uri string) *process {
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	return &process{command, bufio.NewScanner(output)}
-}
-
-// collect reads n acknowledgements.
-func (p *process) collect(t *testing.T, acknowledged map[string]uint64, n int) {
-	t.Helper()
-	for range n {
-		if !p.output.Scan() {
-			t.Fatalf("the process ended by itself: %v", p.output.Err())
+	readers.Go(func() {
+		for lines := bufio.NewScanner(output); lines.Scan(); {
+			var a acknowledgement
+			// A line that the kill cut off acknowledges nothing.
+			if _, err := fmt.Sscan(lines.Text(), &a.number, &a.id); err == nil && strings.HasSuffix(a.id, ".") {
+				to <- a
+			}
 		}
-		p.note(t, acknowledged)
-	}
-}
-
-// kill ends the process without any warning, and reads what it had still
-// acknowledged.
-func (p *process) kill(t *testing.T, acknowledged map[string]uint64) {
-	t.Helper()
-	if err := p.command.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	for p.output.Scan() {
-		p.note(t, acknowledged)
-	}
-	if err := p.command.Wait(); err == nil {
-		t.Error("the process was not killed")
-	}
-}
-
-func (p *process) note(t *testing.T, acknowledged map[string]uint64) {
-	t.Helper()
-	var number uint64
-	var id string
-	if _, err := fmt.Sscan(p.output.Text(), &number, &id); err != nil {
-		return // the line was cut off by the kill
-	}
-	acknowledged[id] = number
+	})
+	return command
 }

@@ -166,7 +166,7 @@ func ambiguousTimeout(t *testing.T, e Engine) {
 			numbers, err := w.commit(ctx, id)
 			cancel()
 			patience *= 2
-			if err == nil {
+			if len(numbers) > 0 { // perhaps with an error of what came after
 				want[id] = numbers[0]
 				break
 			}
