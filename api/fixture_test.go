@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -33,14 +34,32 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// published is the description as it stands in the repository.
-func published(t testing.TB) *openapi3.T {
-	t.Helper()
+// loaded is what all tests share and none changes.
+var loaded = sync.OnceValues(func() (shared, error) {
 	doc, err := openapi3.NewLoader().LoadFromFile("openapi.yaml")
+	if err != nil {
+		return shared{}, err
+	}
+	set, err := profiles.Load(profiles.Shipped())
+	return shared{doc, set}, err
+})
+
+type shared struct {
+	doc *openapi3.T
+	set *profiles.Set
+}
+
+// description is openapi.yaml as it stands, and conventions those shipped.
+func description(t testing.TB) *openapi3.T   { t.Helper(); return both(t).doc }
+func conventions(t testing.TB) *profiles.Set { t.Helper(); return both(t).set }
+
+func both(t testing.TB) shared {
+	t.Helper()
+	s, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return doc
+	return s
 }
 
 // teller tells the secretariat of every occasion.
@@ -122,18 +141,14 @@ func (s *safeBuffer) String() string {
 
 func install(t *testing.T) *installation {
 	t.Helper()
-	set, err := profiles.Load(profiles.Shipped())
-	if err != nil {
-		t.Fatal(err)
-	}
 	store, err := sqlite.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "entente.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	i := &installation{t: t, doc: published(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, log: &safeBuffer{}, called: map[string]bool{}}
+	i := &installation{t: t, doc: description(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, log: &safeBuffer{}, called: map[string]bool{}}
 	logger := slog.New(slog.NewTextHandler(i.log, nil))
-	if i.platform, err = platform.Open(t.Context(), platform.Options{Store: store, Conventions: set.All(), Teller: teller{}, Logger: logger, Poll: 5 * time.Millisecond}); err != nil {
+	if i.platform, err = platform.Open(t.Context(), platform.Options{Store: store, Conventions: conventions(t).All(), Teller: teller{}, Logger: logger, Poll: 5 * time.Millisecond}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(i.platform.Close)
@@ -382,4 +397,12 @@ func read(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return text
+}
+
+// expired is a context whose time is over.
+func expired(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(1, 0))
+	t.Cleanup(cancel)
+	return ctx
 }
