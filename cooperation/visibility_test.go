@@ -331,3 +331,27 @@ func TestWhoStartsAndReadsRuns(t *testing.T) {
 		}
 	}
 }
+
+// A filter or a count over a field that is not shown would tell what it holds.
+func TestAFieldCanBeFilteredByExactlyWhenItIsShown(t *testing.T) {
+	for _, actor := range []cooperation.Actor{public, observer, franceFocal, kenyaFocal, franceProvider, member, secretariat, clock} {
+		n, o := needIn("open"), offerIn("open", cooperation.Indication)
+		shownN, _ := n.Shown(actor)
+		shownO, _ := o.Shown(actor)
+		for field := range needFields {
+			got := cooperation.NeedFieldVisible(n, field, cooperation.SeesNeed(actor, n))
+			if value := document(t, shownN)[field]; field != "visibility" && got != (value != "" && value != "null") {
+				t.Errorf("%q filters by need.%s: %v, is shown %q", actor.ID, field, got, value)
+			}
+		}
+		for field := range offerFields {
+			got := cooperation.OfferFieldVisible(o, field, cooperation.SeesOffer(actor, o))
+			if value := document(t, shownO)[field]; field != "visibility" && got != (value != "" && value != "null") {
+				t.Errorf("%q filters by offer.%s: %v, is shown %q", actor.ID, field, got, value)
+			}
+		}
+	}
+	if cooperation.NeedFieldVisible(needIn("draft"), "title", cooperation.SeesNeed(public, needIn("draft"))) {
+		t.Error("the public filters by the title of a draft")
+	}
+}
