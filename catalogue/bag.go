@@ -28,73 +28,99 @@ type passage struct {
 // scribe reads texts into bags. Most pieces of text between two spaces occur
 // again and again, so it remembers how it read them. It serves one goroutine.
 type scribe struct {
-	read map[piece][]reading
-	hits map[string]uint16
+	read  map[tongue]map[string][][]*term // pieces → words → keys
+	terms map[string]*term
+	found []*term // in the texts that are being read
 }
 
-// piece is a text without white space in a tongue.
-type piece struct {
-	tongue tongue
-	text   string
+// term is a key with how often it has occurred in the texts that are being
+// read.
+type term struct {
+	key   string
+	count uint16
 }
 
 // reading is the keys of one word.
 type reading []string
 
 const (
-	memory   = 200_000 // pieces that a scribe remembers; then it begins anew
+	memory   = 200_000 // keys that a scribe remembers; then it begins anew
 	longText = 64      // bytes of a piece that is not worth remembering
 )
 
 func newScribe() *scribe {
-	return &scribe{read: map[piece][]reading{}, hits: map[string]uint16{}}
+	return &scribe{read: map[tongue]map[string][][]*term{}, terms: map[string]*term{}}
 }
 
 // bag reads passages.
 func (s *scribe) bag(passages []passage) bag {
-	clear(s.hits)
 	var b bag
 	for _, p := range passages {
 		t := tongueOf(p.language, p.text)
-		for text := range strings.FieldsSeq(p.text) {
-			for _, word := range s.piece(piece{t, text}) {
-				b.length++
-				for _, key := range word {
-					if n := s.hits[key]; n < 1<<16-1 {
-						s.hits[key] = n + 1
-					}
+		known := s.read[t]
+		if known == nil {
+			known = map[string][][]*term{}
+			s.read[t] = known
+		}
+		for piece := range strings.FieldsSeq(p.text) {
+			words, ok := known[piece]
+			if !ok {
+				words = s.piece(t, piece)
+				if len(piece) <= longText {
+					known[strings.Clone(piece)] = words // a clone, not to keep the document
 				}
+			}
+			b.length += uint32(len(words))
+			for _, word := range words {
+				s.count(word)
 			}
 		}
 	}
-	b.words = make([]occurrences, 0, len(s.hits))
-	for key, n := range s.hits {
-		b.words = append(b.words, occurrences{key, n})
+	b.words = make([]occurrences, len(s.found))
+	for i, t := range s.found {
+		b.words[i] = occurrences{t.key, t.count}
+		t.count = 0
+	}
+	s.found = s.found[:0]
+	if len(s.terms) > memory {
+		*s = *newScribe()
 	}
 	slices.SortFunc(b.words, func(x, y occurrences) int { return strings.Compare(x.key, y.key) })
 	return b
 }
 
-// piece reads a text without white space.
-func (s *scribe) piece(p piece) []reading {
-	if known, ok := s.read[p]; ok {
-		return known
+// count notes that a word occurs.
+func (s *scribe) count(word []*term) {
+	for _, t := range word {
+		if t.count == 0 {
+			s.found = append(s.found, t)
+		}
+		if t.count < 1<<16-1 {
+			t.count++
+		}
 	}
-	var out []reading
-	split(p.text,
-		func(word string) { out = append(out, p.tongue.keys(word)) },
+}
+
+// piece reads a text without white space.
+func (s *scribe) piece(t tongue, text string) [][]*term {
+	var out [][]*term
+	put := func(keys ...string) {
+		word := make([]*term, len(keys))
+		for i, key := range keys {
+			if s.terms[key] == nil {
+				s.terms[key] = &term{key: key}
+			}
+			word[i] = s.terms[key]
+		}
+		out = append(out, word)
+	}
+	split(text,
+		func(word string) { put(t.keys(word)...) },
 		func(run []rune) {
 			for _, key := range pairs(run, false) {
-				out = append(out, reading{key})
+				put(key)
 			}
 		})
-	if len(p.text) <= longText {
-		if len(s.read) >= memory {
-			clear(s.read)
-		}
-		p.text = strings.Clone(p.text) // the piece must not keep the document
-		s.read[p] = out
-	}
 	return out
 }
 

@@ -119,6 +119,9 @@ func BenchmarkCheckpoint(b *testing.B) {
 	for _, documents := range []int{10_000, 100_000} {
 		state := filled(b, documents)
 		var kept bytes.Buffer
+		if _, err := state.Checkpoint(&kept); err != nil {
+			b.Fatal(err)
+		}
 		b.Run(fmt.Sprintf("write/%d", documents), func(b *testing.B) {
 			for b.Loop() {
 				kept.Reset()

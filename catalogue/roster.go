@@ -24,10 +24,11 @@ func (r *roster[F]) change(id string, feature *F) { r.fresh[id] = feature }
 // take returns what changed since the last time. It is called with asking
 // held and the state locked for reading, so that nobody else is at fresh.
 func (r *roster[F]) take() map[string]*F {
-	fresh := r.fresh
-	if len(fresh) > 0 {
-		r.fresh = map[string]*F{}
+	if len(r.fresh) == 0 {
+		return nil // and not the map itself, which the next commit writes to
 	}
+	fresh := r.fresh
+	r.fresh = map[string]*F{}
 	return fresh
 }
 
