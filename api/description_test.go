@@ -41,6 +41,7 @@ func TestWhatIsPublishedIsWhatIsWritten(t *testing.T) {
 		if err := os.WriteFile("openapi.json", text, 0o644); err != nil {
 			t.Fatal(err)
 		}
+		return // the test holds the old one until it is built again
 	}
 	if !bytes.Equal(text, read(t, "openapi.json")) {
 		t.Error("openapi.json is not made from openapi.yaml: go test ./api -run IsPublished -update")

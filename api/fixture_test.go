@@ -25,7 +25,7 @@ import (
 
 	"entente/api"
 	"entente/cooperation"
-	"entente/i18n/i18ntest"
+	"entente/i18n"
 	"entente/message"
 	"entente/platform"
 	"entente/profiles"
@@ -101,7 +101,7 @@ func grants() map[string][]cooperation.Grant {
 	return map[string][]cooperation.Grant{
 		"focal": g(cooperation.FocalPoint, "AO"), "approver": g(cooperation.Approver, "AO"),
 		"provider": g(cooperation.ProviderRole, "NO"), "sponsor": g(cooperation.Approver, "NO"),
-		"secretary": g(cooperation.Secretariat, ""), "member": member, "observer": g(cooperation.ObserverRole, ""),
+		"secretary": g(cooperation.Secretariat, ""), "member": member, "observer": g(cooperation.ObserverRole, ""), "interpreter": g(cooperation.ObserverRole, ""),
 		"neighbour": g(cooperation.FocalPoint, "NA"), "reader": g(cooperation.FocalPoint, "AO"),
 		"foreigner":     {{Convention: "apmbc", Role: cooperation.Secretariat}},
 		"administrator": {{Role: cooperation.Administrator}},
@@ -117,6 +117,7 @@ type installation struct {
 	registry *prometheus.Registry
 	tokens   map[string]string
 	log      *safeBuffer
+	logger   *slog.Logger
 	mu       sync.Mutex
 	called   map[string]bool // operations that were answered with success
 }
@@ -147,14 +148,18 @@ func install(t *testing.T) *installation {
 	}
 	t.Cleanup(func() { store.Close() })
 	i := &installation{t: t, doc: description(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, log: &safeBuffer{}, called: map[string]bool{}}
-	logger := slog.New(slog.NewTextHandler(i.log, nil))
-	if i.platform, err = platform.Open(t.Context(), platform.Options{Store: store, Conventions: conventions(t).All(), Teller: teller{}, Logger: logger, Poll: 5 * time.Millisecond}); err != nil {
+	i.logger = slog.New(slog.NewTextHandler(i.log, nil))
+	if i.platform, err = platform.Open(t.Context(), platform.Options{Store: store, Conventions: conventions(t).All(), Teller: teller{}, Logger: i.logger, Poll: 5 * time.Millisecond}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(i.platform.Close)
 	operator := cooperation.System("test")
 	for _, name := range slices.Sorted(maps.Keys(grants())) {
-		u, err := i.platform.CreateUser(t.Context(), operator, cooperation.User{Name: name, Language: "en", Grants: grants()[name]})
+		language := "en"
+		if name == "interpreter" {
+			language = "fr"
+		}
+		u, err := i.platform.CreateUser(t.Context(), operator, cooperation.User{Name: name, Language: language, Grants: grants()[name]})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -164,8 +169,19 @@ func install(t *testing.T) *installation {
 		}
 		i.tokens[name] = secret
 	}
-	i.handler = api.New(api.Options{Platform: i.platform, Texts: i18ntest.Catalogue(t), Logger: logger, Registry: i.registry, Version: "test"})
+	i.handler = api.New(api.Options{Platform: i.platform, Texts: texts(t), Logger: i.logger, Registry: i.registry, Version: "test"})
 	return i
+}
+
+// texts are the catalogues, which fail the test when a text is missing or is
+// shown with a hole.
+func texts(t *testing.T) *i18n.Catalogue {
+	t.Helper()
+	c, err := i18n.New(i18n.Report(func(p *i18n.Problem) { t.Error(p) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // answer is what the server said.
