@@ -69,3 +69,10 @@ func pageSize(limit int) (int, error) {
 	}
 	return limit, nil
 }
+
+// mistake refuses one field of a query.
+func mistake(field, key string, args ...message.Arg) error {
+	e := cooperation.Refuse(cooperation.Invalid, "error.invalid.fields", message.Count(1))
+	e.Fields = []cooperation.FieldError{{Field: field, Message: message.New(key, args...)}}
+	return e
+}

@@ -95,14 +95,9 @@ func find[T, F any](l *shelf[T, F], kind string, q *Query, view viewer, asked []
 
 // check refuses a query that makes no sense.
 func (q *Query) check(words int) error {
-	mistake := func(field, key string, args ...message.Arg) error {
-		e := cooperation.Refuse(cooperation.Invalid, "error.invalid.fields", message.Count(1))
-		e.Fields = []cooperation.FieldError{{Field: field, Message: message.New(key, args...)}}
-		return e
-	}
 	switch {
 	case words > maxWords:
-		return mistake("text", "error.invalid.too_many", message.Count(maxWords))
+		return mistake("text", "error.invalid.too_many", message.Int("max", maxWords))
 	case q.Currency == "" && (q.AmountFrom != 0 || q.AmountTo != 0):
 		return mistake("currency", "error.invalid.required")
 	case !slices.Contains([]Sort{"", SortNewest, SortDeadline, SortUpdated, SortRelevance}, q.Sort),
