@@ -150,12 +150,17 @@ func TestATokenThatStandsForNobodyIsRefusedEverywhere(t *testing.T) {
 	r.problem(403, "error.forbidden.read_only")
 }
 
-func TestAnswersAreNotKeptByWhoeverStandsBetween(t *testing.T) {
+func TestOnlyWhatThePublicReadsMayBeKept(t *testing.T) {
 	i := install(t)
-	a := i.ask("focal", "GET", "/api/v1/needs?convention=fctc", nil).is(200)
-	for header, want := range map[string]string{"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"} {
-		if got := a.Header.Get(header); got != want {
-			t.Errorf("%s is %q and not %q", header, got, want)
+	for _, c := range []struct{ who, path, want string }{
+		{"", "/api/v1/needs?convention=fctc", "no-cache"}, {"focal", "/api/v1/needs?convention=fctc", "no-store"},
+		{"", "/api/v1/needs/" + nobody, "no-store"}, {"", "/api/v1/notifications", "no-store"},
+	} {
+		a := i.ask(c.who, "GET", c.path, nil)
+		for header, want := range map[string]string{"Cache-Control": c.want, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"} {
+			if got := a.Header.Get(header); got != want {
+				t.Errorf("%q reading %s: %s is %q and not %q", c.who, c.path, header, got, want)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -28,6 +29,7 @@ func (a *api) authenticate(g *gin.Context) {
 			c.speak("", user.Language)
 		}
 	}
+	c.keep(c.actor.IsPublic() && c.method == http.MethodGet)
 	if op := a.document.operation(c); op != nil && !op.public && c.actor.IsPublic() {
 		a.fail(g, unauthenticated("error.unauthenticated.missing"))
 	}

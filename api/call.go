@@ -28,6 +28,7 @@ type call struct {
 	words      *i18n.Localizer
 	now        time.Time
 	convention *cooperation.Convention // that names themes and bodies; nil until a handler knows it
+	positions  map[string]uint64       // of the logs when the call began to read
 }
 
 // callKey finds the call in the context of its request.
@@ -58,15 +59,28 @@ func (a *api) begin(g *gin.Context) {
 	c.header.Set("X-Content-Type-Options", "nosniff")
 	c.header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	c.header.Set("Referrer-Policy", "no-referrer")
-	c.header.Set("Cache-Control", "no-store")
+	c.keep(false)
 	c.header.Add("Vary", "Accept-Language")
 	c.header.Add("Vary", "Authorization")
 	g.Next()
 	took := time.Since(started)
 	a.measures.record(c, g.Writer.Status(), took)
-	a.log.LogAttrs(c.ctx, slog.LevelInfo, "request", slog.String("request_id", c.id), slog.String("method", c.method),
+	level := slog.LevelInfo
+	if !strings.HasPrefix(c.path, "/api/") && g.Writer.Status() < 400 {
+		level = slog.LevelDebug // probes would fill the log
+	}
+	a.log.LogAttrs(c.ctx, level, "request", slog.String("request_id", c.id), slog.String("method", c.method),
 		slog.String("route", c.path), slog.Int("status", g.Writer.Status()), slog.Int("bytes", max(0, g.Writer.Size())),
 		slog.Duration("took", took), slog.String("actor", c.actor.ID))
+}
+
+// keep says whether somebody between here and the reader may keep the answer,
+// to ask for it again with its ETag: what the public reads, and nothing else.
+func (c *call) keep(public bool) {
+	c.header.Set("Cache-Control", "no-store")
+	if public {
+		c.header.Set("Cache-Control", "no-cache")
+	}
 }
 
 // speak chooses the reader's language.
@@ -78,12 +92,16 @@ func (c *call) speak(accept string, preferred ...string) {
 // say puts a message into the reader's words.
 func (c *call) say(m message.Message) string { return c.words.Render(m, c.names()) }
 
-// about notes which convention the answer concerns and that it shows the log
-// at its present position. It is called before the state is read, so that the
-// answer never shows less than it says.
+// about notes which convention the answer concerns and which position of its
+// log it shows. A read shows at least the position at which it began, and says
+// no more; a command has moved the log, and says so.
 func (c *call) about(conv *cooperation.Convention) {
 	c.convention = conv
-	c.header.Set(positionHeader, conv.ID+":"+strconv.FormatUint(c.api.platform.Position(conv.ID), 10))
+	position, read := c.positions[conv.ID]
+	if c.method != http.MethodGet || !read {
+		position = c.api.platform.Position(conv.ID)
+	}
+	c.header.Set(positionHeader, conv.ID+":"+strconv.FormatUint(position, 10))
 }
 
 // served finds the convention that a parameter or a body names.

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -55,12 +56,16 @@ func (a *api) check(g *gin.Context) {
 // checkNames refuses parameters that the operation does not have: a filter
 // with a slip in its name would otherwise filter nothing.
 func (o *operation) checkNames(r *http.Request) error {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return malformed(message.New("error.invalid.form")) // what follows would be passed over
+	}
 	var fields []cooperation.FieldError
-	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
+	for _, name := range slices.Sorted(maps.Keys(query)) {
 		if !o.query[name] {
 			fields = append(fields, cooperation.FieldError{Field: clip(strings.ToValidUTF8(name, "?")), Message: message.New("error.invalid.unknown_parameter")})
 		}
-		for _, value := range r.URL.Query()[name] {
+		for _, value := range query[name] {
 			if !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
 				fields = append(fields, cooperation.FieldError{Field: clip(strings.ToValidUTF8(name, "?")), Message: message.New("error.invalid.characters")})
 			}

@@ -110,7 +110,7 @@ func grants() map[string][]cooperation.Grant {
 
 // installation is a whole program in memory, with a token for everybody.
 type installation struct {
-	t        *testing.T
+	t        testing.TB
 	platform *platform.Platform
 	handler  http.Handler
 	doc      *openapi3.T
@@ -140,7 +140,7 @@ func (s *safeBuffer) String() string {
 	return s.b.String()
 }
 
-func install(t *testing.T) *installation {
+func install(t testing.TB) *installation {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "entente.db"))
 	if err != nil {
@@ -175,7 +175,7 @@ func install(t *testing.T) *installation {
 
 // texts are the catalogues, which fail the test when a text is missing or is
 // shown with a hole.
-func texts(t *testing.T) *i18n.Catalogue {
+func texts(t testing.TB) *i18n.Catalogue {
 	t.Helper()
 	c, err := i18n.New(i18n.Report(func(p *i18n.Problem) { t.Error(p) }))
 	if err != nil {
@@ -186,7 +186,7 @@ func texts(t *testing.T) *i18n.Catalogue {
 
 // answer is what the server said.
 type answer struct {
-	t      *testing.T
+	t      testing.TB
 	Status int
 	Header http.Header
 	Body   []byte

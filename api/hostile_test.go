@@ -97,6 +97,9 @@ func TestParametersAreCheckedByName(t *testing.T) {
 			t.Errorf("%s: %v and not %v", query, p.fields(), want)
 		}
 	}
+	i.ask("", "GET", "/api/v1/needs?convention=fctc&q=%zz", nil).problem(400, "error.invalid.form")
+	i.ask("", "GET", "/api/v1/needs?convention=fctc;status=open", nil).problem(400, "error.invalid.form")
+	i.ask("", "GET", "/api/v1/needs?convention=fctc&convention=cms", nil).is(400)
 	i.ask("", "GET", "/api/v1/offers?convention=fctc&deadline_from=2026-01-01&deadline_to=2027-01-01&region=002&language=PT-br", nil).is(200)
 }
 

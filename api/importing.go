@@ -60,8 +60,27 @@ func importFile[T any](ctx context.Context, c *call, body io.Reader, form *multi
 	if err != nil {
 		return ImportReport{}, err
 	}
+	c.aboutRows(conventionsOf(rows.Rows))
 	result = result.InColumns(column).Plus(cooperation.ImportResult{Errors: rows.Errors})
 	return c.importReport(result, len(rows.Rows)+len(rows.Errors), dry), nil
+}
+
+// conventionsOf lists the conventions that the rows name.
+func conventionsOf[T any](rows []cooperation.ImportRow[T]) map[string]bool {
+	named := map[string]bool{}
+	for _, row := range rows {
+		named[row.Convention] = true
+	}
+	return named
+}
+
+// aboutRows tells the position of the log when the rows concern one only.
+func (c *call) aboutRows(named map[string]bool) {
+	for id := range named {
+		if conv, ok := c.api.platform.Convention(id); ok && len(named) == 1 {
+			c.about(conv)
+		}
+	}
 }
 
 // imports reports whether the actor may import into any convention. The policy

@@ -1101,12 +1101,6 @@ type ListProposalsParams struct {
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
-// GetProposalParams defines parameters for GetProposal.
-type GetProposalParams struct {
-	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
-	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
-}
-
 // ListRunsParams defines parameters for ListRuns.
 type ListRunsParams struct {
 	// Convention The convention.
@@ -1285,7 +1279,7 @@ type ServerInterface interface {
 	ListProposals(c *gin.Context, params ListProposalsParams)
 	// GetProposal Read a proposal
 	// (GET /api/v1/proposals/{id})
-	GetProposal(c *gin.Context, id OfDocument, params GetProposalParams)
+	GetProposal(c *gin.Context, id OfDocument)
 	// ListRuns List the runs of the matcher
 	// (GET /api/v1/runs)
 	ListRuns(c *gin.Context, params ListRunsParams)
@@ -2997,30 +2991,6 @@ func (siw *ServerInterfaceWrapper) GetProposal(c *gin.Context) {
 		return
 	}
 
-	// Parameter object where we will unmarshal all parameters from the context
-	var params GetProposalParams
-
-	headers := c.Request.Header
-
-	// ------------- Optional header parameter "If-None-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
-		var IfNoneMatch IfNoneMatch
-		n := len(valueList)
-		if n != 1 {
-			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
-			return
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
-			return
-		}
-
-		params.IfNoneMatch = IfNoneMatch
-
-	}
-
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -3028,7 +2998,7 @@ func (siw *ServerInterfaceWrapper) GetProposal(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetProposal(c, id, params)
+	siw.Handler.GetProposal(c, id)
 }
 
 // ListRuns operation middleware
@@ -4019,8 +3989,7 @@ func (response ListProposals200JSONResponse) VisitListProposalsResponse(w http.R
 }
 
 type GetProposalRequestObject struct {
-	ID     OfDocument `json:"id"`
-	Params GetProposalParams
+	ID OfDocument `json:"id"`
 }
 
 type GetProposalResponseObject interface {
@@ -4039,13 +4008,6 @@ func (response GetProposal200JSONResponse) VisitGetProposalResponse(w http.Respo
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
-}
-
-type GetProposal304Response = NotModifiedResponse
-
-func (response GetProposal304Response) VisitGetProposalResponse(w http.ResponseWriter) error {
-	w.WriteHeader(304)
-	return nil
 }
 
 type ListRunsRequestObject struct {
@@ -5491,11 +5453,10 @@ func (sh *strictHandler) ListProposals(ctx *gin.Context, params ListProposalsPar
 }
 
 // GetProposal operation middleware
-func (sh *strictHandler) GetProposal(ctx *gin.Context, id OfDocument, params GetProposalParams) {
+func (sh *strictHandler) GetProposal(ctx *gin.Context, id OfDocument) {
 	var request GetProposalRequestObject
 
 	request.ID = id
-	request.Params = params
 
 	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetProposal(ctx, request.(GetProposalRequestObject))

@@ -17,11 +17,17 @@ const positionHeader = "X-Entente-Position"
 // await makes a replica that lags behind wait until it knows the position that
 // an earlier answer showed, so that one reads what one wrote.
 func (a *api) await(g *gin.Context) {
+	c, ctx := callOf(g)
+	defer func() {
+		c.positions = map[string]uint64{}
+		for _, conv := range a.platform.Conventions() {
+			c.positions[conv.ID] = a.platform.Position(conv.ID)
+		}
+	}()
 	asked := g.GetHeader(positionHeader)
 	if asked == "" {
 		return
 	}
-	c, ctx := callOf(g)
 	convention, number, _ := strings.Cut(asked, ":")
 	position, err := strconv.ParseUint(number, 10, 63)
 	if _, served := a.platform.Convention(convention); err != nil || !served {

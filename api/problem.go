@@ -119,6 +119,11 @@ func refused(c *call, e *cooperation.Error) *problem {
 // fail answers with the problem that an error is, and ends the call.
 func (a *api) fail(g *gin.Context, err error) {
 	c, _ := callOf(g)
+	if g.Writer.Written() {
+		a.log.WarnContext(c.ctx, "an answer was cut off", "request_id", c.id, "error", err)
+		g.Abort()
+		return
+	}
 	a.write(g, c, a.problemOf(c, err))
 }
 
@@ -131,6 +136,7 @@ func (a *api) write(g *gin.Context, c *call, p *problem) {
 	for _, h := range []string{"ETag", "Location", positionHeader} {
 		c.header.Del(h)
 	}
+	c.keep(false)
 	switch {
 	case p.status == http.StatusUnauthorized:
 		c.header.Set("WWW-Authenticate", `Bearer realm="entente"`)

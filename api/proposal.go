@@ -37,7 +37,8 @@ func (a *api) ListProposals(ctx context.Context, r ListProposalsRequestObject) (
 	return out, nil
 }
 
-// GetProposal gives a proposal with its score explained.
+// GetProposal gives a proposal with its score explained. It is always sent: the
+// score is as of now and may change while the proposal's version does not.
 func (a *api) GetProposal(ctx context.Context, r GetProposalRequestObject) (GetProposalResponseObject, error) {
 	c, _ := callOf(ctx)
 	p, err := a.platform.Proposal(c.actor, r.ID)
@@ -45,9 +46,6 @@ func (a *api) GetProposal(ctx context.Context, r GetProposalRequestObject) (GetP
 		return nil, err
 	}
 	c.stamp(&p.Meta)
-	if known(r.Params.IfNoneMatch, p.Version) {
-		return GetProposal304Response{}, nil
-	}
 	state, _ := a.platform.State(p.Convention)
 	v := c.proposalView(state, p)
 	if result, holds := a.platform.Pairing(p); holds {
