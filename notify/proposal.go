@@ -119,20 +119,17 @@ func (t *telling) addBody(b body, reason, recipient, mail, lang string) {
 func (t *telling) tellSides(covered map[string][]string) {
 	needs, offers := t.sides()
 	for _, u := range t.users {
-		mine := make(map[int]bool) // place among the pairings
+		var places []int
 		for _, p := range t.actsFor(u, cooperation.FocalPoint, cooperation.Approver) {
-			collect(mine, needs[p])
+			places = append(places, needs[p]...)
 		}
 		for _, p := range t.actsFor(u, cooperation.ProviderRole, cooperation.Approver) {
-			collect(mine, offers[p])
+			places = append(places, offers[p]...)
 		}
+		slices.Sort(places)
 		var own []*cooperation.Pairing
-		for i := range t.occasion.Pairings {
-			p := &t.occasion.Pairings[i]
-			reached := slices.ContainsFunc(covered[u.ID], func(body string) bool {
-				return body == p.Proposal.Committee || slices.Contains(p.Proposal.Informed, body)
-			})
-			if mine[i] && !reached {
+		for _, i := range slices.Compact(places) {
+			if p := &t.occasion.Pairings[i]; !reached(p.Proposal, covered[u.ID]) {
 				own = append(own, p)
 			}
 		}
@@ -140,6 +137,11 @@ func (t *telling) tellSides(covered map[string][]string) {
 			t.addSide(own, u)
 		}
 	}
+}
+
+// reached reports whether one of the bodies is told of the proposal.
+func reached(p *cooperation.Proposal, bodies []string) bool {
+	return slices.ContainsFunc(bodies, func(body string) bool { return body == p.Committee || slices.Contains(p.Informed, body) })
 }
 
 func (t *telling) addSide(own []*cooperation.Pairing, u *cooperation.User) {
@@ -164,12 +166,6 @@ func (t *telling) sides() (needs, offers map[cooperation.Participant][]int) {
 		}
 	}
 	return needs, offers
-}
-
-func collect(into map[int]bool, places []int) {
-	for _, i := range places {
-		into[i] = true
-	}
 }
 
 // list puts the best pairings into a message and says how many more there are.

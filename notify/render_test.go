@@ -61,10 +61,8 @@ func TestAMessageReadsWellInSixLanguages(t *testing.T) {
 			if strings.Contains(m.PlainText, "Need p05") {
 				t.Error("more than five pairings are shown")
 			}
-			for _, want := range []string{`<html lang="` + tc.lang + `" dir="` + tc.dir + `">`} {
-				if !strings.Contains(m.HTML, want) {
-					t.Errorf("%q is missing in the HTML", want)
-				}
+			if want := `<html lang="` + tc.lang + `" dir="` + tc.dir + `">`; !strings.Contains(m.HTML, want) {
+				t.Errorf("%q is missing in the HTML", want)
 			}
 			if unresolved := regexp.MustCompile(`notify\.|match\.|\{\{|<no value>`).FindString(m.PlainText + m.HTML + m.Subject); unresolved != "" {
 				t.Errorf("the message shows %q:\n%s", unresolved, m.PlainText)
@@ -75,12 +73,16 @@ func TestAMessageReadsWellInSixLanguages(t *testing.T) {
 
 func TestAMessageCarriesWhatMailProgramsAskFor(t *testing.T) {
 	n := reviewed(t, many(1)...)
-	for _, tc := range []struct{ url, domain string }{
-		{"https://Entente.Example:8443/base", "entente.example"},
-		{"http://127.0.0.1:8080", "127.0.0.1"},
-		{"", unconfigured},
-		{"http://[::1]:8080", unconfigured},
-		{"https://evil.example>\r\nBcc: x@y", unconfigured},
+	for _, tc := range []struct {
+		url, domain string
+		link        bool
+	}{
+		{"https://Entente.Example:8443/base", "entente.example", true},
+		{"http://127.0.0.1:8080", "127.0.0.1", true},
+		{"http://[::1]:8080", unconfigured, true},
+		{"", unconfigured, false},
+		{"javascript:alert(1)", unconfigured, false},
+		{"https://evil.example>\r\nBcc: x@y", unconfigured, false},
 	} {
 		m, err := Render(n, Recipient{Name: "Reader", Mail: "reader@mail.example", Language: "xx"}, catalogue(t), words{}, tc.url)
 		if err != nil {
@@ -89,8 +91,8 @@ func TestAMessageCarriesWhatMailProgramsAskFor(t *testing.T) {
 		if m.ID != n.ID+"@"+tc.domain || m.List != "pilot."+tc.domain || m.Language != "en" || !m.Date.Equal(noon) || m.To != "reader@mail.example" {
 			t.Errorf("with %q: %+v", tc.url, m)
 		}
-		if (tc.domain == unconfigured) == strings.Contains(m.HTML, "<a href") && tc.url != "http://[::1]:8080" {
-			t.Errorf("with %q the message links wrongly:\n%s", tc.url, m.HTML)
+		if strings.Contains(m.HTML, "<a href") != tc.link || tc.link != strings.Contains(m.PlainText, "\nhttp") {
+			t.Errorf("with %q the message links wrongly:\n%s", tc.url, m.PlainText)
 		}
 	}
 }
