@@ -97,6 +97,19 @@ func TestAMessageCarriesWhatMailProgramsAskFor(t *testing.T) {
 	}
 }
 
+func TestOneItemAloneIsNotNumbered(t *testing.T) {
+	texts := catalogue(t)
+	for pairings, numbered := range map[int]bool{1: false, 2: true} {
+		m, err := Render(reviewed(t, many(pairings)...), Recipient{Language: "en"}, texts, words{}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(m.PlainText, "1. Need") != numbered || strings.Contains(m.HTML, "list-style-type:none") == numbered {
+			t.Errorf("%d pairings read:\n%s\n%s", pairings, m.PlainText, m.HTML)
+		}
+	}
+}
+
 func TestWhatPeopleWriteCannotBecomeMarkupOrHeaders(t *testing.T) {
 	evil := "Demining\r\nBcc: all@mail.example <script>alert(1)</script> \u202egnp.exe &amp; {{.need}}"
 	p := pairing("a", "MZ", "CH", 90_000_000)
