@@ -6,7 +6,7 @@ import (
 )
 
 func TestWhatBecomesOfANotificationAfterAnAttempt(t *testing.T) {
-	after := func(d time.Duration) time.Time { return noon.Add(d) }
+	after := noon.Add
 	for _, tc := range []struct {
 		name    string
 		attempt int
