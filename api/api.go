@@ -13,8 +13,8 @@ import (
 
 // The times that a request may take before it is given up.
 const (
-	patience       = 10 * time.Second
-	importPatience = 60 * time.Second
+	patience     = 10 * time.Second
+	longPatience = 60 * time.Second // for files and runs of the matcher
 )
 
 // Options are what the API is made of. Platform and Texts are required.

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 )
@@ -14,7 +15,7 @@ func BenchmarkListNeeds(b *testing.B) {
 	}
 	b.ResetTimer()
 	for b.Loop() {
-		r := httptest.NewRequest("GET", "/api/v1/needs?convention=fctc&status=draft&theme=fctc-art8&facets=true", nil)
+		r := httptest.NewRequest(http.MethodGet, "/api/v1/needs?convention=fctc&status=draft&theme=fctc-art8&facets=true", nil)
 		r.Header.Set("Authorization", "Bearer "+i.tokens["focal"])
 		w := httptest.NewRecorder()
 		i.handler.ServeHTTP(w, r)

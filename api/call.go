@@ -45,8 +45,8 @@ func callOf(ctx context.Context) (*call, context.Context) {
 func (a *api) begin(g *gin.Context) {
 	started := time.Now()
 	limit := patience
-	if strings.HasPrefix(g.FullPath(), importsPath) {
-		limit = importPatience
+	if strings.HasPrefix(g.FullPath(), importsPath) || g.FullPath() == runsPath {
+		limit = longPatience
 	}
 	ctx, cancel := context.WithTimeout(g.Request.Context(), limit)
 	defer cancel()

@@ -19,8 +19,11 @@ import (
 //go:embed openapi.json
 var description []byte
 
-// importsPath is where files are taken over: with other limits than the rest.
-const importsPath = "/api/v1/imports/"
+// The addresses whose work may be long: files are taken over, the matcher runs.
+const (
+	importsPath = "/api/v1/imports/"
+	runsPath    = "/api/v1/runs"
+)
 
 // document is the description of the API: as it is published, and as requests
 // are held against it.

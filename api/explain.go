@@ -46,7 +46,7 @@ func (o *operation) explain(err error) error {
 
 // flatten lists the errors of a tree of many.
 func flatten(err error) []error {
-	many, ok := err.(openapi3.MultiError)
+	many, ok := err.(openapi3.MultiError) //nolint:errorlint // a list inside an error with a place is taken apart with its place
 	if !ok {
 		return []error{err}
 	}

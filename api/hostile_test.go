@@ -185,7 +185,7 @@ func TestTheNumberOfARequestIsTakenOverWhenItIsSane(t *testing.T) {
 
 func TestARequestThatTakesTooLongIsGivenUp(t *testing.T) {
 	i := install(t)
-	r, err := http.NewRequestWithContext(expired(t), "POST", "/api/v1/needs", strings.NewReader(`{"convention":"fctc","beneficiaries":["AO"],"title":"t"}`))
+	r, err := http.NewRequestWithContext(expired(t), http.MethodPost, "/api/v1/needs", strings.NewReader(`{"convention":"fctc","beneficiaries":["AO"],"title":"t"}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -43,7 +44,7 @@ func (c *call) query(conv *cooperation.Convention, p listParams, statuses []stri
 		add("q", "error.invalid.required")
 	}
 	if len(wrong) > 0 {
-		return q, mistakes(400, wrong)
+		return q, mistakes(http.StatusBadRequest, wrong)
 	}
 	return q, nil
 }

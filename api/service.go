@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"runtime/debug"
 
@@ -46,7 +47,7 @@ func (a *api) recover(g *gin.Context) {
 		if p == nil {
 			return
 		}
-		if p == http.ErrAbortHandler {
+		if cause, ok := p.(error); ok && errors.Is(cause, http.ErrAbortHandler) {
 			panic(p) // net/http asks for it to pass
 		}
 		c, ctx := callOf(g)
