@@ -1,0 +1,154 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"entente/cooperation"
+	"entente/matching"
+	"entente/message"
+	"entente/platform"
+)
+
+// matchCommand runs the matcher once.
+type matchCommand struct {
+	Convention string `help:"${cli_match_convention_help}" placeholder:"ID"`
+	JSON       bool   `help:"${cli_option_json}" name:"json"`
+}
+
+// operator is who acts at the command line: whoever can open the store.
+var operator = cooperation.System("operator")
+
+// Run is called by kong.
+func (c *matchCommand) Run(ctx context.Context, p *program) error {
+	i, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	err = c.match(ctx, p, i)
+	return errors.Join(err, i.close())
+}
+
+func (c *matchCommand) match(ctx context.Context, p *program, i *installation) error {
+	chosen := false
+	for _, convention := range i.platform.Conventions() {
+		if c.Convention != "" && c.Convention != convention.ID {
+			continue
+		}
+		chosen = true
+		r, err := i.platform.Run(ctx, operator, convention.ID, platform.RunOptions{Trigger: "command", All: c.JSON})
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			if err := writeRanking(p, r); err != nil {
+				return err
+			}
+			continue
+		}
+		p.showRanking(i, convention, r, shown)
+	}
+	if !chosen {
+		return cooperation.Refuse(cooperation.Invalid, "error.invalid.unknown_convention", message.Of(message.Text, "value", c.Convention))
+	}
+	return deliverNow(ctx, i)
+}
+
+// deliverNow sends what is due, since no server may be running to do it.
+func deliverNow(ctx context.Context, i *installation) error {
+	if i.deliver == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	return i.deliver(ctx)
+}
+
+// The form of match --json. Scores, values, weights and points are integers:
+// millionths of a point, and millionths.
+type (
+	rankingJSON struct {
+		Run   runJSON    `json:"run"`
+		Needs []needJSON `json:"needs"`
+	}
+	runJSON struct {
+		ID         string  `json:"id"`
+		Convention string  `json:"convention"`
+		Position   uint64  `json:"position"`
+		Day        string  `json:"day"`
+		Engine     string  `json:"engine"`
+		Weights    int     `json:"weights"`
+		Digest     string  `json:"digest"`
+		Needs      int     `json:"needs"`
+		Offers     int     `json:"offers"`
+		Pairs      int     `json:"pairs"`
+		Unmatched  int     `json:"unmatched"`
+		Proposals  int     `json:"proposals"`
+		Added      int     `json:"added"`
+		Superseded int     `json:"superseded"`
+		Kept       int     `json:"kept"`
+		Told       int     `json:"told"`
+		Unchanged  bool    `json:"unchanged"`
+		Seconds    float64 `json:"seconds"`
+		Unit       string  `json:"unit"`
+	}
+	needJSON struct {
+		ID         string         `json:"id"`
+		ExternalID string         `json:"external_id"`
+		Matches    []matchJSON    `json:"matches"`
+		Filtered   map[string]int `json:"filtered"`
+		Change     *changeJSON    `json:"change,omitempty"`
+	}
+	matchJSON struct {
+		Offer offerJSON       `json:"offer"`
+		Score int64           `json:"score"`
+		Parts []matching.Part `json:"parts"`
+	}
+	offerJSON struct {
+		ID         string `json:"id"`
+		ExternalID string `json:"external_id"`
+	}
+	changeJSON struct {
+		Sort  string `json:"sort"`
+		Value string `json:"value,omitempty"`
+		Count int    `json:"count"`
+	}
+)
+
+func writeRanking(p *program, r *platform.Ranking) error {
+	run := r.Run
+	out := rankingJSON{Run: runJSON{ID: run.ID, Convention: run.Convention, Position: run.Position, Day: run.Day.String(), Engine: run.Engine,
+		Weights: run.Weights, Digest: run.Digest, Needs: run.Needs, Offers: run.Offers, Pairs: run.Pairs, Unmatched: run.Unmatched,
+		Proposals: run.Proposals, Added: run.Added, Superseded: run.Superseded, Kept: run.Kept, Told: len(r.Told), Unchanged: r.Unchanged,
+		Seconds: r.Seconds, Unit: "millionths"}, Needs: []needJSON{}}
+	if r.Unchanged {
+		out.Run.Added, out.Run.Superseded, out.Run.Kept = 0, 0, run.Proposals
+	}
+	for i := range r.Reports {
+		out.Needs = append(out.Needs, needOf(&r.Reports[i]))
+	}
+	slices.SortFunc(out.Needs, func(a, b needJSON) int {
+		return cmp.Or(cmp.Compare(a.ExternalID, b.ExternalID), cmp.Compare(a.ID, b.ID))
+	})
+	encoder := json.NewEncoder(p.out)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(out)
+}
+
+func needOf(report *matching.Report) needJSON {
+	n := needJSON{ID: report.ID, ExternalID: report.ExternalID, Matches: []matchJSON{}, Filtered: map[string]int{}}
+	for _, m := range report.Matches {
+		n.Matches = append(n.Matches, matchJSON{offerJSON{m.ID, m.ExternalID}, int64(m.Score), m.Parts[:]})
+	}
+	for reason, count := range report.Filtered {
+		n.Filtered[reason.String()] = count
+	}
+	if c := report.Change; !c.Zero() {
+		n.Change = &changeJSON{c.Sort.String(), c.Value, c.Count}
+	}
+	return n
+}

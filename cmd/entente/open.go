@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"entente/cooperation"
+	"entente/i18n"
+	"entente/notify"
+	"entente/platform"
+	"entente/profiles"
+	"entente/store"
+	"entente/store/mongo"
+	"entente/store/sqlite"
+)
+
+// installation is an open store with the platform over it.
+type installation struct {
+	platform *platform.Platform
+	store    store.Store
+	log      *slog.Logger
+	deliver  func(context.Context) error // nil where no channel is configured
+	cleanups []cleanup
+}
+
+// cleanup gives back one thing that was opened.
+type cleanup struct {
+	name string
+	do   func(context.Context) error
+}
+
+// later registers a cleanup the moment a thing exists.
+func (i *installation) later(name string, do func(context.Context) error) {
+	i.cleanups = append(i.cleanups, cleanup{name, do})
+}
+
+// stopping bounds how long a process may take to stop.
+const stopping = 20 * time.Second
+
+// close gives everything back, the last first. A second call does nothing.
+func (i *installation) close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), stopping)
+	defer cancel()
+	var errs []error
+	for n := len(i.cleanups) - 1; n >= 0; n-- {
+		if err := i.cleanups[n].do(ctx); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", i.cleanups[n].name, err))
+		}
+	}
+	i.cleanups = nil
+	return errors.Join(errs...)
+}
+
+// open opens the profiles, the store and the platform. What was opened before
+// a failure is given back.
+func (p *program) open(ctx context.Context) (i *installation, err error) {
+	i = &installation{log: p.logger()}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, i.close())
+		}
+	}()
+	set, err := p.profiles()
+	if err != nil {
+		return i, err
+	}
+	uri, err := p.config.storeURI(p.environment)
+	if err != nil {
+		return i, err
+	}
+	if i.store, err = openStore(ctx, uri); err != nil {
+		return i, err
+	}
+	i.later("store", func(context.Context) error { return i.store.Close() })
+	i.platform, err = platform.Open(ctx, platform.Options{Store: i.store, Conventions: set.All(), Teller: notify.NewTeller(), Logger: i.log})
+	if err != nil {
+		return i, err
+	}
+	i.later("platform", func(context.Context) error { i.platform.Close(); return nil })
+	i.deliver, err = p.delivery(i)
+	return i, err
+}
+
+// profiles are the shipped conventions, with those of the installation's
+// folder in place of and beside them.
+func (p *program) profiles() (*profiles.Set, error) {
+	set, err := profiles.Load(p.profileFolders()...)
+	var bad *profiles.Error
+	if errors.As(err, &bad) {
+		p.mistakes(bad.Mistakes)
+		return nil, exitCode(exitFail)
+	}
+	return set, err
+}
+
+func (p *program) profileFolders() []fs.FS {
+	folders := []fs.FS{profiles.Shipped()}
+	if p.config.Profiles != "" {
+		folders = append(folders, os.DirFS(p.config.Profiles))
+	}
+	return folders
+}
+
+func openStore(ctx context.Context, uri string) (store.Store, error) {
+	if strings.HasPrefix(uri, "sqlite://") {
+		return sqlite.Open(ctx, uri)
+	}
+	return mongo.Open(ctx, uri)
+}
+
+// delivery makes the round that sends what is pending, or nil where no SMTP
+// server is configured: mails then stay to be read in the application.
+func (p *program) delivery(i *installation) (func(context.Context) error, error) {
+	c := p.config
+	if c.SMTP == "" {
+		return nil, nil
+	}
+	channel, err := notify.NewSMTP(notify.SMTPOptions{Address: c.SMTP, TLS: c.SMTPTLS, User: c.SMTPUser, Password: c.SMTPPassword, From: c.SMTPFrom})
+	if err != nil {
+		return nil, err
+	}
+	d := notify.NewDeliverer(notify.DelivererOptions{Outbox: outbox{i.platform}, Claims: i.store.Ephemeral(), Channel: channel,
+		Texts: p.texts, PublicURL: c.PublicURL, Holder: holder(), Logger: i.log})
+	return d.Round, nil
+}
+
+// holder names this process in claims.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return fmt.Sprintf("%s/%d/%s", host, os.Getpid(), cooperation.NewID()[:6])
+}
+
+// outbox shows the notifier what the platform has to send.
+type outbox struct{ *platform.Platform }
+
+func (o outbox) Pending(now time.Time) []*cooperation.Notification {
+	var all []*cooperation.Notification
+	for _, c := range o.Conventions() {
+		if s, ok := o.State(c.ID); ok {
+			all = append(all, s.PendingNotifications(now)...)
+		}
+	}
+	return all
+}
+
+func (o outbox) Contact(convention, committee string) (mail, language string, ok bool) {
+	c, found := o.Convention(convention)
+	if !found {
+		return "", "", false
+	}
+	body, found := c.Committee(committee)
+	if !found || body.Contact == "" {
+		return "", "", false
+	}
+	language = "en"
+	if len(c.Languages) > 0 {
+		language = i18n.Negotiate(string(c.Languages[0]))
+	}
+	return body.Contact, language, true
+}
+
+func (o outbox) Record(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error {
+	return o.RecordDelivery(ctx, id, attempt, sent, next, class)
+}
+
+func (o outbox) Names(convention string) i18n.Names { return o.Platform.Names(convention) }

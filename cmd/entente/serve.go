@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"entente/api"
+	"entente/jobs"
+	"entente/message"
+)
+
+// serveCommand serves until a signal.
+type serveCommand struct {
+	Addr string `help:"${cli_option_addr}" env:"ENTENTE_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+}
+
+// Run is called by kong.
+func (c *serveCommand) Run(ctx context.Context, p *program) error {
+	i, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	if !i.platform.HasAccounts() {
+		p.say("cli.serve.first")
+	}
+	err = p.serve(ctx, i, c.Addr, nil)
+	return errors.Join(err, i.close())
+}
+
+// serve listens, runs the jobs and waits for the end of ctx. ready is called
+// with the address once requests are answered.
+func (p *program) serve(ctx context.Context, i *installation, addr string, ready func(url string)) error {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w (is another program using the port? --addr chooses another)", addr, err)
+	}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	handler := api.New(api.Options{Platform: i.platform, Texts: p.texts, Logger: i.log, Registry: registry, Version: version()})
+	if i.deliver == nil {
+		p.say("cli.serve.no_smtp")
+	}
+	work, err := jobs.Start(ctx, jobs.Options{Platform: i.platform, Claims: i.store.Ephemeral(), Holder: holder(),
+		Match: p.config.MatchSlots, Clocks: p.config.ClockSlots, Deliver: i.deliver, Logger: i.log})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	i.later("jobs", func(ctx context.Context) error { work.Stop(ctx); return nil })
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
+		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	i.later("server", server.Shutdown)
+	url := "http://" + listener.Addr().String()
+	p.say("cli.serve.listening", message.Of(message.Text, "url", url))
+	if ready != nil {
+		ready(url)
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+		p.say("cli.serve.stopping")
+		return nil
+	}
+}
