@@ -80,6 +80,9 @@ func (c *call) facets(kind string, counts map[string][]catalogue.FacetCount) Fac
 	}
 	out := Facets{}
 	for dimension, values := range counts {
+		if dimension == catalogue.FacetProvider && kind != catalogue.KindOffer {
+			continue
+		}
 		list := make([]FacetCount, 0, len(values))
 		for _, v := range values {
 			list = append(list, FacetCount{Value: v.Value, Label: c.facetLabel(kind, dimension, v.Value), Count: v.Count})
