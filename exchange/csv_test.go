@@ -41,9 +41,15 @@ func toldOf(errs []cooperation.RowError) []told {
 	return all
 }
 
-// words holds every sentence about a row against the catalogues.
+// words holds every sentence about rows against the catalogues.
 func words(t *testing.T, errs []cooperation.RowError) {
 	t.Helper()
+	if all := sentences(errs); len(all) > 0 {
+		i18ntest.Renders(t, nil, all...)
+	}
+}
+
+func sentences(errs []cooperation.RowError) []message.Message {
 	var all []message.Message
 	for _, e := range errs {
 		all = append(all, e.Err.Message)
@@ -51,7 +57,7 @@ func words(t *testing.T, errs []cooperation.RowError) {
 			all = append(all, f.Message)
 		}
 	}
-	i18ntest.Renders(t, nil, all...)
+	return all
 }
 
 func ids(rows []cooperation.ImportRow[cooperation.NeedContent]) []string {
@@ -74,6 +80,7 @@ func readNeeds(t *testing.T, text string) exchange.Rows[cooperation.NeedContent]
 
 func TestABadRowIsToldByLineAndColumnAndTheOthersGoIn(t *testing.T) {
 	const after = "\nz-9,fctc,MZ,After,fctc-art6,training,pt\n"
+	var said []message.Message
 	more := func(columns, values string) string { return header + columns + "\n" + good + values }
 	long := strings.Repeat("é", 201)
 	for name, tc := range map[string]struct {
@@ -114,7 +121,7 @@ func TestABadRowIsToldByLineAndColumnAndTheOthersGoIn(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			words(t, rows.Errors)
+			said = append(said, sentences(rows.Errors)...)
 			if diff := cmp.Diff(tc.want, toldOf(rows.Errors)); diff != "" {
 				t.Errorf("told (-want +got):\n%s", diff)
 			}
@@ -123,6 +130,7 @@ func TestABadRowIsToldByLineAndColumnAndTheOthersGoIn(t *testing.T) {
 			}
 		})
 	}
+	i18ntest.Renders(t, nil, said...)
 }
 
 // tail gives the row after as many empty cells as the header row asks for.
@@ -132,6 +140,7 @@ func tail(text, after string) string {
 }
 
 func TestAFileThatIsNoTableOfTheseColumnsIsRefusedWhole(t *testing.T) {
+	var said []message.Message
 	for name, tc := range map[string]struct {
 		text string
 		code cooperation.Code
@@ -163,7 +172,7 @@ func TestAFileThatIsNoTableOfTheseColumnsIsRefusedWhole(t *testing.T) {
 			if refusal.Code != tc.code || refusal.Message.Key != tc.key {
 				t.Errorf("refused with %s %s, not %s %s", refusal.Code, refusal.Message.Key, tc.code, tc.key)
 			}
-			words(t, []cooperation.RowError{{Err: refusal}})
+			said = append(said, sentences([]cooperation.RowError{{Err: refusal}})...)
 			if diff := cmp.Diff(tc.want, toldOf([]cooperation.RowError{{Err: refusal}})); diff != "" {
 				t.Errorf("told of the header row (-want +got):\n%s", diff)
 			}
@@ -172,6 +181,7 @@ func TestAFileThatIsNoTableOfTheseColumnsIsRefusedWhole(t *testing.T) {
 			}
 		})
 	}
+	i18ntest.Renders(t, nil, said...)
 }
 
 func TestFilesAsSpreadsheetsWriteThemAreRead(t *testing.T) {

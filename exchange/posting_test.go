@@ -9,6 +9,8 @@ import (
 
 	"entente/cooperation"
 	"entente/exchange"
+	"entente/i18n/i18ntest"
+	"entente/message"
 	"entente/reference"
 )
 
@@ -132,6 +134,7 @@ func firsts(cells [][2]string) []string {
 }
 
 func TestABadCellOfAnOfferIsToldByColumn(t *testing.T) {
+	var said []message.Message
 	for column, tc := range map[string]struct{ text, key string }{
 		"countries":      {"ZZ", "error.invalid.unknown_country"},
 		"capacity":       {"-1", "error.invalid.number"},
@@ -152,11 +155,12 @@ func TestABadCellOfAnOfferIsToldByColumn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		words(t, rows.Errors)
+		said = append(said, sentences(rows.Errors)...)
 		if got := toldOf(rows.Errors); len(got) != 1 || got[0].Column != column || got[0].Key != tc.key || got[0].Line != 2 || got[0].ID != "o-1" {
 			t.Errorf("%s %q was told as %v", column, tc.text, got)
 		}
 	}
+	i18ntest.Renders(t, nil, said...)
 }
 
 func TestTheCostIsTheSumOfItsSources(t *testing.T) {

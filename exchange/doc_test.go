@@ -1,0 +1,111 @@
+package exchange_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"entente/cooperation"
+	"entente/exchange"
+	"entente/i18n/i18ntest"
+)
+
+// page is the description of the format for people.
+func page(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../docs/import.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// block is what stands between the fences that are opened with a label.
+func block(t *testing.T, label string) string {
+	t.Helper()
+	_, after, found := strings.Cut(page(t), "```"+label+"\n")
+	inside, _, closed := strings.Cut(after, "```")
+	if !found || !closed {
+		t.Fatalf("the page has no block %q", label)
+	}
+	return inside
+}
+
+func TestThePageNamesEveryColumnInOrder(t *testing.T) {
+	row := regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\| (required)? ?\\|")
+	for section, form := range map[string]struct {
+		columns []string
+		read    func(string) error
+	}{
+		"## Columns of needs\n":  {exchange.NeedColumns(), func(s string) error { _, err := exchange.ReadNeeds(strings.NewReader(s)); return err }},
+		"## Columns of offers\n": {exchange.OfferColumns(), func(s string) error { _, err := exchange.ReadOffers(strings.NewReader(s)); return err }},
+	} {
+		_, text, _ := strings.Cut(page(t), section)
+		text, _, _ = strings.Cut(text, "\n## ")
+		var columns, required []string
+		for _, found := range row.FindAllStringSubmatch(text, -1) {
+			columns = append(columns, found[1])
+			if found[2] != "" {
+				required = append(required, found[1])
+			}
+		}
+		if diff := cmp.Diff(form.columns, columns); diff != "" {
+			t.Errorf("%s (-program +page):\n%s", section, diff)
+		}
+		if diff := cmp.Diff(missing(form.read(form.columns[len(form.columns)-1])), required); diff != "" {
+			t.Errorf("%s required (-program +page):\n%s", section, diff)
+		}
+	}
+}
+
+// missing is the columns that a file without them is refused for.
+func missing(err error) []string {
+	var refusal *cooperation.Error
+	var out []string
+	if errors.As(err, &refusal) {
+		for _, f := range refusal.Fields {
+			out = append(out, f.Field)
+		}
+	}
+	return out
+}
+
+func TestTheExamplesOfThePageAreImported(t *testing.T) {
+	p := fresh(t)
+	if diff := cmp.Diff(result{Created: 2}, importNeeds(t, p, strings.NewReader(block(t, "csv needs")), false)); diff != "" {
+		t.Errorf("needs (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(result{Created: 1}, importOffers(t, p, strings.NewReader(block(t, "csv offers")), false)); diff != "" {
+		t.Errorf("offers (-want +got):\n%s", diff)
+	}
+}
+
+func TestTheMistakesOfThePageAreToldAsItSays(t *testing.T) {
+	rows := readNeeds(t, block(t, "csv mistakes"))
+	done, err := fresh(t).ImportNeeds(t.Context(), cooperation.System("test"), rows.Rows, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	english := i18ntest.Catalogue(t).Localizer("en")
+	var said strings.Builder
+	for _, e := range done.InColumns(exchange.NeedColumn).Plus(cooperation.ImportResult{Errors: rows.Errors}).Errors {
+		for _, f := range e.Err.Fields {
+			column := ""
+			if f.Field != "" {
+				column = f.Field + ": "
+			}
+			fmt.Fprintf(&said, "%d: %s%s\n", e.Line, column, english.Render(f.Message, nil))
+		}
+	}
+	if diff := cmp.Diff(block(t, "text mistakes"), said.String()); diff != "" {
+		t.Errorf("(-page +program):\n%s\n%s", diff, said.String())
+	}
+	if done.Created != 1 {
+		t.Errorf("%d rows would go in", done.Created)
+	}
+}
