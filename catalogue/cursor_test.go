@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -99,11 +100,10 @@ func TestACursorServesOnlyTheQueryThatItCameFrom(t *testing.T) {
 func refuses(t *testing.T, what string, err error, key string) {
 	t.Helper()
 	var e *cooperation.Error
-	if cooperation.CodeOf(err) != cooperation.Invalid {
+	if !errors.As(err, &e) || e.Code != cooperation.Invalid {
 		t.Errorf("%s: %v, want an invalid one", what, err)
 		return
 	}
-	e = err.(*cooperation.Error)
 	if e.Message.Key != key && (len(e.Fields) == 0 || e.Fields[0].Message.Key != key) {
 		t.Errorf("%s: %v, want %s", what, err, key)
 	}

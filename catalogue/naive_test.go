@@ -127,7 +127,7 @@ func (p *posting) has(facet, value string) bool {
 
 // names reports whether the posting itself gives the value of a facet.
 func (p *posting) names(facet, value string) bool {
-	return p.has(facet, value) && !(p.world && (facet == FacetCountry || facet == FacetRegion))
+	return p.has(facet, value) && (!p.world || facet != FacetCountry && facet != FacetRegion)
 }
 
 // filters lists the values that a query asks for, by facet.

@@ -55,6 +55,7 @@ func (r *roster[F]) update(fresh map[string]*F) []F {
 			list = append(list, *f)
 		}
 	}
-	r.list = append(list, rest...)
-	return r.list
+	list = append(list, rest...)
+	r.list = list
+	return list
 }

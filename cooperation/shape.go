@@ -1,6 +1,7 @@
 package cooperation
 
 import (
+	"errors"
 	"reflect"
 	"strconv"
 	"strings"
@@ -23,8 +24,8 @@ var shapes = sync.OnceValue(func() *validator.Validate {
 func checkShape(content any) mistakes {
 	var m mistakes
 	if err := shapes().Struct(content); err != nil {
-		list, ok := err.(validator.ValidationErrors)
-		if !ok {
+		var list validator.ValidationErrors
+		if !errors.As(err, &list) {
 			panic(err) // a tag that validator does not know: a mistake of ours that every test hits
 		}
 		for _, f := range list {

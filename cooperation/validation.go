@@ -1,6 +1,7 @@
 package cooperation
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -206,8 +207,9 @@ func checkPeriod(m *mistakes, start, end, validUntil Date, maxMonths int, s stag
 	if s == stageDraft || validUntil.IsZero() {
 		return
 	}
-	if _, err := validity(validUntil, maxMonths, now); err != nil {
-		*m = append(*m, err.(*Error).Fields...)
+	var refusal *Error
+	if _, err := validity(validUntil, maxMonths, now); errors.As(err, &refusal) {
+		*m = append(*m, refusal.Fields...)
 	}
 }
 

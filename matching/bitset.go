@@ -18,9 +18,8 @@ func newFullBitset(n int) bitset {
 	return b
 }
 
-func (b bitset) add(i int32)      { b[i>>6] |= 1 << (i & 63) }
-func (b bitset) remove(i int32)   { b[i>>6] &^= 1 << (i & 63) }
-func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(i&63)) != 0 }
+func (b bitset) add(i int32)    { b[i>>6] |= 1 << (i & 63) }
+func (b bitset) remove(i int32) { b[i>>6] &^= 1 << (i & 63) }
 
 // count returns how many places are in the set.
 func (b bitset) count() int {

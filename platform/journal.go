@@ -155,20 +155,20 @@ func (j *journal) commit(ctx context.Context, batch []*order) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	for len(batch) > 0 {
-		orders, commits, drafts := j.decideAll(batch)
+		orders, commits := j.decideAll(batch)
 		if len(commits) == 0 {
 			return
 		}
 		n, err := j.store.Append(ctx, j.name, commits)
 		for i := range n {
-			j.settle(orders[i], commits[i], drafts[i])
+			j.settle(orders[i], commits[i])
 		}
 		batch = orders[n:]
 		if err == nil || len(batch) == 0 {
 			j.report(nil)
 			continue
 		}
-		if batch = j.resolve(ctx, batch, commits[n:], drafts[n:], err); len(batch) == 0 {
+		if batch = j.resolve(ctx, batch, commits[n:], err); len(batch) == 0 {
 			return
 		}
 		if err := j.follow(ctx); err != nil {
@@ -182,7 +182,7 @@ func (j *journal) commit(ctx context.Context, batch []*order) {
 // unknown: the commit is there under our id (an earlier try reached the
 // server after all), or somebody else's is, or none is. It returns the
 // commands that must be decided again.
-func (j *journal) resolve(ctx context.Context, batch []*order, commits []store.Commit, drafts []*draft, cause error) []*order {
+func (j *journal) resolve(ctx context.Context, batch []*order, commits []store.Commit, cause error) []*order {
 	if errors.Is(cause, store.ErrTooLarge) {
 		fail(batch, cooperation.Refuse(cooperation.TooLarge, "error.too_large.commit"))
 		return nil
@@ -190,7 +190,7 @@ func (j *journal) resolve(ctx context.Context, batch []*order, commits []store.C
 	for i, c := range commits {
 		found, ok, err := j.store.At(ctx, j.name, c.Number)
 		if err == nil && ok && found.ID == c.ID {
-			j.settle(batch[i], c, drafts[i])
+			j.settle(batch[i], c)
 			continue
 		}
 		if err == nil && ok {
@@ -204,7 +204,7 @@ func (j *journal) resolve(ctx context.Context, batch []*order, commits []store.C
 }
 
 // settle applies a durable commit and answers its command.
-func (j *journal) settle(o *order, c store.Commit, d *draft) {
+func (j *journal) settle(o *order, c store.Commit) {
 	err := j.apply(c)
 	if err != nil {
 		j.report(err)
@@ -215,7 +215,7 @@ func (j *journal) settle(o *order, c store.Commit, d *draft) {
 // decideAll lets every command of the batch decide on the state as it will be
 // after those before it. Commands that refuse or change nothing are answered
 // here and leave the batch.
-func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Commit, drafts []*draft) {
+func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Commit) {
 	number, head := j.state.Position(), j.head
 	pending := map[string]any{}
 	size := 0
@@ -241,9 +241,9 @@ func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Co
 			pending[ch.kind+"/"+ch.id] = ch.document
 		}
 		number, head = c.Number, c.Hash
-		orders, commits, drafts = append(orders, o), append(commits, c), append(drafts, d)
+		orders, commits = append(orders, o), append(commits, c)
 	}
-	return orders, commits, drafts
+	return orders, commits
 }
 
 // guard keeps a mistake in one command from ending the journal.

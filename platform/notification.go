@@ -9,7 +9,7 @@ import (
 
 // ReadNotification marks a notification of the actor's own as read.
 func (p *Platform) ReadNotification(ctx context.Context, actor cooperation.Actor, id string) (*cooperation.Notification, error) {
-	r, _, err := p.findNotification(id)
+	r, err := p.findNotification(id)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (p *Platform) ReadNotification(ctx context.Context, actor cooperation.Actor
 // RecordDelivery records what came of one attempt to send a notification. It
 // does nothing when attempt is not the one that is due: somebody else made it.
 func (p *Platform) RecordDelivery(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error {
-	r, _, err := p.findNotification(id)
+	r, err := p.findNotification(id)
 	if err != nil {
 		return err
 	}
@@ -51,11 +51,11 @@ func (p *Platform) RecordDelivery(ctx context.Context, id string, attempt int, s
 	})
 }
 
-func (p *Platform) findNotification(id string) (*room, *cooperation.Notification, error) {
+func (p *Platform) findNotification(id string) (*room, error) {
 	for _, c := range p.order {
-		if n, ok := p.rooms[c].state.Notification(id); ok {
-			return p.rooms[c], n, nil
+		if _, ok := p.rooms[c].state.Notification(id); ok {
+			return p.rooms[c], nil
 		}
 	}
-	return nil, nil, cooperation.Absent()
+	return nil, cooperation.Absent()
 }

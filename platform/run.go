@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -49,7 +50,7 @@ func (p *Platform) Run(ctx context.Context, actor cooperation.Actor, convention 
 	}
 	for {
 		ranking, err := p.runOnce(ctx, r, actor, o)
-		if err == errOvertaken {
+		if errors.Is(err, errOvertaken) {
 			continue // a run that read later was faster: nothing, or little, is left to do
 		}
 		return ranking, err

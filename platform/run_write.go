@@ -48,7 +48,7 @@ func (r *room) carryOut(ctx context.Context, clock func() time.Time, pl *plan, t
 	for first := true; ; first = false {
 		n := fit(steps, commitBytes-runBytes)
 		last := n == len(steps)
-		err := r.journal.do(ctx, "run", runner, "", pl.run.ID, func(d *draft) error {
+		err := r.journal.do(ctx, "run", runner, pl.run.Trigger, pl.run.ID, func(d *draft) error {
 			if err := r.fence(pl.run); err != nil {
 				return err
 			}

@@ -81,7 +81,7 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out, errs io
 	}
 	chosen, err := parser.Parse(args)
 	if err != nil {
-		p.usage(parser, err)
+		p.usage(err)
 		return exitUsage
 	}
 	if mistakes := c.Config.check(); len(mistakes) > 0 {
@@ -99,7 +99,7 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out, errs io
 }
 
 // usage shows what is wrong with the arguments and where help is.
-func (p *program) usage(parser *kong.Kong, err error) {
+func (p *program) usage(err error) {
 	fmt.Fprintln(p.err, p.local.Render(message.New("cli.usage", message.Of(message.Text, "mistake", err.Error())), nil))
 	if e := new(kong.ParseError); errors.As(err, &e) && e.Context != nil {
 		fmt.Fprintf(p.err, "  %s --help\n", strings.TrimSpace("entente "+strings.TrimSpace(e.Context.Command())))

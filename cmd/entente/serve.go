@@ -37,7 +37,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 // serve listens, runs the jobs and waits for the end of ctx. ready is called
 // with the address once requests are answered.
 func (p *program) serve(ctx context.Context, i *installation, addr string, ready func(url string)) error {
-	listener, err := net.Listen("tcp", addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w (is another program using the port? --addr chooses another)", addr, err)
 	}

@@ -16,7 +16,9 @@ import (
 	"time"
 )
 
-func main() {
+func main() { os.Exit(run()) }
+
+func run() int {
 	runs := flag.Int("runs", 5, "runs of which the median is reported")
 	quick := flag.Bool("quick", false, "one short run with fewer documents")
 	flag.Parse()
@@ -24,8 +26,9 @@ func main() {
 	defer stop()
 	if err := bench(ctx, *runs, *quick); err != nil {
 		fmt.Fprintln(os.Stderr, "benchmark:", err)
-		os.Exit(1)
+		return 1
 	}
+	return 0
 }
 
 // sizes are the numbers of documents and the length of a load.

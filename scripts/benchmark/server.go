@@ -20,7 +20,7 @@ import (
 // and stops it. It returns how long the program took to be ready.
 func start(ctx context.Context, program, folder string, f func(url string, pid int) error) (took time.Duration, err error) {
 	defer os.RemoveAll(folder)
-	address, err := freeAddress()
+	address, err := freeAddress(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -47,8 +47,8 @@ func start(ctx context.Context, program, folder string, f func(url string, pid i
 	return took, f(url, command.Process.Pid)
 }
 
-func freeAddress() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func freeAddress(ctx context.Context) (string, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", err
 	}

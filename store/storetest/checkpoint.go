@@ -17,7 +17,7 @@ import (
 func noise(size int) []byte {
 	r := rand.NewChaCha8([32]byte{1})
 	b := make([]byte, size)
-	r.Read(b) // documented never to fail
+	_, _ = r.Read(b) // documented never to fail
 	return b
 }
 

@@ -29,9 +29,7 @@ func Main(m *testing.M, open Open, options ...goleak.Option) {
 		goleak.VerifyTestMain(m, options...)
 		return
 	}
-	if err := appendForever(uri, open); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-	}
+	fmt.Fprintln(os.Stderr, appendForever(uri, open))
 	os.Exit(1)
 }
 

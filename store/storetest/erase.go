@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"testing"
 
 	"entente/store"
@@ -168,7 +167,7 @@ func RandomErasures(t *testing.T, e Engine, rounds int) {
 		files := e.Bytes(t, uri)
 		for _, mark := range gone {
 			if bytes.Contains(files, []byte(mark)) {
-				t.Fatal(fmt.Sprintf("round %d: an erased body is still in the files", round))
+				t.Fatalf("round %d: an erased body is still in the files", round)
 			}
 		}
 	}
