@@ -11,6 +11,7 @@ import (
 	"entente/message"
 	"entente/platform"
 	"entente/profiles"
+	"entente/reference"
 	"entente/store"
 )
 
@@ -56,7 +57,7 @@ func (checkProfiles) Run(p *program) error {
 		return err
 	}
 	for _, c := range set.All() {
-		p.say("cli.check.profile", message.Of(message.Text, "id", c.ID), message.Of(message.Text, "name", c.ShortName.In("en")),
+		p.say("cli.check.profile", message.Of(message.Text, "id", c.ID), message.Of(message.Text, "name", c.ShortName.In(reference.Language(p.environment.language()))),
 			message.Int("parties", len(c.Parties)), message.Int("themes", len(c.Themes)), message.Int("committees", len(c.Committees)))
 	}
 	return nil
