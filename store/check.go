@@ -27,7 +27,12 @@ func CheckLog(name string) error {
 // CheckBatch is the part of Append that all engines share: it returns
 // ErrTooLarge or ErrInvalid, wrapped, unless commits are well formed, sealed,
 // consecutive, of that log, and within the limits.
-func CheckBatch(log string, commits []Commit) error {
+func CheckBatch(log string, commits []Commit) error { return checkBatch(log, commits, false) }
+
+// CheckRestored is CheckBatch for Restore, in which versions may be erased.
+func CheckRestored(log string, commits []Commit) error { return checkBatch(log, commits, true) }
+
+func checkBatch(log string, commits []Commit, erased bool) error {
 	if err := CheckLog(log); err != nil {
 		return err
 	}
@@ -50,7 +55,7 @@ func CheckBatch(log string, commits []Commit) error {
 		if err := checkPlace(log, commits, i); err != nil {
 			return err
 		}
-		if err := checkCommit(&commits[i]); err != nil {
+		if err := checkCommit(&commits[i], erased); err != nil {
 			return fmt.Errorf("%w: commit %d of log %q: %w", ErrInvalid, commits[i].Number, log, err)
 		}
 	}
@@ -74,7 +79,9 @@ func checkPlace(log string, commits []Commit, i int) error {
 	return nil
 }
 
-func checkCommit(c *Commit) error {
+// checkCommit lets a version without body and salt pass where erased ones are
+// allowed.
+func checkCommit(c *Commit, erased bool) error {
 	if c.ID == "" {
 		return fmt.Errorf("the command's id is missing")
 	}
@@ -90,6 +97,7 @@ func checkCommit(c *Commit) error {
 			return fmt.Errorf("%q %q version %d cannot name a version", v.Kind, v.ID, v.Number)
 		case v.Schema < 0 || v.Schema > 1<<30:
 			return fmt.Errorf("%s %s: %d cannot be a schema", v.Kind, v.ID, v.Schema)
+		case erased && v.Erased():
 		case len(v.Salt) != SaltSize || !utf8.Valid(v.Body) || !json.Valid(v.Body):
 			return fmt.Errorf("%s %s: a body is JSON text with a salt", v.Kind, v.ID)
 		}

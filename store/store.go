@@ -26,6 +26,11 @@ type Store interface {
 	// Commit.ID.
 	Append(ctx context.Context, log string, commits []Commit) (n int, err error)
 
+	// Restore is Append for commits that come from a backup or from another
+	// store: their versions may be erased, and stay so. All else, the chain
+	// included, is held to what Append holds it to.
+	Restore(ctx context.Context, log string, commits []Commit) (n int, err error)
+
 	// Read yields the commits of a log with numbers above after, in order and
 	// without gaps, up to the last that was there when it got so far. An error
 	// is yielded once, as the last pair: ErrGap, ErrNewer, or what hindered

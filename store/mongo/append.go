@@ -19,6 +19,18 @@ func (s *Store) Append(ctx context.Context, log string, commits []store.Commit) 
 	if err := store.CheckBatch(log, commits); err != nil {
 		return 0, err
 	}
+	return s.append(ctx, log, commits)
+}
+
+// Restore is one ordered insertion, as Append is.
+func (s *Store) Restore(ctx context.Context, log string, commits []store.Commit) (int, error) {
+	if err := store.CheckRestored(log, commits); err != nil {
+		return 0, err
+	}
+	return s.append(ctx, log, commits)
+}
+
+func (s *Store) append(ctx context.Context, log string, commits []store.Commit) (int, error) {
 	if len(commits) == 0 {
 		return 0, ctx.Err()
 	}

@@ -48,11 +48,14 @@ func encode(c *store.Commit) commitDocument {
 	}
 	for i := range c.Versions {
 		v := &c.Versions[i]
-		body := string(v.Body)
-		d.Versions[i] = versionDocument{
-			Kind: v.Kind, ID: v.ID, Number: int64(v.Number), Schema: v.Schema,
-			Digest: v.Digest.String(), Salt: v.Salt, Body: &body,
+		w := versionDocument{
+			Kind: v.Kind, ID: v.ID, Number: int64(v.Number), Schema: v.Schema, Digest: v.Digest.String(), Salt: v.Salt,
 		}
+		if !v.Erased() {
+			body := string(v.Body)
+			w.Body = &body
+		}
+		d.Versions[i] = w
 	}
 	return d
 }

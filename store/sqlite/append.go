@@ -13,8 +13,8 @@ const (
 		(log, number, envelope, id, command, actor, reason, time, fence, previous, hash)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertVersion = `INSERT INTO versions
-		(entry, place, kind, id, number, schema, digest, salt, body)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		(entry, place, kind, id, number, schema, erased, digest, salt, body)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, x''), ?)`
 )
 
 // Append is one transaction: all commits or none of them.
@@ -22,6 +22,18 @@ func (s *Store) Append(ctx context.Context, log string, commits []store.Commit) 
 	if err := store.CheckBatch(log, commits); err != nil {
 		return 0, err
 	}
+	return s.append(ctx, commits)
+}
+
+// Restore is one transaction, as Append is.
+func (s *Store) Restore(ctx context.Context, log string, commits []store.Commit) (int, error) {
+	if err := store.CheckRestored(log, commits); err != nil {
+		return 0, err
+	}
+	return s.append(ctx, commits)
+}
+
+func (s *Store) append(ctx context.Context, commits []store.Commit) (int, error) {
 	if len(commits) == 0 {
 		return 0, ctx.Err()
 	}
@@ -85,7 +97,7 @@ func insert(ctx context.Context, tx *sql.Tx, commits []store.Commit) error {
 		}
 		for place := range c.Versions {
 			v := &c.Versions[place]
-			if _, err := version.ExecContext(ctx, key, place, v.Kind, v.ID, v.Number, v.Schema,
+			if _, err := version.ExecContext(ctx, key, place, v.Kind, v.ID, v.Number, v.Schema, v.Erased(),
 				v.Digest[:], v.Salt, string(v.Body)); err != nil {
 				return err
 			}

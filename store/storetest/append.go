@@ -204,6 +204,10 @@ func endedContext(t *testing.T, e Engine) {
 			_, err := s.Append(ctx, "new", Chain("new", 0, store.Hash{}, "m", 1, `{}`))
 			return err
 		},
+		"Restore": func() error {
+			_, err := s.Restore(ctx, "new", Chain("new", 0, store.Hash{}, "m", 1, `{}`))
+			return err
+		},
 		"Read": func() error {
 			for _, err := range s.Read(ctx, "cms", 0) {
 				return err

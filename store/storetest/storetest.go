@@ -60,6 +60,8 @@ func Run(t *testing.T, e Engine) {
 		{"several stores on one database", severalStores},
 		{"an erased body is gone", erasure},
 		{"erasing what does not exist", erasureMissing},
+		{"an erased version is restored as erased", restoredErased},
+		{"a restored commit is held to the chain", restoredIsChecked},
 		{"a checkpoint comes back", checkpoint},
 		{"the checkpoint of the greatest number wins", latestCheckpoint},
 		{"an erasure voids checkpoints", checkpointErasure},
