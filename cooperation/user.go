@@ -134,13 +134,31 @@ func (u *User) Check(known func(convention, committee string) bool) error {
 		case !slices.Contains(Roles(), g.Role):
 			m.add(path+".role", "error.invalid.not_one_of", message.Of(message.Text, "allowed", joinText(Roles())))
 		case g.Role == Administrator && g.Convention == "":
-		case !known(g.Convention, g.Committee):
+		case g.Convention == "":
+			m.add(path+".convention", "error.invalid.required")
+		case !known(g.Convention, ""):
 			m.add(path+".convention", "error.invalid.unknown_convention", message.Of(message.Text, "value", g.Convention))
-		case g.Role.ForParticipant() && !g.Participant.Valid():
-			m.add(path+".participant", "error.invalid.unknown_participant", message.Of(message.Text, "value", string(g.Participant)))
-		case g.Role == CommitteeMember && g.Committee == "":
-			m.add(path+".committee", "error.invalid.required")
+		default:
+			g.checkHolder(&m, path, known)
 		}
 	}
 	return m.err()
+}
+
+// checkHolder holds a role within a convention that exists against the rules:
+// for whom it is held, and on which committee. Both mistakes are told at once.
+func (g Grant) checkHolder(m *mistakes, path string, known func(convention, committee string) bool) {
+	switch {
+	case !g.Role.ForParticipant():
+	case g.Participant == "":
+		m.add(path+".participant", "error.invalid.required")
+	case !g.Participant.Valid():
+		m.add(path+".participant", "error.invalid.unknown_holder", message.Of(message.Text, "value", string(g.Participant)))
+	}
+	switch {
+	case g.Committee != "" && !known(g.Convention, g.Committee):
+		m.add(path+".committee", "error.invalid.unknown_committee", message.Of(message.Text, "value", g.Committee))
+	case g.Role == CommitteeMember && g.Committee == "":
+		m.add(path+".committee", "error.invalid.required")
+	}
 }
