@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -43,6 +42,19 @@ func (a *Accounts) Apply(position uint64, at time.Time, changes []Change) error 
 	return nil
 }
 
+// Newer reports why Apply would refuse a version; see State.Newer.
+func (a *Accounts) Newer(kind, id string, version uint64) error {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	switch kind {
+	case KindUser:
+		return a.users.check(kind, id, version)
+	case KindToken:
+		return a.tokens.check(kind, id, version)
+	}
+	return unknownKind(kind)
+}
+
 func (a *Accounts) prepare(c Change, _ *scribe) (install func(), err error) {
 	switch c.Kind {
 	case KindUser:
@@ -58,7 +70,7 @@ func (a *Accounts) prepare(c Change, _ *scribe) (install func(), err error) {
 		}
 		return func() { a.putToken(c, t) }, err
 	}
-	return nil, fmt.Errorf("catalogue: an account document of the unknown kind %q: a later release wrote it", c.Kind)
+	return nil, unknownKind(c.Kind)
 }
 
 func (a *Accounts) putUser(c Change, u *cooperation.User) {

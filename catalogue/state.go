@@ -78,6 +78,36 @@ func (s *State) Apply(position uint64, at time.Time, changes []Change) error {
 	return nil
 }
 
+// Newer reports why Apply would refuse a version of a document: nil when it is
+// newer than the one that is held, an erased one included.
+func (s *State) Newer(kind, id string, version uint64) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	switch kind {
+	case KindNeed:
+		return s.needs.check(kind, id, version)
+	case KindOffer:
+		return s.offers.check(kind, id, version)
+	case KindActivity:
+		return s.activities.check(kind, id, version)
+	case KindProposal:
+		return s.proposals.check(kind, id, version)
+	case KindPartnership:
+		return s.partnerships.check(kind, id, version)
+	case KindRun:
+		return s.runs.check(kind, id, version)
+	case KindNotification:
+		return s.notifications.check(kind, id, version)
+	case KindOrganisation:
+		return s.organisations.check(kind, id, version)
+	}
+	return unknownKind(kind)
+}
+
+func unknownKind(kind string) error {
+	return fmt.Errorf("catalogue: a document of the unknown kind %q: a later release wrote it", kind)
+}
+
 // prepare does what can be done for a change while readers go on, and returns
 // what puts it in.
 func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
@@ -99,7 +129,7 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 	case KindOrganisation:
 		return prepare(&s.organisations, c)
 	}
-	return nil, fmt.Errorf("catalogue: a document of the unknown kind %q: a later release wrote it", c.Kind)
+	return nil, unknownKind(c.Kind)
 }
 
 // prepare is what there is to do for documents that are found by id only.

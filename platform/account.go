@@ -32,7 +32,11 @@ func (p *Platform) CreateUser(ctx context.Context, actor cooperation.Actor, u co
 	made := &u
 	err := p.people.do(ctx, "user.create", actor, "", "", func(d *draft) error {
 		made = &u
-		if before, exists := p.accounts.User(u.ID); exists {
+		before, exists := decided[*cooperation.User](d, "user", u.ID)
+		if !exists {
+			before, exists = p.accounts.User(u.ID)
+		}
+		if exists {
 			made = before
 			return nil
 		}

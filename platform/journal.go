@@ -2,10 +2,10 @@ package platform
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,7 +18,8 @@ import (
 const (
 	batchLimit   = 32               // commands that one insert may carry
 	queueLimit   = 256              // commands that may wait for one log
-	patience     = 10 * time.Second // for one append, with its reading back
+	patience     = 10 * time.Second // for one append, with its retries
+	readingBack  = 5 * time.Second  // for finding out what became of an append
 	checkpointed = 5000             // commits after which a checkpoint is kept
 	format       = "state/1"        // of the checkpoints' content
 )
@@ -26,85 +27,60 @@ const (
 // memory is the state that a journal keeps current.
 type memory interface {
 	Apply(position uint64, at time.Time, changes []catalogue.Change) error
+	Newer(kind, id string, version uint64) error // nil when the version may follow what is held
 	Position() uint64
-}
-
-// change is a new version of one document, decided but not yet written.
-type change struct {
-	kind, id string
-	version  uint64
-	document any
-}
-
-// draft is what a command decides: the documents as they will be. Reading
-// through it sees what earlier commands of the same insert decided.
-type draft struct {
-	pending map[string]any // kind/id → document decided earlier in this insert
-	changes []change
-}
-
-func (d *draft) put(kind, id string, version uint64, document any) {
-	d.changes = append(d.changes, change{kind, id, version, document})
-}
-
-// decided returns a document that is not in the state yet.
-func decided[T any](d *draft, kind, id string) (doc T, ok bool) {
-	for i := len(d.changes) - 1; i >= 0; i-- {
-		if c := d.changes[i]; c.kind == kind && c.id == id {
-			doc, ok = c.document.(T)
-			return doc, ok
-		}
-	}
-	doc, ok = d.pending[kind+"/"+id].(T)
-	return doc, ok
-}
-
-// order is one command that waits for its turn.
-type order struct {
-	ctx                            context.Context
-	id, command, actor, why, fence string
-	decide                         func(*draft) error
-	done                           chan error
 }
 
 // journal writes and follows one log. One goroutine decides, inserts and
 // applies, so that commands of this process need no locks and share inserts;
 // other processes are met at the unique number of the next commit.
 type journal struct {
-	name    string
-	store   store.Store
-	state   memory
-	save    func(ctx context.Context, at store.Checkpoint) error
-	clock   func() time.Time
-	log     *slog.Logger
-	head    store.Hash
-	saved   uint64
-	queue   chan *order
-	changed bell
-	problem atomic.Pointer[error]
+	name     string
+	store    store.Store
+	state    memory
+	save     func(ctx context.Context, at store.Checkpoint) error
+	clock    func() time.Time
+	log      *slog.Logger
+	patience time.Duration
+	head     store.Hash
+	saved    uint64
+	queue    chan *order
+	ended    chan struct{} // closed when nobody serves the queue any more
+	changed  bell
+	problem  atomic.Pointer[error]
 }
 
 // do decides and commits one command. When it returns nil the commit is
 // durable and in the state; a command that changes nothing commits nothing.
+// When ctx ends before the command's turn has come, it is not done at all;
+// once it has come, do returns when it is known what became of it, so that
+// decide never runs beside its caller.
 func (j *journal) do(ctx context.Context, command string, actor cooperation.Actor, why, fence string, decide func(*draft) error) error {
 	o := &order{ctx: ctx, id: cooperation.NewID(), command: command, actor: actor.ID, why: why, fence: fence, decide: decide, done: make(chan error, 1)}
 	select {
 	case j.queue <- o:
 	case <-ctx.Done():
 		return unavailable(ctx.Err())
+	case <-j.ended:
+		return unavailable(context.Canceled)
 	}
+	cause := context.Canceled
 	select {
 	case err := <-o.done:
 		return err
 	case <-ctx.Done():
-		// The command may still be committed: the caller learns it by asking
-		// again, and every command can be asked again.
-		return unavailable(ctx.Err())
+		cause = ctx.Err()
+	case <-j.ended:
 	}
+	if o.take() {
+		return unavailable(cause)
+	}
+	return <-o.done
 }
 
 // serve runs until the context ends, then finishes what waits.
 func (j *journal) serve(ctx context.Context, poll time.Duration) {
+	defer close(j.ended)
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
 	for {
@@ -116,7 +92,7 @@ func (j *journal) serve(ctx context.Context, poll time.Duration) {
 		case o := <-j.queue:
 			j.commit(context.WithoutCancel(ctx), j.gather(o))
 		case <-tick.C:
-			_ = j.follow(ctx) // the problem is kept for Ready and told once
+			j.lookOn(ctx)
 		}
 		if j.state.Position() >= j.saved+checkpointed {
 			j.checkpoint(ctx)
@@ -126,16 +102,20 @@ func (j *journal) serve(ctx context.Context, poll time.Duration) {
 
 // gather takes what else waits, to share one insert.
 func (j *journal) gather(first *order) []*order {
-	batch := []*order{first}
-	for len(batch) < batchLimit {
-		select {
-		case o := <-j.queue:
+	var batch []*order
+	for o := first; ; {
+		if o.take() { // otherwise its caller has given it up
 			batch = append(batch, o)
+		}
+		if len(batch) == batchLimit {
+			return batch
+		}
+		select {
+		case o = <-j.queue:
 		default:
 			return batch
 		}
 	}
-	return batch
 }
 
 // drain refuses what still waits when the process stops.
@@ -143,7 +123,9 @@ func (j *journal) drain() {
 	for {
 		select {
 		case o := <-j.queue:
-			o.done <- unavailable(context.Canceled)
+			if o.take() {
+				o.done <- unavailable(context.Canceled)
+			}
 		default:
 			return
 		}
@@ -152,41 +134,76 @@ func (j *journal) drain() {
 
 // commit decides and writes a batch, again and again while others are first.
 func (j *journal) commit(ctx context.Context, batch []*order) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, j.patience)
 	defer cancel()
-	for len(batch) > 0 {
-		orders, commits := j.decideAll(batch)
-		if len(commits) == 0 {
-			return
+	for lost := 0; len(batch) > 0; {
+		orders, commits, later := j.decideAll(batch)
+		if batch = later; len(commits) == 0 {
+			continue
 		}
 		n, err := j.store.Append(ctx, j.name, commits)
+		if n > 0 {
+			j.report(nil) // before the answers: who has one finds the platform ready
+		}
 		for i := range n {
 			j.settle(orders[i], commits[i])
 		}
-		batch = orders[n:]
-		if err == nil || len(batch) == 0 {
-			j.report(nil)
+		if orders = orders[n:]; err == nil || len(orders) == 0 {
+			batch = append(orders, batch...)
 			continue
 		}
-		if batch = j.resolve(ctx, batch, commits[n:], err); len(batch) == 0 {
-			return
+		if orders = j.resolve(ctx, orders, commits[n:], err); len(orders) == 0 {
+			continue
 		}
-		if err := j.follow(ctx); err != nil {
+		batch = append(orders, batch...)
+		lost++
+		if err := errors.Join(giveWay(ctx, lost), j.follow(ctx)); err != nil {
 			fail(batch, err)
 			return
 		}
 	}
 }
 
+// giveWay waits a little when others were first several times in a row: a writer
+// without pauses elsewhere would otherwise be first again and again, for it
+// need not read what it has written itself.
+func giveWay(ctx context.Context, lost int) error {
+	pause := pauseAfter(lost)
+	if pause == 0 {
+		return nil
+	}
+	timer := time.NewTimer(rand.N(pause))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// pauseAfter is the longest pause after so many defeats in a row: none after
+// the first two, then twice as long each time, up to a bound.
+func pauseAfter(lost int) time.Duration {
+	const free, doublings = 2, 6
+	if lost <= free {
+		return 0
+	}
+	return time.Millisecond << min(lost-free-1, doublings)
+}
+
 // resolve finds out what became of an insert that failed or whose outcome is
 // unknown: the commit is there under our id (an earlier try reached the
 // server after all), or somebody else's is, or none is. It returns the
-// commands that must be decided again.
+// commands that must be decided again; the others are answered.
 func (j *journal) resolve(ctx context.Context, batch []*order, commits []store.Commit, cause error) []*order {
 	if errors.Is(cause, store.ErrTooLarge) {
 		fail(batch, cooperation.Refuse(cooperation.TooLarge, "error.too_large.commit"))
 		return nil
 	}
+	// With a time of its own: the append may have failed for want of time.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), readingBack)
+	defer cancel()
 	for i, c := range commits {
 		found, ok, err := j.store.At(ctx, j.name, c.Number)
 		if err == nil && ok && found.ID == c.ID {
@@ -214,12 +231,13 @@ func (j *journal) settle(o *order, c store.Commit) {
 
 // decideAll lets every command of the batch decide on the state as it will be
 // after those before it. Commands that refuse or change nothing are answered
-// here and leave the batch.
-func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Commit) {
+// here; those that one insert does not hold beside the others are returned as
+// later.
+func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Commit, later []*order) {
 	number, head := j.state.Position(), j.head
-	pending := map[string]any{}
+	pending := map[string]change{}
 	size := 0
-	for _, o := range batch {
+	for i, o := range batch {
 		if o.ctx.Err() != nil {
 			o.done <- unavailable(o.ctx.Err())
 			continue
@@ -229,21 +247,24 @@ func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Co
 			o.done <- err
 			continue
 		}
-		c, err := seal(j.name, number+1, head, o, d, j.clock())
-		if size += c.Size(); err == nil && (c.Size() > store.MaxCommit || size > store.MaxBatchBytes) {
+		c, err := j.seal(number+1, head, o, d)
+		if err == nil && c.Size() > store.MaxCommit {
 			err = cooperation.Refuse(cooperation.TooLarge, "error.too_large.commit")
 		}
 		if err != nil {
 			o.done <- err
 			continue
 		}
+		if size += c.Size(); size > store.MaxBatchBytes {
+			return orders, commits, batch[i:]
+		}
 		for _, ch := range d.changes {
-			pending[ch.kind+"/"+ch.id] = ch.document
+			pending[ch.kind+"/"+ch.id] = ch
 		}
 		number, head = c.Number, c.Hash
 		orders, commits = append(orders, o), append(commits, c)
 	}
-	return orders, commits
+	return orders, commits, nil
 }
 
 // guard keeps a mistake in one command from ending the journal.
@@ -256,15 +277,23 @@ func guard(decide func(*draft) error, d *draft) (err error) {
 	return decide(d)
 }
 
-func seal(log string, number uint64, previous store.Hash, o *order, d *draft, now time.Time) (store.Commit, error) {
-	c := store.Commit{Log: log, Number: number, ID: o.id, Command: o.command, Actor: o.actor, Reason: o.why, Fence: o.fence,
-		Time: now.UTC().Truncate(time.Millisecond)}
+// seal makes the commit of what a command decided. A version that the state
+// could not take is refused here: once written, it would stop every replica.
+func (j *journal) seal(number uint64, previous store.Hash, o *order, d *draft) (store.Commit, error) {
+	c := store.Commit{Log: j.name, Number: number, ID: o.id, Command: o.command, Actor: o.actor, Reason: o.why, Fence: o.fence,
+		Time: j.clock().UTC().Truncate(time.Millisecond)}
+	if d.broken != nil {
+		return c, d.broken
+	}
 	for _, ch := range d.changes {
-		body, err := json.Marshal(ch.document)
-		if err != nil {
-			return c, fmt.Errorf("encode %s %s: %w", ch.kind, ch.id, err)
+		err := j.state.Newer(ch.kind, ch.id, ch.version)
+		if before, ok := d.pending[ch.kind+"/"+ch.id]; ok && ch.version <= before.version {
+			err = fmt.Errorf("%s %s: version %d was decided already", ch.kind, ch.id, ch.version)
 		}
-		c.Versions = append(c.Versions, store.Version{Kind: ch.kind, ID: ch.id, Number: ch.version, Schema: cooperation.Schema, Body: body})
+		if err != nil {
+			return c, fmt.Errorf("command %s: %w", o.command, err)
+		}
+		c.Versions = append(c.Versions, store.Version{Kind: ch.kind, ID: ch.id, Number: ch.version, Schema: cooperation.Schema, Body: ch.body})
 	}
 	store.Seal(previous, &c)
 	return c, nil
@@ -284,10 +313,17 @@ func (j *journal) apply(c store.Commit) error {
 	return nil
 }
 
-// follow applies what others have written, holding the chain to account.
-func (j *journal) follow(ctx context.Context) error {
+// lookOn follows for a bounded time: a log that is long behind is caught up
+// with little by little, and commands have their turn in between.
+func (j *journal) lookOn(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	_ = j.follow(ctx) // the problem is kept for Ready and told once
+}
+
+// follow applies what others have written, holding the chain to account. What
+// was applied before an error stays.
+func (j *journal) follow(ctx context.Context) error {
 	for c, err := range j.store.Read(ctx, j.name, j.state.Position()) {
 		if err == nil {
 			err = c.Verify(j.head)

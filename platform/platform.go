@@ -38,6 +38,7 @@ type Options struct {
 	Clock       func() time.Time // default time.Now
 	Logger      *slog.Logger     // default slog.Default
 	Poll        time.Duration    // how often the logs are asked for others' commits; default 200 ms
+	Patience    time.Duration    // for one insert with its retries; default 10 s
 }
 
 // Platform is one running installation, or one replica of it.
@@ -46,6 +47,7 @@ type Platform struct {
 	teller   Teller
 	clock    func() time.Time
 	log      *slog.Logger
+	patience time.Duration
 	rooms    map[string]*room
 	order    []string // ids of the conventions, as given
 	accounts *catalogue.Accounts
@@ -66,12 +68,15 @@ type room struct {
 // Open reads every log, from its checkpoint where there is one, verifies the
 // chain of what it reads, and starts following. Close must be called.
 func Open(ctx context.Context, o Options) (*Platform, error) {
-	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, rooms: map[string]*room{}}
+	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, patience: o.Patience, rooms: map[string]*room{}}
 	if p.clock == nil {
 		p.clock = time.Now
 	}
 	if p.log == nil {
 		p.log = slog.Default()
+	}
+	if p.patience <= 0 {
+		p.patience = patience
 	}
 	if o.Poll <= 0 {
 		o.Poll = 200 * time.Millisecond

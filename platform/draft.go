@@ -1,0 +1,80 @@
+package platform
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync/atomic"
+
+	"entente/store"
+)
+
+// order is one command that waits for its turn.
+type order struct {
+	ctx                            context.Context
+	id, command, actor, why, fence string
+	decide                         func(*draft) error
+	done                           chan error
+	taken                          atomic.Bool
+}
+
+// take is true for the first who asks: the journal when the command's turn has
+// come, or its caller who gives it up before.
+func (o *order) take() bool { return o.taken.CompareAndSwap(false, true) }
+
+// change is a new version of one document, decided but not yet written.
+type change struct {
+	kind, id string
+	version  uint64
+	document any
+	body     []byte
+}
+
+// draft is what a command decides: the documents as they will be. Reading
+// through it sees what earlier commands of the same insert decided.
+type draft struct {
+	pending map[string]change // kind/id → what was decided earlier in this insert
+	changes []change
+	size    int   // of the changes, as the store counts it
+	broken  error // a document that has no text
+}
+
+// put decides a new version of a document, which is not changed afterwards.
+func (d *draft) put(kind, id string, version uint64, document any) {
+	body, err := json.Marshal(document)
+	if err != nil && d.broken == nil {
+		d.broken = fmt.Errorf("encode %s %s: %w", kind, id, err)
+	}
+	d.changes = append(d.changes, change{kind, id, version, document, body})
+	d.size += store.Version{Kind: kind, ID: id, Body: body}.Size()
+}
+
+// full is the size at which work that is cut into commits begins the next one.
+// What is left to the store's limit is for the commit's own fields and the
+// record of a run.
+const full = store.MaxCommit - 64<<10
+
+// add takes one more piece of such work in. False says that it does not fit
+// beside what is there: the draft is as it was, and the piece is for the next
+// commit.
+func (d *draft) add(piece func() error) (bool, error) {
+	changes, size := len(d.changes), d.size
+	err := piece()
+	fits := d.size <= full || changes == 0
+	if err != nil || !fits {
+		d.changes, d.size = d.changes[:changes], size
+	}
+	return fits, err
+}
+
+// decided returns a document that is not in the state yet.
+func decided[T any](d *draft, kind, id string) (doc T, ok bool) {
+	for i := len(d.changes) - 1; i >= 0; i-- {
+		if c := d.changes[i]; c.kind == kind && c.id == id {
+			doc, ok = c.document.(T)
+			return doc, ok
+		}
+	}
+	doc, ok = d.pending[kind+"/"+id].document.(T)
+	return doc, ok
+}
