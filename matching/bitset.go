@@ -21,6 +21,15 @@ func newFullBitset(n int) bitset {
 func (b bitset) add(i int32)    { b[i>>6] |= 1 << (i & 63) }
 func (b bitset) remove(i int32) { b[i>>6] &^= 1 << (i & 63) }
 
+func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(i&63)) != 0 }
+
+// take removes a place and returns how many it removed, 1 or 0.
+func (b bitset) take(i int32) int {
+	had := int(b[i>>6] >> (i & 63) & 1)
+	b.remove(i)
+	return had
+}
+
 // count returns how many places are in the set.
 func (b bitset) count() int {
 	n := 0

@@ -14,6 +14,7 @@ const rankedThemes = 16
 // vocabulary, each at the place that it has in the need.
 type needFeatures struct {
 	need   *Need
+	turn   int32 // when it was given: orders reports, and breaks ties of ids
 	kinds  KindSet
 	gap    int64
 	themes []uint16
@@ -28,6 +29,7 @@ type needFeatures struct {
 // offerFeatures is an offer prepared for scoring.
 type offerFeatures struct {
 	offer     *Offer
+	turn      int32 // when it was given: orders reports, and breaks ties of ids
 	kinds     KindSet
 	amount    int64
 	themes    []uint16

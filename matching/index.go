@@ -1,7 +1,9 @@
 package matching
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 )
 
@@ -10,40 +12,66 @@ const chunk = 64
 
 // Index answers for the needs and offers of one convention, on one day, what
 // [Rank] and [RankOffers] would, only faster: equal in every candidate, score,
-// order, count and change. It does not change; any number of goroutines may
-// ask it.
+// order, count and change. It does not change: [Index.PutOffer] and its like
+// return another index. Any number of goroutines may ask it.
 //
 // It holds the postings as small numbers and, for each filter, bit sets of the
 // postings that pass it, so that a filter costs one instruction for 64
-// postings; only the candidates that are left are scored, without allocation,
-// and only the first k of them are written out.
+// postings; only the candidates that are left are scored, without allocation
+// and only as far as they can still be among the first k, and only these are
+// written out.
 type Index struct {
 	workshop *workshop
 	weights  [PartCount]int32
-	needs    *needSets
-	offers   *offerSets
+	needs    shelf[needFeatures, *needSets]
+	offers   shelf[offerFeatures, *offerSets]
+	// elsewhere are the needs and offers of other conventions.
+	elsewhereNeeds, elsewhereOffers []stranger
+	turns                           int32 // given out so far
 
-	askers sync.Pool // of *asker
+	askers *sync.Pool // of *asker
+}
+
+// stranger is a posting of another convention.
+type stranger struct {
+	id, externalID string
+	turn           int32
 }
 
 // NewIndex prepares needs and offers. It keeps references to them: the caller
-// must not change them afterwards. Postings of other conventions are left out.
+// must not change them afterwards. Postings of other conventions are not
+// matched.
 func NewIndex(now Day, s *Setting, needs []Need, offers []Offer) *Index {
 	w := newWorkshop(now, s)
-	x := &Index{workshop: w, weights: s.weights.byPart()}
-	x.needs, x.offers = newNeedSets(w, needs), newOfferSets(w, offers)
-	x.needs.build(w)
-	x.offers.build(w)
-	x.askers.New = func() any {
-		return &asker{needs: newSieve(x.needs.all), offers: newSieve(x.offers.all)}
+	x := &Index{workshop: w, weights: s.weights.byPart(), turns: int32(max(len(needs), len(offers)))}
+	prepared := make([]needFeatures, 0, len(needs))
+	for i := range needs {
+		if n := &needs[i]; n.Convention == s.convention {
+			f := w.need(n)
+			f.turn = int32(i)
+			prepared = append(prepared, f)
+		} else {
+			x.elsewhereNeeds = append(x.elsewhereNeeds, stranger{n.ID, n.ExternalID, int32(i)})
+		}
 	}
+	given := make([]offerFeatures, 0, len(offers))
+	for i := range offers {
+		if o := &offers[i]; o.Convention == s.convention {
+			f := w.offer(o)
+			f.turn = int32(i)
+			given = append(given, f)
+		} else {
+			x.elsewhereOffers = append(x.elsewhereOffers, stranger{o.ID, o.ExternalID, int32(i)})
+		}
+	}
+	if len(prepared) > 0 {
+		x.needs = append(x.needs, newNeedSegment(w, prepared))
+	}
+	if len(given) > 0 {
+		x.offers = append(x.offers, newOfferSegment(w, given))
+	}
+	x.askers = &sync.Pool{New: func() any { return new(asker) }}
 	return x
-}
-
-// asker is what one goroutine needs to ask an index.
-type asker struct {
-	needs, offers *sieve
-	top           topK
 }
 
 // ForNeed reports on a need, which need not be one of the index: the first k
@@ -74,27 +102,62 @@ func (x *Index) Explain(n *Need, o *Offer) Result {
 	return Definition(x.workshop.now, x.workshop.setting, n, o)
 }
 
-// Needs reports on every need of the index, in the order in which NewIndex was
-// given them, with so many goroutines. The answer does not depend on their
-// number. The report of a need of another convention is empty. It ends early,
-// with the cause, when the context does.
+// Needs reports on every need of the index, in the order in which they were
+// given, with so many goroutines. The answer does not depend on their number.
+// The report of a need of another convention is empty. It ends early, with the
+// cause, when the context does.
 func (x *Index) Needs(ctx context.Context, k, workers int) ([]Report, error) {
-	return spread(ctx, len(x.needs.input), workers, chunk, func(i int) Report {
-		if place := x.needs.byInput[i]; place >= 0 {
-			return x.forNeed(x.workshop, &x.needs.features[place], k)
+	list := make([]turned[*needFeatures], 0, len(x.elsewhereNeeds))
+	for _, s := range x.needs {
+		s.all.each(func(i int32) {
+			list = append(list, turned[*needFeatures]{turn: s.features[i].turn, posting: &s.features[i]})
+		})
+	}
+	list = inTurn(list, x.elsewhereNeeds)
+	return spread(ctx, len(list), workers, chunk, func(i int) Report {
+		if list[i].posting == nil {
+			return list[i].stranger.report()
 		}
-		return x.ForNeed(&x.needs.input[i], k)
+		return x.forNeed(x.workshop, list[i].posting, k)
 	})
 }
 
 // Offers reports on every offer of the index; see Needs.
 func (x *Index) Offers(ctx context.Context, k, workers int) ([]Report, error) {
-	return spread(ctx, len(x.offers.input), workers, chunk, func(i int) Report {
-		if place := x.offers.byInput[i]; place >= 0 {
-			return x.forOffer(x.workshop, &x.offers.features[place], k)
+	list := make([]turned[*offerFeatures], 0, len(x.elsewhereOffers))
+	for _, s := range x.offers {
+		s.live.each(func(i int32) {
+			list = append(list, turned[*offerFeatures]{turn: s.features[i].turn, posting: &s.features[i]})
+		})
+	}
+	list = inTurn(list, x.elsewhereOffers)
+	return spread(ctx, len(list), workers, chunk, func(i int) Report {
+		if list[i].posting == nil {
+			return list[i].stranger.report()
 		}
-		return x.ForOffer(&x.offers.input[i], k)
+		return x.forOffer(x.workshop, list[i].posting, k)
 	})
+}
+
+// turned is a posting with its turn, or a stranger.
+type turned[F any] struct {
+	turn     int32
+	posting  F
+	stranger *stranger
+}
+
+// inTurn adds the strangers to a list and puts it in the order of turns.
+func inTurn[F any](list []turned[F], strangers []stranger) []turned[F] {
+	for i := range strangers {
+		list = append(list, turned[F]{turn: strangers[i].turn, stranger: &strangers[i]})
+	}
+	slices.SortFunc(list, func(a, b turned[F]) int { return cmp.Compare(a.turn, b.turn) })
+	return list
+}
+
+// report is the empty report of a posting of another convention.
+func (s *stranger) report() Report {
+	return Report{ID: s.id, ExternalID: s.externalID, Filtered: map[Reason]int{}}
 }
 
 // visit returns a workshop for a posting from outside: the index's own when it
@@ -107,54 +170,6 @@ func (x *Index) visit(themes, languages []string) *workshop {
 		visitor.vocabulary = v.fork()
 	}
 	return &visitor
-}
-
-// forNeed reports on a need prepared by a workshop.
-func (x *Index) forNeed(w *workshop, n *needFeatures, k int) Report {
-	a := x.askers.Get().(*asker)
-	defer x.askers.Put(a)
-	report := Report{ID: n.need.ID, ExternalID: n.need.ExternalID, Filtered: map[Reason]int{}}
-	x.offers.sift(a.offers, w, n)
-	candidates := a.offers.run(report.Filtered)
-	a.top.reset(k)
-	candidates.each(func(i int32) {
-		found := w.vocabulary.find(n, &x.offers.features[i])
-		a.top.add(ranked{found.score(&x.weights), i})
-		report.Candidates++
-	})
-	if top := a.top.sorted(); len(top) > 0 {
-		report.Matches = make([]Match, len(top))
-		for i, c := range top {
-			o := &x.offers.features[c.place]
-			report.Matches[i] = matchOffer(n, o, w.vocabulary.find(n, o), &x.weights)
-		}
-	}
-	report.Change = x.offers.change(a.offers, w, n.need)
-	return report
-}
-
-// forOffer reports on an offer prepared by a workshop.
-func (x *Index) forOffer(w *workshop, o *offerFeatures, k int) Report {
-	a := x.askers.Get().(*asker)
-	defer x.askers.Put(a)
-	report := Report{ID: o.offer.ID, ExternalID: o.offer.ExternalID, Filtered: map[Reason]int{}}
-	x.needs.sift(a.needs, w, o)
-	candidates := a.needs.run(report.Filtered)
-	a.top.reset(k)
-	candidates.each(func(i int32) {
-		found := w.vocabulary.find(&x.needs.features[i], o)
-		a.top.add(ranked{found.score(&x.weights), i})
-		report.Candidates++
-	})
-	if top := a.top.sorted(); len(top) > 0 {
-		report.Matches = make([]Match, len(top))
-		for i, c := range top {
-			n := &x.needs.features[c.place]
-			report.Matches[i] = matchNeed(n, w.vocabulary.find(n, o), &x.weights)
-		}
-	}
-	report.Change = x.needs.change(a.needs, w, o)
-	return report
 }
 
 // wishedLanguages returns the base languages of a need's wishes.

@@ -7,14 +7,12 @@ import (
 	"entente/reference"
 )
 
-// needSets are all needs of a convention, in the order of their ids, and the
-// sets of them that the filters ask for.
+// needSets is a segment of the needs of a convention, in the order of their
+// ids, and the sets of them that the filters ask for.
 type needSets struct {
 	features []needFeatures
-	input    []Need
-	byInput  []int32 // place of the need that was given in a position, -1 if left out
 
-	all, empty   bitset
+	all, empty   bitset // all those not taken out since the segment was made
 	open, inDate bitset
 	anyLanguage  bitset // those that any offer satisfies in language
 	interpreted  bitset // those that accept interpretation
@@ -25,27 +23,13 @@ type needSets struct {
 	refusing     map[Party][]int32
 }
 
-// newNeedSets prepares the needs of the workshop's convention.
-func newNeedSets(w *workshop, needs []Need) *needSets {
-	s := &needSets{input: needs, refusing: map[Party][]int32{}}
-	var order []int
-	for i := range needs {
-		if needs[i].Convention == w.setting.convention {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(needs[a].ID, needs[b].ID) })
-	s.byInput = slices.Repeat([]int32{-1}, len(needs))
-	for place, i := range order {
-		s.byInput[i] = int32(place)
-		s.features = append(s.features, w.need(&needs[i]))
-	}
-	return s
-}
-
-// build makes the sets. It follows when the vocabulary knows every word.
-func (s *needSets) build(w *workshop) {
-	n := len(s.features)
+// newNeedSegment makes a segment of prepared needs. It puts them in order.
+func newNeedSegment(w *workshop, needs []needFeatures) *needSets {
+	slices.SortFunc(needs, func(a, b needFeatures) int {
+		return cmp.Or(cmp.Compare(a.need.ID, b.need.ID), cmp.Compare(a.turn, b.turn))
+	})
+	n := len(needs)
+	s := &needSets{features: needs, refusing: map[Party][]int32{}}
 	s.all, s.empty = newFullBitset(n), newBitset(n)
 	s.open, s.inDate, s.anyLanguage, s.interpreted = newBitset(n), newBitset(n), newBitset(n), newBitset(n)
 	s.themes = newThemeSets(w.vocabulary, n, func(i int) []uint16 { return s.features[i].themes })
@@ -55,6 +39,32 @@ func (s *needSets) build(w *workshop) {
 	for i := range s.features {
 		s.place(w, int32(i), &s.features[i])
 	}
+	return s
+}
+
+func (s *needSets) size() int { return len(s.features) }
+
+func (s *needSets) living(list []needFeatures) []needFeatures {
+	s.all.each(func(i int32) { list = append(list, s.features[i]) })
+	return list
+}
+
+func (s *needSets) without(id string) (*needSets, int32, bool) {
+	at, _ := slices.BinarySearchFunc(s.features, id, func(f needFeatures, id string) int { return cmp.Compare(f.need.ID, id) })
+	first, rest := int32(-1), s
+	for ; at < len(s.features) && s.features[at].need.ID == id; at++ {
+		if !s.all.has(int32(at)) {
+			continue
+		}
+		if rest == s {
+			other := *s
+			rest = &other
+			rest.all, first = slices.Clone(s.all), s.features[at].turn
+		}
+		rest.all.remove(int32(at))
+		rest.themes.forget(s.features[at].themes, rest.all)
+	}
+	return rest, first, first >= 0
 }
 
 // place enters one need into the sets.
@@ -92,7 +102,7 @@ func (s *needSets) place(w *workshop, i int32, f *needFeatures) {
 
 // sift states in a sieve which needs pass each filter for an offer.
 func (s *needSets) sift(v *sieve, w *workshop, f *offerFeatures) {
-	v.reset()
+	v.reset(s.all)
 	o := f.offer
 	v.passing[NeedClosed], v.passing[NeedDate] = s.open, s.inDate
 	v.shut[OfferClosed] = !o.Open
@@ -139,46 +149,47 @@ func (s *needSets) sift(v *sieve, w *workshop, f *offerFeatures) {
 	}
 }
 
-// change finds the best change of the offer for which the sieve was filled.
-func (s *needSets) change(v *sieve, w *workshop, f *offerFeatures) Change {
-	var best bestChange
+// change adds up what each change of the offer, for which the sieve was filled,
+// would bring; themes are those that the needs of the index name.
+func (s *needSets) change(v *sieve, w *workshop, f *offerFeatures, themes []uint16, sum *tally) {
 	o := f.offer
 	if near, some := v.only(LanguageDiffers); some {
 		for l, set := range s.requiring {
 			if set != nil {
-				best.offer(ChangeLanguage, w.vocabulary.languageNames[l], near.countBoth(set))
+				sum.languages[l] += near.countBoth(set)
 			}
 		}
 		if !o.InterpretationProvided {
-			best.offer(ChangeInterpretation, "", near.countBoth(s.interpreted))
+			sum.interpretation += near.countBoth(s.interpreted)
 		}
 	}
 	if near, some := v.only(KindDiffers); some && o.Kinds.Len() < MaxKinds {
 		for k, set := range s.kinds {
 			if !o.Kinds.Has(Kind(k)) {
-				best.offer(ChangeKind, Kind(k).String(), near.countBoth(set))
+				sum.kinds[k] += near.countBoth(set)
 			}
 		}
 	}
 	if near, some := v.only(OfferDate); some {
-		best.offer(ChangeValidity, "", near.count())
+		sum.validity += near.count()
 	}
 	if near, some := v.only(NotCovered); some {
-		s.changeCoverage(&best, w, f, near)
+		s.changeCoverage(sum, w, f, near)
 	}
 	if len(o.Themes) < MaxThemes {
 		if near, some := v.only(ThemeDiffers); some {
-			s.themes.change(&best, w.vocabulary, near, len(s.features))
+			s.themes.change(sum, w.vocabulary, themes, near, len(s.features))
 		}
 	}
-	return best.Change
 }
 
 // changeCoverage considers holding for one more country that the offer does not
 // exclude, for the needs that fail only for want of coverage: those with
 // exactly one country that is not covered.
-func (s *needSets) changeCoverage(best *bestChange, w *workshop, f *offerFeatures, near bitset) {
-	gained := map[reference.Country]int{}
+func (s *needSets) changeCoverage(sum *tally, w *workshop, f *offerFeatures, near bitset) {
+	if sum.countries == nil {
+		sum.countries = map[reference.Country]int{}
+	}
 	near.each(func(i int32) {
 		var missing reference.Country
 		for _, c := range s.features[i].need.Beneficiaries {
@@ -190,11 +201,8 @@ func (s *needSets) changeCoverage(best *bestChange, w *workshop, f *offerFeature
 			}
 			missing = c
 		}
-		gained[missing]++
-	})
-	for c, count := range gained {
-		if !w.setting.excludes(&f.offer.Coverage, c) {
-			best.offer(ChangeCoverage, c.Alpha2(), count)
+		if !w.setting.excludes(&f.offer.Coverage, missing) {
+			sum.countries[missing]++
 		}
-	}
+	})
 }

@@ -7,79 +7,109 @@ import (
 	"entente/reference"
 )
 
-// offerSets are all offers of a convention, in the order of their ids, and the
-// sets of them that the filters ask for.
+// offerSets is a segment of the offers of a convention, and the sets of them
+// that the filters ask for. A place is a bit in every set. Offers that share
+// their first themes lie beside each other, so that those which pass the filter
+// of themes, the most selective one, fill few words of a set.
 type offerSets struct {
 	features []offerFeatures
-	input    []Offer
-	byInput  []int32 // place of the offer that was given in a position, -1 if left out
+	cards    []card
+	byRank   []int32 // the places in the order of ids
 
 	all, empty   bitset
-	open, inDate bitset
+	live         bitset // those not taken out since the segment was made
+	standing     bitset // those that are live, open and in date
+	lived, open  int    // number of those that are live, and that are open too
+	stood        int    // number of those standing
 	left         bitset // those whose capacity is not exhausted
 	interpreting bitset
 	themes       themeSets
 	kinds        kindSets
-	languages    []bitset // by language: those that are given in it
-	covering     []bitset // by country: those that hold for it
-	eligibility  []eligibleOffers
+	languages    []bitset   // by language: those that are given in it
+	covering     []bitset   // by country: those that hold for it
+	eligible     []bitset   // by class of country: those that it may receive, nil for all
+	class        []uint8    // by country: its class
+	bounds       []atMost   // by theme; nil in small segments
+	spoken       [][]uint16 // by list of languages: the distinct ones in it
 	byProvider   map[Party][]int32
 	refusing     map[Party][]int32 // by party: those that refuse it
+
+	languageLists int // number of different lists of languages
 }
 
-// eligibleOffers are the offers with the same rule of eligibility.
-type eligibleOffers struct {
-	rule   Eligibility
-	offers bitset
-}
-
-// newOfferSets prepares the offers of the workshop's convention.
-func newOfferSets(w *workshop, offers []Offer) *offerSets {
-	s := &offerSets{input: offers, byProvider: map[Party][]int32{}, refusing: map[Party][]int32{}}
-	var order []int
-	for i := range offers {
-		if offers[i].Convention == w.setting.convention {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(offers[a].ID, offers[b].ID) })
-	s.byInput = slices.Repeat([]int32{-1}, len(offers))
-	for place, i := range order {
-		s.byInput[i] = int32(place)
-		s.features = append(s.features, w.offer(&offers[i]))
-	}
-	return s
-}
-
-// build makes the sets. It follows when the vocabulary knows every word.
-func (s *offerSets) build(w *workshop) {
-	n := len(s.features)
-	s.all, s.empty = newFullBitset(n), newBitset(n)
-	s.open, s.inDate, s.left, s.interpreting = newBitset(n), newBitset(n), newBitset(n), newBitset(n)
+// newOfferSegment makes a segment of prepared offers.
+func newOfferSegment(w *workshop, offers []offerFeatures) *offerSets {
+	n := len(offers)
+	s := &offerSets{byProvider: map[Party][]int32{}, refusing: map[Party][]int32{}, languages: make([]bitset, len(w.vocabulary.languageNames))}
+	s.arrange(offers)
+	s.all, s.empty, s.live, s.standing = newFullBitset(n), newBitset(n), newFullBitset(n), newBitset(n)
+	s.left, s.interpreting, s.lived = newBitset(n), newBitset(n), n
 	s.themes = newThemeSets(w.vocabulary, n, func(i int) []uint16 { return s.features[i].themes })
-	s.kinds = newKindSets(n, func(i int) KindSet { return s.features[i].offer.Kinds })
-	s.languages = make([]bitset, len(w.vocabulary.languageNames))
+	s.kinds = newKindSets(n, func(i int) KindSet { return s.features[i].kinds })
 	for i := range s.features {
 		s.place(w, int32(i), &s.features[i])
 	}
 	s.cover(w)
+	s.admit(w)
+	s.bound(w)
+	return s
+}
+
+// arrange gives the offers their places and ranks, and writes their cards.
+func (s *offerSets) arrange(offers []offerFeatures) {
+	type keyed struct {
+		key uint64
+		at  int32
+	}
+	order := make([]keyed, len(offers))
+	for i := range offers {
+		c := newCard(&offers[i])
+		order[i] = keyed{uint64(c.themes[0])<<40 | uint64(c.themes[1])<<24 | uint64(c.kinds), int32(i)}
+	}
+	slices.SortFunc(order, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
+	s.features, s.cards = make([]offerFeatures, len(offers)), make([]card, len(offers))
+	s.byRank = make([]int32, len(offers))
+	lists := map[string]int32{}
+	for place, o := range order {
+		f := &offers[o.at]
+		s.features[place], s.cards[place] = *f, newCard(f)
+		key := languageKey(f)
+		number, known := lists[key]
+		if !known {
+			number = int32(len(lists))
+			lists[key] = number
+			distinct := slices.Clone(f.languages)
+			slices.Sort(distinct)
+			s.spoken = append(s.spoken, slices.Compact(distinct))
+		}
+		s.cards[place].language = number
+		s.byRank[o.at] = int32(place)
+	}
+	s.languageLists = len(lists)
+	slices.SortFunc(s.byRank, func(a, b int32) int {
+		f, g := &s.features[a], &s.features[b]
+		return cmp.Or(cmp.Compare(f.offer.ID, g.offer.ID), cmp.Compare(f.turn, g.turn))
+	})
+	for rank, place := range s.byRank {
+		s.cards[place].rank = int32(rank)
+	}
 }
 
 // place enters one offer into the sets.
 func (s *offerSets) place(w *workshop, i int32, f *offerFeatures) {
 	o := f.offer
-	for _, in := range []struct {
-		set bitset
-		yes bool
-	}{
-		{s.open, o.Open},
-		{s.inDate, o.inDate(w.now)},
-		{s.left, !o.exhausted()},
-		{s.interpreting, o.InterpretationProvided},
-	} {
-		if in.yes {
-			in.set.add(i)
+	if o.Open {
+		s.open++
+		if o.inDate(w.now) {
+			s.standing.add(i)
+			s.stood++
 		}
+	}
+	if !o.exhausted() {
+		s.left.add(i)
+	}
+	if o.InterpretationProvided {
+		s.interpreting.add(i)
 	}
 	for _, l := range f.languages {
 		if s.languages[l] == nil {
@@ -94,20 +124,44 @@ func (s *offerSets) place(w *workshop, i int32, f *offerFeatures) {
 	for _, p := range o.ExcludedParties {
 		s.refusing[p] = append(s.refusing[p], i)
 	}
-	s.admit(i, &o.Eligibility)
 }
 
-// admit enters an offer under its rule of eligibility.
-func (s *offerSets) admit(i int32, rule *Eligibility) {
-	for _, group := range s.eligibility {
-		if group.rule.same(rule) {
-			group.offers.add(i)
-			return
+// cover makes the sets by country. Most offers hold for the whole world: they
+// are entered once, and countries that nothing else reaches share that set.
+func (s *offerSets) cover(w *workshop) {
+	everywhere := newBitset(len(s.features))
+	worldwide := map[*reachTable]bool{}
+	s.covering = make([]bitset, len(reachTable{}))
+	own := make([]bool, len(reachTable{}))
+	for _, c := range w.countries {
+		s.covering[c] = everywhere
+	}
+	for i := range s.features {
+		t := s.features[i].reaches
+		world, known := worldwide[t]
+		if !known {
+			world = !slices.ContainsFunc(w.countries, func(c reference.Country) bool { return t[c] == reachNone })
+			worldwide[t] = world
+		}
+		if world {
+			everywhere.add(int32(i))
 		}
 	}
-	offers := newBitset(len(s.features))
-	offers.add(i)
-	s.eligibility = append(s.eligibility, eligibleOffers{*rule, offers})
+	for i := range s.features {
+		t := s.features[i].reaches
+		if worldwide[t] {
+			continue
+		}
+		for _, c := range w.countries {
+			if t[c] == reachNone {
+				continue
+			}
+			if !own[c] {
+				own[c], s.covering[c] = true, slices.Clone(everywhere)
+			}
+			s.covering[c].add(int32(i))
+		}
+	}
 }
 
 // same reports whether two rules are written alike.
@@ -116,146 +170,87 @@ func (e *Eligibility) same(o *Eligibility) bool {
 		e.LLDC == o.LLDC && slices.Equal(e.Income, o.Income)
 }
 
-// cover makes the sets by country. Most offers hold for the whole world: they
-// are entered once and copied.
-func (s *offerSets) cover(w *workshop) {
-	everywhere := newBitset(len(s.features))
-	worldwide := map[*reachTable]bool{}
-	for _, t := range w.reaches {
-		worldwide[t] = !slices.ContainsFunc(w.countries, func(c reference.Country) bool { return t[c] == reachNone })
-	}
-	s.covering = make([]bitset, len(reachTable{}))
+// admit makes the sets by class of country: countries of one class may receive
+// the same offers.
+func (s *offerSets) admit(w *workshop) {
+	var rules []*Eligibility
+	var groups [][]int32
 	for i := range s.features {
-		if worldwide[s.features[i].reaches] {
-			everywhere.add(int32(i))
+		rule := &s.features[i].offer.Eligibility
+		at := slices.IndexFunc(rules, rule.same)
+		if at < 0 {
+			at = len(rules)
+			rules, groups = append(rules, rule), append(groups, nil)
+		}
+		groups[at] = append(groups[at], int32(i))
+	}
+	s.class = make([]uint8, len(reachTable{}))
+	classes := map[string]uint8{}
+	for _, c := range w.countries {
+		admitted := make([]byte, len(rules))
+		all := true
+		for r, rule := range rules {
+			if w.setting.mayReceive(rule, c) {
+				admitted[r] = 1
+			} else {
+				all = false
+			}
+		}
+		class, known := classes[string(admitted)]
+		if !known {
+			class = uint8(len(classes))
+			classes[string(admitted)] = class
+			s.eligible = append(s.eligible, nil)
+			if !all {
+				s.eligible[class] = newBitset(len(s.features))
+				for r, group := range groups {
+					for _, i := range group {
+						if admitted[r] == 1 {
+							s.eligible[class].add(i)
+						}
+					}
+				}
+			}
+		}
+		s.class[c] = class
+	}
+}
+
+func (s *offerSets) size() int { return len(s.features) }
+
+func (s *offerSets) living(list []offerFeatures) []offerFeatures {
+	for i := range s.features {
+		if s.live.has(int32(i)) {
+			list = append(list, s.features[i])
 		}
 	}
-	for _, c := range w.countries {
-		s.covering[c] = slices.Clone(everywhere)
-	}
-	for i := range s.features {
-		t := s.features[i].reaches
-		if worldwide[t] {
+	return list
+}
+
+func (s *offerSets) without(id string) (*offerSets, int32, bool) {
+	at, _ := slices.BinarySearchFunc(s.byRank, id, func(place int32, id string) int { return cmp.Compare(s.features[place].offer.ID, id) })
+	first, rest := int32(-1), s
+	for ; at < len(s.byRank) && s.features[s.byRank[at]].offer.ID == id; at++ {
+		place := s.byRank[at]
+		if !s.live.has(place) {
 			continue
 		}
-		for _, c := range w.countries {
-			if t[c] != reachNone {
-				s.covering[c].add(int32(i))
-			}
+		if rest == s {
+			other := *s
+			rest = &other
+			rest.live, rest.standing = slices.Clone(s.live), slices.Clone(s.standing)
+			first = s.features[place].turn
+		}
+		rest.live.remove(place)
+		rest.lived--
+		rest.themes.forget(s.features[place].themes, rest.live)
+		if s.features[place].offer.Open {
+			rest.open--
+		}
+		if s.standing.has(place) {
+			rest.standing.remove(place)
+			rest.stood--
 		}
 	}
-}
-
-// sift states in a sieve which offers pass each filter for a need.
-func (s *offerSets) sift(v *sieve, w *workshop, n *needFeatures) {
-	v.reset()
-	need := n.need
-	v.shut[NeedClosed] = !need.Open
-	v.shut[NeedDate] = !need.inDate(w.now)
-	v.passing[OfferClosed], v.passing[OfferDate] = s.open, s.inDate
-	v.passing[CapacityUsed] = s.left
-
-	sets := make([]bitset, 0, 8)
-	for _, t := range n.themes {
-		sets = append(sets, s.themes.with(w.vocabulary, t, len(s.features)))
-	}
-	v.pass(ThemeDiffers, sets...)
-	v.pass(KindDiffers, s.kinds.of(sets[:0], need.Kinds)...)
-	s.siftLanguages(v, n)
-	for _, c := range need.Beneficiaries {
-		if c != 0 {
-			v.remove(SameState, s.byProvider[PartyOf(c)])
-		}
-		v.narrow(NotCovered, at(s.covering, uint16(c), s.empty))
-		v.refused = append(v.refused, s.refusing[PartyOf(c)]...)
-	}
-	s.siftEligible(v, w.setting, need)
-	for _, p := range need.ExcludedParties {
-		v.refused = append(v.refused, s.byProvider[p]...)
-	}
-}
-
-// siftLanguages states which offers pass the filter of languages.
-func (s *offerSets) siftLanguages(v *sieve, n *needFeatures) {
-	if n.exempt || !n.need.requires() {
-		return
-	}
-	sets := make([]bitset, 0, 8)
-	for i, wish := range n.wishes {
-		if n.need.Languages[i].Required {
-			sets = append(sets, at(s.languages, wish, s.empty))
-		}
-	}
-	if n.need.Interpretation {
-		sets = append(sets, s.interpreting)
-	}
-	v.pass(LanguageDiffers, sets...)
-}
-
-// siftEligible states which offers every beneficiary may receive.
-func (s *offerSets) siftEligible(v *sieve, setting *Setting, need *Need) {
-	sets := make([]bitset, 0, 8)
-	for i := range s.eligibility {
-		group := &s.eligibility[i]
-		admitted := true
-		for _, c := range need.Beneficiaries {
-			admitted = admitted && setting.mayReceive(&group.rule, c)
-		}
-		if admitted {
-			sets = append(sets, group.offers)
-		}
-	}
-	if len(sets) < len(s.eligibility) {
-		v.pass(NotEligible, sets...)
-	}
-}
-
-// change finds the best change of the need for which the sieve was filled.
-func (s *offerSets) change(v *sieve, w *workshop, need *Need) Change {
-	var best bestChange
-	if near, some := v.only(LanguageDiffers); some {
-		for l, set := range s.languages {
-			if set != nil {
-				best.offer(ChangeLanguage, w.vocabulary.languageNames[l], near.countBoth(set))
-			}
-		}
-		if !need.Interpretation {
-			best.offer(ChangeInterpretation, "", near.countBoth(s.interpreting))
-		}
-	}
-	if near, some := v.only(KindDiffers); some {
-		for k, set := range s.kinds {
-			if need.mayAskFor(Kind(k)) {
-				best.offer(ChangeKind, Kind(k).String(), near.countBoth(set))
-			}
-		}
-	}
-	if near, some := v.only(NeedDate); some {
-		best.offer(ChangeValidity, "", near.count())
-	}
-	if len(need.Themes) < MaxThemes {
-		if near, some := v.only(ThemeDiffers); some {
-			s.themes.change(&best, w.vocabulary, near, len(s.features))
-		}
-	}
-	return best.Change
-}
-
-// bestChange keeps the best of the changes offered to it.
-type bestChange struct{ Change }
-
-// offer considers a change that would bring count more candidates.
-func (b *bestChange) offer(sort ChangeSort, value string, count int) {
-	c := Change{Sort: sort, Value: value, Count: count}
-	if count > 0 && (b.Zero() || c.better(b.Change)) {
-		b.Change = c
-	}
-}
-
-// change considers naming each of the side's themes, for the postings that fail
-// only for want of one.
-func (t *themeSets) change(best *bestChange, v *vocabulary, near bitset, n int) {
-	for _, id := range t.named {
-		best.offer(ChangeTheme, v.themeNames[id], near.countBoth(t.with(v, id, n)))
-	}
+	return rest, first, first >= 0
 }

@@ -1,5 +1,7 @@
 package matching
 
+import "slices"
+
 // themeSets are the postings of one side by their themes.
 type themeSets struct {
 	// named are the themes that a posting of the side names.
@@ -47,6 +49,24 @@ func (t *themeSets) with(v *vocabulary, id uint16, n int) bitset {
 		return t.common[id]
 	}
 	return t.gather(v, id, n)
+}
+
+// change adds up what naming each of the themes would bring, for the postings
+// that fail only for want of one.
+func (t *themeSets) change(sum *tally, v *vocabulary, themes []uint16, near bitset, n int) {
+	for _, id := range themes {
+		sum.themes[id] += near.countBoth(t.with(v, id, n))
+	}
+}
+
+// forget leaves out of the list of named themes those that no posting among
+// the living names any more.
+func (t *themeSets) forget(themes []uint16, living bitset) {
+	for _, id := range themes {
+		if t.exact[id].countBoth(living) == 0 {
+			t.named = slices.DeleteFunc(slices.Clone(t.named), func(other uint16) bool { return other == id })
+		}
+	}
 }
 
 // kindSets are the postings of one side by kind of assistance.

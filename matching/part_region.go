@@ -51,18 +51,23 @@ func regionOf(c reference.Country, o *offerFeatures) finding {
 	}
 	best := finding{}
 	for j, provider := range o.states {
-		f := finding{value: neighbourValue, say: sayRegionNeighbour, other: int16(j)}
-		if !provider.Borders(c) {
-			km := int32(min(max(provider.DistanceKm(c), 0), farthestKm))
-			f.value = neighbourValue - (neighbourValue-farthestValue)/farthestKm*km
-			f.say = sayRegionDistance
-		}
-		best = better(best, f)
+		best = better(best, nearness(provider, c, j))
 	}
 	if best.value == 0 {
 		return finding{value: unplacedValue, say: sayRegionWorld}
 	}
 	return best
+}
+
+// nearness values how near the provider in a place of the offer is to a country.
+func nearness(provider, c reference.Country, place int) finding {
+	f := finding{value: neighbourValue, say: sayRegionNeighbour, other: int16(place)}
+	if !provider.Borders(c) {
+		km := int32(min(max(provider.DistanceKm(c), 0), farthestKm))
+		f.value = neighbourValue - (neighbourValue-farthestValue)/farthestKm*km
+		f.say = sayRegionDistance
+	}
+	return f
 }
 
 // regionMessage puts the finding of regionPart into words.

@@ -5,8 +5,10 @@ import "entente/message"
 // sizePart is the share of the need's gap that the offer could fill with what
 // remains of it (its ceiling where only that is stated), at the most the whole.
 // It is neutral when either side states no amount.
-func sizePart(n *needFeatures, o *offerFeatures) finding {
-	gap, amount := n.gap, o.amount
+func sizePart(n *needFeatures, o *offerFeatures) finding { return sizeValue(n.gap, o.amount) }
+
+// sizeValue is sizePart of a gap and an amount.
+func sizeValue(gap, amount int64) finding {
 	switch {
 	case gap <= 0:
 		return finding{value: Neutral, say: saySizeNeedUnstated}

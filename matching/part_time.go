@@ -73,8 +73,11 @@ func later(d, days Day) Day {
 // all show in it. Help that cannot begin before the need's treaty deadline has
 // passed is worth nothing here. It is neutral when either side states nothing
 // about time.
-func timePart(n *needFeatures, o *offerFeatures) finding {
-	wanted, given := n.wanted, o.given
+func timePart(n *needFeatures, o *offerFeatures) finding { return timeValue(n, o.given) }
+
+// timeValue is timePart of a need and the span in which help can be given.
+func timeValue(n *needFeatures, given window) finding {
+	wanted := n.wanted
 	switch {
 	case !wanted.stated:
 		return finding{value: Neutral, say: sayTimeNeedUnstated}

@@ -19,13 +19,9 @@ type sieve struct {
 	own [reasonCount]bool
 }
 
-// newSieve makes a sieve for postings whose full set is all.
-func newSieve(all bitset) *sieve {
-	return &sieve{all: all, alive: make(bitset, len(all)), near: make(bitset, len(all))}
-}
-
-// reset forgets the posting that was sieved for.
-func (s *sieve) reset() {
+// reset forgets the posting that was sieved for; all are the postings to sieve.
+func (s *sieve) reset(all bitset) {
+	s.all, s.alive, s.near = all, sized(s.alive, len(all)), sized(s.near, len(all))
 	clear(s.passing[:])
 	clear(s.shut[:])
 	clear(s.own[:])
@@ -35,9 +31,7 @@ func (s *sieve) reset() {
 // take makes the passing set of a filter a set of the sieve's own, with the
 // content of another, and returns it.
 func (s *sieve) take(r Reason, content bitset) bitset {
-	if s.buffers[r] == nil {
-		s.buffers[r] = make(bitset, len(s.all))
-	}
+	s.buffers[r] = sized(s.buffers[r], len(s.all))
 	s.own[r] = true
 	s.passing[r] = s.buffers[r]
 	copy(s.passing[r], content)
@@ -88,7 +82,7 @@ func (s *sieve) remove(r Reason, places []int32) {
 
 // run returns the candidates and counts what the filters removed. The set
 // returned is valid until the next run.
-func (s *sieve) run(filtered map[Reason]int) bitset {
+func (s *sieve) run(filtered *[reasonCount]int) bitset {
 	copy(s.alive, s.all)
 	for r := NeedClosed; r <= CapacityUsed; r++ {
 		removed := 0
@@ -99,9 +93,7 @@ func (s *sieve) run(filtered map[Reason]int) bitset {
 		case s.passing[r] != nil:
 			removed = s.alive.meetCounting(s.passing[r])
 		}
-		if removed > 0 {
-			filtered[r] += removed
-		}
+		filtered[r] += removed
 	}
 	for _, i := range s.refused {
 		s.alive.remove(i)

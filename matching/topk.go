@@ -24,6 +24,15 @@ type topK struct {
 // reset empties it for another k.
 func (t *topK) reset(k int) { t.k, t.heap = k, t.heap[:0] }
 
+// lowest returns the score below which nothing more is kept, -1 while there is
+// room.
+func (t *topK) lowest() Score {
+	if t.k <= 0 || len(t.heap) < t.k {
+		return -1
+	}
+	return t.heap[0].score
+}
+
 // add considers a candidate.
 func (t *topK) add(c ranked) {
 	switch {

@@ -1,0 +1,219 @@
+package matching
+
+import (
+	"cmp"
+	"slices"
+)
+
+// asker is what one goroutine needs to ask an index.
+type asker struct {
+	probes []*probe // one for each segment of offers
+	sieves []*sieve // one for each segment of needs
+	tops   []topK
+	counts [reasonCount]int
+	sum    tally
+	themes []uint16
+	seen   []bool
+	order  []themeAtMost
+	offers []found[*offerFeatures]
+	needs  []found[*needFeatures]
+}
+
+// found is a candidate of one segment among those of all.
+type found[F any] struct {
+	score   Score
+	id      string
+	turn    int32
+	posting F
+}
+
+// firstFound puts the candidates of several segments in order and leaves the
+// first k, all when k is 0.
+func firstFound[F any](list []found[F], segments, k int) []found[F] {
+	if segments > 1 {
+		slices.SortFunc(list, func(a, b found[F]) int {
+			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id), cmp.Compare(a.turn, b.turn))
+		})
+	}
+	if k > 0 && len(list) > k {
+		return list[:k]
+	}
+	return list
+}
+
+// forNeed reports on a need prepared by a workshop.
+func (x *Index) forNeed(w *workshop, n *needFeatures, k int) Report {
+	a := x.askers.Get().(*asker)
+	defer x.askers.Put(a)
+	report := Report{ID: n.need.ID, ExternalID: n.need.ExternalID}
+	a.counts = [reasonCount]int{}
+	if !n.need.Open {
+		for _, s := range x.offers {
+			a.counts[NeedClosed] += s.lived
+		}
+		report.Filtered = counted(&a.counts)
+		return report
+	}
+	for len(a.probes) < len(x.offers) {
+		a.probes = append(a.probes, new(probe))
+	}
+	for i, s := range x.offers {
+		a.probes[i].filter(s, w, n, &a.counts)
+		report.Candidates += a.probes[i].candidates
+	}
+	if !n.need.inDate(w.now) {
+		x.expired(a, &report)
+		return report
+	}
+	report.Filtered = counted(&a.counts)
+	a.offers = a.offers[:0]
+	for i, s := range x.offers {
+		p := a.probes[i]
+		p.scorer.begin(w, &x.weights, n, s)
+		p.rank(s, k)
+		for _, c := range p.top.sorted() {
+			o := &s.features[s.byRank[c.place]]
+			a.offers = append(a.offers, found[*offerFeatures]{c.score, o.offer.ID, o.turn, o})
+		}
+	}
+	if top := firstFound(a.offers, len(x.offers), k); len(top) > 0 {
+		report.Matches = make([]Match, len(top))
+		for i, c := range top {
+			report.Matches[i] = matchOffer(n, c.posting, w.vocabulary.find(n, c.posting), &x.weights)
+		}
+	}
+	report.Change = x.needChange(a, w, n)
+	return report
+}
+
+// expired completes the report of a need whose date has passed: no offer is a
+// candidate, and those that pass every other filter would be if it were
+// renewed.
+func (x *Index) expired(a *asker, report *Report) {
+	a.counts = [reasonCount]int{}
+	for _, s := range x.offers {
+		a.counts[NeedDate] += s.lived
+	}
+	report.Filtered = counted(&a.counts)
+	if report.Candidates > 0 {
+		report.Change = Change{Sort: ChangeValidity, Count: report.Candidates}
+	}
+	report.Candidates = 0
+}
+
+// themeAtMost is a theme and a number that what it would bring does not exceed.
+type themeAtMost struct {
+	theme uint16
+	bound int
+}
+
+// needChange finds the best change of the need for which the probes were
+// filled. Themes are looked at in the order of what they could bring at the
+// most, and no longer once the best change found brings as much: among equals
+// a theme comes last, and of two themes with equal counts the first by name,
+// so that only a bound below the best ends the search.
+func (x *Index) needChange(a *asker, w *workshop, n *needFeatures) Change {
+	a.sum.reset(w.vocabulary)
+	for i, s := range x.offers {
+		a.probes[i].count(s, n, &a.sum)
+	}
+	best := bestChange{a.sum.best(w.vocabulary)}
+	if len(n.need.Themes) >= MaxThemes {
+		return best.Change
+	}
+	a.order = a.order[:0]
+	for _, theme := range x.offerThemes(a, w) {
+		bound := 0
+		for i, s := range x.offers {
+			bound += a.probes[i].themeBound(s, n, theme)
+		}
+		if bound > best.Count {
+			a.order = append(a.order, themeAtMost{theme, bound})
+		}
+	}
+	slices.SortFunc(a.order, func(a, b themeAtMost) int { return cmp.Compare(b.bound, a.bound) })
+	for _, t := range a.order {
+		if t.bound < best.Count {
+			break
+		}
+		count := 0
+		for i, s := range x.offers {
+			if p := a.probes[i]; p.themeCount > 0 {
+				count += p.nearTheme.countBoth(s.themes.with(w.vocabulary, t.theme, len(s.features)))
+			}
+		}
+		best.offer(ChangeTheme, w.vocabulary.themeNames[t.theme], count)
+	}
+	return best.Change
+}
+
+// offerThemes lists the themes that an offer of the index names.
+func (x *Index) offerThemes(a *asker, w *workshop) []uint16 {
+	a.begin(w)
+	for _, s := range x.offers {
+		a.name(s.themes.named)
+	}
+	return a.themes
+}
+
+// needThemes lists the themes that a need of the index names.
+func (x *Index) needThemes(a *asker, w *workshop) []uint16 {
+	a.begin(w)
+	for _, s := range x.needs {
+		a.name(s.themes.named)
+	}
+	return a.themes
+}
+
+// begin empties the list of themes.
+func (a *asker) begin(w *workshop) {
+	a.themes, a.seen = a.themes[:0], zeros(a.seen, len(w.vocabulary.themeNames))
+}
+
+// name adds themes to the list, each once.
+func (a *asker) name(themes []uint16) {
+	for _, t := range themes {
+		if !a.seen[t] {
+			a.seen[t] = true
+			a.themes = append(a.themes, t)
+		}
+	}
+}
+
+// forOffer reports on an offer prepared by a workshop.
+func (x *Index) forOffer(w *workshop, o *offerFeatures, k int) Report {
+	a := x.askers.Get().(*asker)
+	defer x.askers.Put(a)
+	report := Report{ID: o.offer.ID, ExternalID: o.offer.ExternalID}
+	a.counts = [reasonCount]int{}
+	a.needs = a.needs[:0]
+	a.sum.reset(w.vocabulary)
+	themes := x.needThemes(a, w)
+	for len(a.sieves) < len(x.needs) {
+		a.sieves, a.tops = append(a.sieves, new(sieve)), append(a.tops, topK{})
+	}
+	for i, s := range x.needs {
+		top := &a.tops[i]
+		s.sift(a.sieves[i], w, o)
+		top.reset(k)
+		a.sieves[i].run(&a.counts).each(func(place int32) {
+			found := w.vocabulary.find(&s.features[place], o)
+			top.add(ranked{found.score(&x.weights), place})
+			report.Candidates++
+		})
+		for _, c := range top.sorted() {
+			n := &s.features[c.place]
+			a.needs = append(a.needs, found[*needFeatures]{c.score, n.need.ID, n.turn, n})
+		}
+		s.change(a.sieves[i], w, o, themes, &a.sum)
+	}
+	report.Filtered = counted(&a.counts)
+	if top := firstFound(a.needs, len(x.needs), k); len(top) > 0 {
+		report.Matches = make([]Match, len(top))
+		for i, c := range top {
+			report.Matches[i] = matchNeed(c.posting, w.vocabulary.find(c.posting, o), &x.weights)
+		}
+	}
+	report.Change = a.sum.best(w.vocabulary)
+	return report
+}
