@@ -12,6 +12,7 @@ import (
 type roster[F any] struct {
 	id    func(*F) string
 	fresh map[string]*F // what changed since the last list; nil for what no longer stands
+	count uint64        // changes noted so far
 
 	asking sync.Mutex // held while a list is made
 	list   []F
@@ -19,7 +20,10 @@ type roster[F any] struct {
 
 // change notes the new features of a posting. The state is locked for
 // writing.
-func (r *roster[F]) change(id string, feature *F) { r.fresh[id] = feature }
+func (r *roster[F]) change(id string, feature *F) {
+	r.fresh[id] = feature
+	r.count++
+}
 
 // take returns what changed since the last time. It is called with asking
 // held and the state locked for reading, so that nobody else is at fresh.
@@ -55,7 +59,9 @@ func (r *roster[F]) update(fresh map[string]*F) []F {
 			list = append(list, *f)
 		}
 	}
-	list = append(list, rest...)
+	if list = append(list, rest...); len(list) == 0 {
+		list = nil // as in a state that never had any
+	}
 	r.list = list
 	return list
 }

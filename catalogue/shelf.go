@@ -40,8 +40,9 @@ func (l *shelf[T, F]) prepare(c Change, convention string, s *scribe) (func(), e
 	var in, out *card
 	var external, externalBefore string
 	var feature *F
+	stood := false
 	if before, ok := l.find(c.ID); ok {
-		out = l.kind.describe(before, s)
+		out, stood = l.kind.describe(before, s), l.kind.features(before) != nil
 		_, externalBefore = l.kind.names(before)
 	}
 	if doc != nil {
@@ -58,7 +59,9 @@ func (l *shelf[T, F]) prepare(c Change, convention string, s *scribe) (func(), e
 			l.external.remove(externalBefore, ordinal)
 			l.external.add(external, ordinal)
 		}
-		l.roster.change(c.ID, feature)
+		if stood || feature != nil {
+			l.roster.change(c.ID, feature)
+		}
 	}, nil
 }
 

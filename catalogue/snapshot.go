@@ -10,6 +10,7 @@ import (
 // must not be changed.
 type Snapshot struct {
 	Position uint64
+	Revision uint64           // as State.Revision says
 	Needs    []matching.Need  // open and partly covered
 	Offers   []matching.Offer // open and exhausted
 	Setting  *matching.Setting
@@ -29,9 +30,18 @@ func (s *State) Snapshot(day cooperation.Date) (Snapshot, error) {
 	offers.asking.Lock()
 	defer offers.asking.Unlock()
 	s.mu.RLock()
-	shot := Snapshot{Position: s.position, Setting: setting}
+	shot := Snapshot{Position: s.position, Revision: needs.count + offers.count, Setting: setting}
 	newNeeds, newOffers := needs.take(), offers.take()
 	s.mu.RUnlock()
 	shot.Needs, shot.Offers = needs.update(newNeeds), offers.update(newOffers)
 	return shot, nil
+}
+
+// Revision counts the changes of what the matcher reads, as this process has
+// seen them: drafts, messages and runs do not count. As long as it stays the
+// same, so does the ranking of a day.
+func (s *State) Revision() uint64 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.needs.roster.count + s.offers.roster.count
 }

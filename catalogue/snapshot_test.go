@@ -69,6 +69,32 @@ func TestASnapshotIsNotChangedByLaterCommitsAndSharedWhenThereAreNone(t *testing
 	}
 }
 
+func TestTheRevisionMovesOnlyWithWhatTheMatcherReads(t *testing.T) {
+	l := newLog(t)
+	draft := openNeed(1, "one")
+	draft.Status = cooperation.NeedDraft
+	l.commit(needChange(draft))
+	if got := l.state.Revision(); got != 0 {
+		t.Errorf("revision %d after a draft, want 0", got)
+	}
+	open := openNeed(1, "one")
+	open.Version = 2
+	l.commit(needChange(open))
+	opened := l.state.Revision()
+	if opened == 0 {
+		t.Error("the revision did not move when a need opened")
+	}
+	closed := openNeed(1, "one")
+	closed.Version, closed.Status = 3, cooperation.NeedClosed
+	l.commit(needChange(closed))
+	if l.state.Revision() == opened {
+		t.Error("the revision did not move when a need was closed")
+	}
+	if shot, err := l.state.Snapshot(date("2026-03-02")); err != nil || shot.Revision != l.state.Revision() {
+		t.Errorf("snapshot of revision %d, %v; want %d", shot.Revision, err, l.state.Revision())
+	}
+}
+
 func TestTheSettingHasThePartiesOfTheDay(t *testing.T) {
 	n, o := openNeed(1, "a"), openOffer(1, "b")
 	n.Beneficiaries = []reference.Country{mustCountry("FR")}

@@ -75,6 +75,7 @@ func (c *claims) Sweep(context.Context, time.Time) (int, error) { return 0, nil 
 type installation struct {
 	mu      sync.Mutex
 	changed chan struct{}
+	posted  uint64 // how often something was posted
 	runs    []platform.RunOptions
 	lapses  int
 	fail    error // what a run ends with
@@ -113,7 +114,7 @@ func (i *installation) Lapse(context.Context, string) (int, error) {
 }
 
 func (i *installation) AskToReconfirm(context.Context, string) (int, error) { return 0, nil }
-func (i *installation) Position(string) uint64                              { return 7 }
+func (i *installation) Position(c string) uint64                            { return i.Revision(c) }
 func (i *installation) Now() time.Time                                      { return time.Now() }
 
 func (i *installation) Changed(string) <-chan struct{} {
@@ -122,8 +123,22 @@ func (i *installation) Changed(string) <-chan struct{} {
 	return i.changed
 }
 
-// post is a posting by somebody.
+func (i *installation) Revision(string) uint64 {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.posted
+}
+
+// post is a posting by somebody; note is a commit that the matcher does not
+// read.
 func (i *installation) post() {
+	i.mu.Lock()
+	i.posted++
+	i.mu.Unlock()
+	i.note()
+}
+
+func (i *installation) note() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	close(i.changed)

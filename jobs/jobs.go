@@ -27,6 +27,7 @@ type Platform interface {
 	AskToReconfirm(ctx context.Context, convention string) (int, error)
 	Changed(convention string) <-chan struct{}
 	Position(convention string) uint64
+	Revision(convention string) uint64 // changes when what the matcher reads does
 	Now() time.Time
 }
 

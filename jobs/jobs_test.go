@@ -140,17 +140,33 @@ func TestSeveralPostingsInARowAreOneRun(t *testing.T) {
 	})
 }
 
+func TestWhatTheMatcherDoesNotReadStartsNoRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		on, c := newInstallation(), newClaims()
+		j := start(t, on, c, "one", nil)
+		time.Sleep(time.Minute)
+		for range 5 {
+			on.note()
+			time.Sleep(10 * time.Second)
+		}
+		if got := len(on.slots("posting")); got != 0 {
+			t.Errorf("%d runs after drafts and messages, want none", got)
+		}
+		stop(j)
+	})
+}
+
 func TestAStreamOfPostingsCannotPutTheRunOffForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		on, c := newInstallation(), newClaims()
 		j := start(t, on, c, "one", nil)
 		time.Sleep(time.Minute)
-		for range 20 {
+		for range 50 {
 			on.post()
 			time.Sleep(time.Second)
 		}
-		if got := len(on.slots("posting")); got == 0 {
-			t.Error("no run in twenty seconds of postings")
+		if got := len(on.slots("posting")); got != 2 {
+			t.Errorf("%d runs in fifty seconds of postings, want one every twenty", got)
 		}
 		stop(j)
 	})

@@ -12,40 +12,50 @@ import (
 // the hour. Several postings in a row are one run.
 func (j *Jobs) watch(ctx context.Context, convention string) {
 	changed := j.o.Platform.Changed(convention)
+	seen := j.o.Platform.Revision(convention)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-changed:
 		}
+		// Taken before looking, so that what is posted meanwhile is not missed.
+		changed = j.o.Platform.Changed(convention)
+		if j.o.Platform.Revision(convention) == seen {
+			continue // a draft, a message, a run: nothing that the matcher reads
+		}
 		if !j.settle(ctx, convention) {
 			return
 		}
-		// Taken before the run, so that what is posted during it is not missed.
 		changed = j.o.Platform.Changed(convention)
+		seen = j.o.Platform.Revision(convention)
 		j.afterPosting(ctx, convention)
 	}
 }
 
-// patience bounds how long a stream of postings can put the run off.
-const patience = 5
+// patience is how many quiet times a stream of postings can put the run off.
+const patience = 10
 
-// settle waits until nothing has changed for a while; false means stop.
+// settle waits until nothing has been posted for a while, or for long enough;
+// false means stop.
 func (j *Jobs) settle(ctx context.Context, convention string) bool {
-	for range patience {
+	enough := time.NewTimer(patience * j.o.Quiet)
+	defer enough.Stop()
+	quiet := time.NewTimer(j.o.Quiet)
+	defer quiet.Stop()
+	for {
 		changed := j.o.Platform.Changed(convention)
-		quiet := time.NewTimer(j.o.Quiet)
 		select {
 		case <-ctx.Done():
-			quiet.Stop()
 			return false
 		case <-quiet.C:
 			return true
+		case <-enough.C:
+			return true
 		case <-changed:
-			quiet.Stop()
+			quiet.Reset(j.o.Quiet)
 		}
 	}
-	return true
 }
 
 func (j *Jobs) afterPosting(ctx context.Context, convention string) {

@@ -5,10 +5,10 @@ import (
 	"entente/matching"
 )
 
-// lens is the index over a convention's open needs and offers, kept until
-// something in the log or the day changes.
+// lens is the index over a convention's open needs and offers, kept until one
+// of them or the day changes.
 type lens struct {
-	position uint64
+	revision uint64
 	day      cooperation.Date
 	index    *matching.Index
 	needs    map[string]*matching.Need
@@ -21,14 +21,14 @@ func (p *Platform) look(r *room) (*lens, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	today := cooperation.DateOf(p.clock())
-	if l := r.lens; l != nil && l.position == r.state.Position() && l.day == today {
+	if l := r.lens; l != nil && l.revision == r.state.Revision() && l.day == today {
 		return l, nil
 	}
 	s, err := r.state.Snapshot(today)
 	if err != nil {
 		return nil, err
 	}
-	l := &lens{position: s.Position, day: today, needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{},
+	l := &lens{revision: s.Revision, day: today, needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{},
 		index: matching.NewIndex(matching.DayOf(today.Time()), s.Setting, s.Needs, s.Offers)}
 	for i := range s.Needs {
 		l.needs[s.Needs[i].ID] = &s.Needs[i]
@@ -65,7 +65,7 @@ func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matc
 	if err != nil {
 		return nil, err
 	}
-	m := &Matches{Convention: r.convention, Position: l.position, Parts: map[string][]matching.Part{}, Report: matching.Report{ID: n.ID, ExternalID: n.ExternalID}}
+	m := &Matches{Convention: r.convention, Position: r.state.Position(), Parts: map[string][]matching.Part{}, Report: matching.Report{ID: n.ID, ExternalID: n.ExternalID}}
 	need, open := l.needs[id]
 	if !open {
 		return m, nil
@@ -93,7 +93,7 @@ func (p *Platform) OfferMatches(actor cooperation.Actor, id string, k int) (*Mat
 	if err != nil {
 		return nil, err
 	}
-	m := &Matches{Convention: r.convention, Position: l.position, Parts: map[string][]matching.Part{}, Report: matching.Report{ID: o.ID, ExternalID: o.ExternalID}}
+	m := &Matches{Convention: r.convention, Position: r.state.Position(), Parts: map[string][]matching.Part{}, Report: matching.Report{ID: o.ID, ExternalID: o.ExternalID}}
 	offer, open := l.offers[id]
 	if !open {
 		return m, nil
