@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"sync"
 	"time"
 
@@ -69,7 +70,14 @@ func (c *claims) Delete(context.Context, string) error { return nil }
 func (c *claims) Consume(context.Context, string, time.Time) ([]byte, bool, error) {
 	return nil, false, nil
 }
-func (c *claims) Sweep(context.Context, time.Time) (int, error) { return 0, nil }
+
+func (c *claims) Sweep(_ context.Context, now time.Time) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before := len(c.held)
+	maps.DeleteFunc(c.held, func(_ string, e entry) bool { return !now.Before(e.expiry) })
+	return before - len(c.held), nil
+}
 
 // installation is a platform that counts what the jobs ask of it.
 type installation struct {

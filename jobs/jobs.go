@@ -107,6 +107,7 @@ func Start(ctx context.Context, o Options) (*Jobs, error) {
 	if o.Deliver != nil {
 		j.cron.Schedule(cron.ConstantDelaySchedule{Delay: o.Every}, cron.FuncJob(func() { j.deliver(ctx) }))
 	}
+	j.cron.Schedule(cron.ConstantDelaySchedule{Delay: sweeping}, cron.FuncJob(func() { j.sweep(ctx) }))
 	for _, c := range o.Platform.Conventions() {
 		j.running.Go(func() { j.watch(ctx, c.ID) })
 	}
@@ -171,6 +172,15 @@ func (j *Jobs) clocks(ctx context.Context, convention string) error {
 		j.o.Logger.Info("clocks", "convention", convention, "lapsed", lapsed, "asked_to_reconfirm", asked)
 	}
 	return err
+}
+
+// sweeping is how often claims and values that have run out are removed.
+const sweeping = 10 * time.Minute
+
+func (j *Jobs) sweep(ctx context.Context) {
+	if _, err := j.o.Claims.Sweep(ctx, j.o.Platform.Now()); err != nil && ctx.Err() == nil {
+		j.o.Logger.Warn("what has run out was not removed; it is tried again", "error", err)
+	}
 }
 
 func (j *Jobs) deliver(ctx context.Context) {

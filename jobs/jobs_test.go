@@ -172,6 +172,18 @@ func TestAStreamOfPostingsCannotPutTheRunOffForEver(t *testing.T) {
 	})
 }
 
+func TestClaimsThatHaveRunOutAreRemoved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClaims()
+		j := start(t, newInstallation(), c, "one", nil)
+		time.Sleep(20 * time.Hour)
+		stop(j)
+		if got := len(c.held); got > 2 {
+			t.Errorf("%d claims are left after twenty hours", got)
+		}
+	})
+}
+
 func TestDeliveryIsAskedForAgainAndAgainAndNeverTwiceAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var rounds, inside, most atomic.Int32
