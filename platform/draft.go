@@ -50,9 +50,9 @@ func (d *draft) put(kind, id string, version uint64, document any) {
 }
 
 // full is the size at which work that is cut into commits begins the next one.
-// What is left to the store's limit is for the commit's own fields and the
-// record of a run.
-const full = store.MaxCommit - 64<<10
+// Half of what the store allows keeps inserts short, so that other commands
+// have their turn in between.
+const full = store.MaxCommit / 2
 
 // add takes one more piece of such work in. False says that it does not fit
 // beside what is there: the draft is as it was, and the piece is for the next

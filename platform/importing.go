@@ -10,12 +10,9 @@ import (
 	"entente/message"
 )
 
-// chunk is the number of rows that one commit takes over; with the longest
-// texts that validation allows it is cut further by size.
+// chunk is the number of postings that one commit takes over, or lets lapse,
+// at most; where their texts are long it is cut further by size.
 const chunk = 100
-
-// chunkBytes keeps a commit of rows well under the store's limit of 1 MiB.
-const chunkBytes = 700_000
 
 // ImportNeeds takes over rows of needs. Rows with mistakes are reported and
 // the others go in; the same rows again change nothing. Every chunk is one
@@ -111,34 +108,39 @@ func unknownConvention(id string) *cooperation.Error {
 func importChunk[T any](ctx context.Context, r *room, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (result cooperation.ImportResult, taken int, err error) {
 	err = r.do(ctx, command, actor, func(d *draft) error {
 		result, taken = cooperation.ImportResult{}, 0 // decided anew when somebody else was first
-		size := 0
 		for _, row := range rows[:min(chunk, len(rows))] {
-			done, err := take(r, d, row)
+			var done outcome
+			fits, err := d.add(func() (err error) {
+				done, err = take(r, d, row)
+				return err
+			})
 			var refusal *cooperation.Error
 			switch {
 			case errors.As(err, &refusal):
 				result.Errors = append(result.Errors, cooperation.RowError{Line: row.Line, ExternalID: row.ExternalID, Err: refusal})
 			case err != nil:
 				return err
+			case !fits:
+				return endOf(dry)
 			default:
 				done.count(&result)
 			}
 			taken++
-			if done != unchanged {
-				if size += textSize(row.Content); size > chunkBytes {
-					break
-				}
-			}
 		}
-		if dry {
-			return errDry
-		}
-		return nil
+		return endOf(dry)
 	})
 	if errors.Is(err, errDry) {
 		err = nil
 	}
 	return result, taken, err
+}
+
+// endOf keeps a dry run from being committed.
+func endOf(dry bool) error {
+	if dry {
+		return errDry
+	}
+	return nil
 }
 
 // count adds one row to the result.

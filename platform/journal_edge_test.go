@@ -87,7 +87,7 @@ func TestLargeCommandsThatWaitTogetherAllSucceed(t *testing.T) {
 	on := p.open(g)
 	imported := func(of int) func() {
 		return func() {
-			rows := make([]cooperation.ImportRow[cooperation.NeedContent], 15)
+			rows := make([]cooperation.ImportRow[cooperation.NeedContent], 10)
 			for i := range rows {
 				content := needContent(t, fmt.Sprintf("Law %d of file %d", i, of))
 				content.Problem, content.Barrier = strings.Repeat("无烟", 3900), strings.Repeat("立法", 3900)
@@ -98,7 +98,7 @@ func TestLargeCommandsThatWaitTogetherAllSucceed(t *testing.T) {
 			}
 		}
 	}
-	others := make([]func(), 20)
+	others := make([]func(), 18)
 	for i := range others {
 		others[i] = imported(i + 1)
 	}

@@ -41,12 +41,3 @@ func same(a, b any) bool {
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
-
-// textSize is the length of a content's document text.
-func textSize(content any) int {
-	text, err := json.Marshal(content)
-	if err != nil {
-		return 0 // it fails again, with a report, when it is committed
-	}
-	return len(text)
-}

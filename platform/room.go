@@ -116,6 +116,13 @@ func (r *room) proposal(d *draft, id string) (*cooperation.Proposal, bool) {
 	return r.state.Proposal(id)
 }
 
+func (r *room) run(d *draft, id string) (*cooperation.Run, bool) {
+	if n, ok := decided[*cooperation.Run](d, "run", id); ok {
+		return n, true
+	}
+	return r.state.Run(id)
+}
+
 func (r *room) notification(d *draft, id string) (*cooperation.Notification, bool) {
 	if n, ok := decided[*cooperation.Notification](d, "notification", id); ok {
 		return n, true

@@ -51,7 +51,7 @@ func (p *Platform) Run(ctx context.Context, actor cooperation.Actor, convention 
 	for {
 		ranking, err := p.runOnce(ctx, r, actor, o)
 		if errors.Is(err, errOvertaken) {
-			continue // a run that read later was faster: nothing, or little, is left to do
+			continue // another run was faster: nothing, or little, is left to do
 		}
 		return ranking, err
 	}
@@ -80,6 +80,7 @@ func (p *Platform) runOnce(ctx context.Context, r *room, actor cooperation.Actor
 // plan is what a run will write.
 type plan struct {
 	run     *cooperation.Run
+	before  string // the latest run when this one was planned
 	setting *matching.Setting
 	day     matching.Day
 	reports []matching.Report
@@ -101,6 +102,7 @@ type move struct {
 func (p *Platform) plan(ctx context.Context, r *room, o RunOptions, now time.Time) (*plan, error) {
 	now = now.UTC().Truncate(time.Millisecond)
 	today := cooperation.DateOf(now)
+	last, _ := r.state.LastRun() // before anything else is read: a run that writes from here on is noticed
 	snapshot, err := r.state.Snapshot(today)
 	if err != nil {
 		return nil, err
@@ -122,7 +124,10 @@ func (p *Platform) plan(ctx context.Context, r *room, o RunOptions, now time.Tim
 		return nil, err
 	}
 	pl.reports = reports
-	pl.run = r.beginRun(o, now, snapshot.Position)
+	pl.run = r.beginRun(last, o, now, snapshot.Position)
+	if last != nil {
+		pl.before = last.ID
+	}
 	run := pl.run
 	run.Day, run.Engine, run.Weights = today, matching.EngineVersion, snapshot.Setting.Weights().Version
 	run.Needs, run.Offers = len(snapshot.Needs), len(snapshot.Offers)
@@ -133,8 +138,8 @@ func (p *Platform) plan(ctx context.Context, r *room, o RunOptions, now time.Tim
 
 // beginRun makes the record of a run, or takes up the last one that was cut
 // off.
-func (r *room) beginRun(o RunOptions, now time.Time, position uint64) *cooperation.Run {
-	if last, ok := r.state.LastRun(); ok && !last.Done {
+func (r *room) beginRun(last *cooperation.Run, o RunOptions, now time.Time, position uint64) *cooperation.Run {
+	if last != nil && !last.Done {
 		again := *last
 		again.Attempt++
 		again.Version++

@@ -100,22 +100,22 @@ func TestAShortlistIsNoLongerThanTheProfileSays(t *testing.T) {
 }
 
 func TestARunThatWasCutOffIsTakenUpAgainAndTellsOnce(t *testing.T) {
-	// Enough pairings for several commits: 300 needs with five proposals each.
+	// Enough pairings for several commits: 600 needs with five proposals each.
 	p := newPlace(t)
 	first := p.open()
 	secretariat(t, first)
-	rows := make([]cooperation.ImportRow[cooperation.NeedContent], 300)
+	rows := make([]cooperation.ImportRow[cooperation.NeedContent], 600)
 	for i := range rows {
 		rows[i] = cooperation.ImportRow[cooperation.NeedContent]{Line: i + 2, ExternalID: fmt.Sprintf("need-%03d", i), Convention: "fctc", Content: needContent(t, fmt.Sprintf("Law %d", i))}
 	}
-	if r, err := first.ImportNeeds(t.Context(), system, rows, false); err != nil || r.Created != 300 {
+	if r, err := first.ImportNeeds(t.Context(), system, rows, false); err != nil || r.Created != 600 {
 		t.Fatal(r, explain(err))
 	}
 	for i := range 5 {
 		openOffer(t, first, fmt.Sprintf("Advisers %d", i))
 	}
 	convention, _ := first.Convention("fctc")
-	want := 300 * min(5, convention.Shortlist)
+	want := 600 * min(5, convention.Shortlist)
 	base := first.Position("fctc")
 
 	for cut := int32(1); ; cut++ {

@@ -13,87 +13,98 @@ import (
 // runner is the platform itself carrying out a run.
 var runner = cooperation.System("matcher")
 
-// The weights of what a run writes, in bytes with a margin: they keep its
-// commits under the store's limit of 1 MiB.
-const (
-	proposalBytes     = 1_200
-	notificationBytes = 8_000
-	runBytes          = 2_000
-	commitBytes       = 600_000
-)
-
 // step writes one document of a run.
-type step struct {
-	bytes int
-	write func(d *draft, now time.Time) error
-}
+type step func(d *draft, now time.Time) error
 
 // carryOut writes the plan in as few commits as fit. The run's record says
-// done only with the last of them; every commit checks that no later attempt
-// has taken the run over.
+// done only with the last of them; every commit checks that nobody else has
+// written for a run meanwhile.
 func (r *room) carryOut(ctx context.Context, clock func() time.Time, pl *plan, told []*cooperation.Notification) error {
 	steps := make([]step, 0, len(pl.moves)+len(told))
 	for _, m := range pl.moves {
-		steps = append(steps, step{proposalBytes, func(d *draft, now time.Time) error { return r.moveProposal(d, m, pl.run.ID, now) }})
+		steps = append(steps, func(d *draft, now time.Time) error { return r.moveProposal(d, m, pl.run.ID, now) })
 	}
 	for _, n := range told {
-		steps = append(steps, step{notificationBytes, func(d *draft, _ time.Time) error {
+		steps = append(steps, func(d *draft, _ time.Time) error {
 			if _, known := r.notification(d, n.ID); !known {
 				d.putNotification(n)
 			}
 			return nil
-		}})
+		})
 	}
-	version := pl.run.Version
+	recorded := pl.run.Version - 1 // the version of the record in the log; 0 for none
 	for first := true; ; first = false {
-		n := fit(steps, commitBytes-runBytes)
-		last := n == len(steps)
-		err := r.journal.do(ctx, "run", runner, pl.run.Trigger, pl.run.ID, func(d *draft) error {
-			if err := r.fence(pl.run); err != nil {
+		var taken int
+		var record cooperation.Run
+		err := r.journal.do(ctx, "run", runner, pl.run.Trigger, pl.run.ID, func(d *draft) (err error) {
+			if err := r.fence(d, pl, recorded); err != nil {
 				return err
 			}
-			now := clock()
-			for _, s := range steps[:n] {
-				if err := s.write(d, now); err != nil {
-					return err
-				}
+			if taken, err = fill(d, steps, clock()); err != nil {
+				return err
 			}
-			if first || last {
-				run := *pl.run
-				run.Version, run.Done = version, last
-				d.putRun(&run)
+			record = *pl.run
+			record.Version, record.Done = recorded, taken == len(steps)
+			if first || record.Done {
+				record.Version++
+				d.putRun(&record)
 			}
 			return nil
 		})
 		if err != nil {
 			return err
 		}
-		if last {
-			pl.run.Version, pl.run.Done = version, true
+		if recorded, steps = record.Version, steps[taken:]; record.Done {
+			pl.run.Version, pl.run.Done = record.Version, true
 			return nil
 		}
-		if first {
-			version++
-		}
-		steps = steps[n:]
 	}
 }
 
-// errOvertaken says that a run that read the same or a later position has
-// been finished meanwhile.
+// fill takes as many of the steps as one commit holds.
+func fill(d *draft, steps []step, now time.Time) (taken int, err error) {
+	for _, s := range steps {
+		fits, err := d.add(func() error { return s(d, now) })
+		if err != nil || !fits {
+			return taken, err
+		}
+		taken++
+	}
+	return taken, nil
+}
+
+// errOvertaken says that another run has written since this one was planned.
 var errOvertaken = errors.New("run overtaken")
 
-// fence refuses to write for a run that a later attempt has taken over or
-// finished.
-func (r *room) fence(run *cooperation.Run) error {
-	now, ok := r.state.Run(run.ID)
-	if ok && (now.Done || now.Attempt > run.Attempt) {
+// fence refuses to write for a run whose record is not as this attempt has
+// left it, for a later attempt has taken it over or finished it; and for a plan
+// that knows nothing of a run that has written since.
+func (r *room) fence(d *draft, pl *plan, recorded uint64) error {
+	version := uint64(0)
+	if now, ok := r.run(d, pl.run.ID); ok {
+		version = now.Version
+	}
+	if version != recorded {
 		return cooperation.Refuse(cooperation.Conflict, "error.conflict.run")
 	}
-	if last, ok := r.state.LastRun(); ok && last.ID != run.ID && last.Position >= run.Position {
+	if last := r.lastRun(d); last != pl.run.ID && last != pl.before {
 		return errOvertaken
 	}
 	return nil
+}
+
+// lastRun is the id of the latest run, be it one whose commit waits in the
+// same insert; empty before the first.
+func (r *room) lastRun(d *draft) string {
+	for _, c := range d.pending {
+		if c.kind == "run" && c.version == 1 {
+			return c.id // the fence lets only one begin
+		}
+	}
+	if last, ok := r.state.LastRun(); ok {
+		return last.ID
+	}
+	return ""
 }
 
 // moveProposal changes one proposal as it stands when the commit is decided.
@@ -131,17 +142,6 @@ func (r *room) moveProposal(d *draft, m move, run string, now time.Time) error {
 		d.putProposal(p)
 	}
 	return err
-}
-
-// fit is how many steps go into one commit, at least one where there are any.
-func fit(steps []step, limit int) int {
-	size := 0
-	for i, s := range steps {
-		if size += s.bytes; size > limit && i > 0 {
-			return i
-		}
-	}
-	return len(steps)
 }
 
 // mainReasons is how many parts of a score a message names.
