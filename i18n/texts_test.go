@@ -141,8 +141,8 @@ func cognates(lang string) []string {
 	switch lang {
 	case "fr":
 		return []string{
-			"Convention", "Conventions", "Indication", "Information", "Notification",
-			"Notifications", "Parties", "Questionnaire", "Ratification", "Version",
+			"Arguments", "Convention", "Conventions", "Indication", "Information", "Notification",
+			"Notifications", "Options", "Parties", "Questionnaire", "Ratification", "Version",
 		}
 	case "es":
 		return []string{"Normal"}

@@ -15,7 +15,6 @@ import (
 	"entente/cooperation"
 	"entente/exchange"
 	"entente/i18n"
-	"entente/message"
 	"entente/platform"
 	"entente/reference"
 	"entente/samples"
@@ -108,15 +107,7 @@ const demoLife = 7 * 24 * time.Hour
 func (p *program) demoPeople(ctx context.Context, on *platform.Platform) ([]demoPerson, error) {
 	var people []demoPerson
 	add := func(convention *cooperation.Convention, role cooperation.Role, of cooperation.Participant, committee string) error {
-		names := on.Names(convention.ID)
-		args := []message.Arg{message.Of(message.Convention, "convention", convention.ID)}
-		if of != "" {
-			args = append(args, message.Of(message.Party, "participant", string(of)))
-		}
-		if committee != "" {
-			args = append(args, message.Of(message.Body, "body", committee))
-		}
-		name := p.local.Render(message.New("cli.demo.person."+string(role), args...), names)
+		name := p.local.Render(personOf(role, convention.ID, of, committee), on.Names(convention.ID))
 		mail := strings.ToLower(strings.Trim(fmt.Sprintf("%s.%s.%s", role, convention.ID, of), ".")) + "@example.org"
 		u, err := on.CreateUser(ctx, operator, cooperation.User{ID: cooperation.DerivedID("user", "demo", mail), Name: name, Mail: mail, Language: readerLanguage(convention, of),
 			Grants: []cooperation.Grant{{Convention: convention.ID, Role: role, Participant: of, Committee: committee}}})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"entente/cooperation"
@@ -74,6 +75,9 @@ func (c *importCommand) Run(ctx context.Context, p *program) error {
 		file, take = c.Offers, importer.Offers
 	}
 	f, err := os.Open(file.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return cooperation.Refuse(cooperation.Invalid, "cli.import.no_file", message.Of(message.Text, "file", file.File))
+	}
 	if err != nil {
 		return err
 	}
@@ -108,7 +112,11 @@ func (p *program) showImport(r cooperation.ImportResult, file importFile) error 
 		}
 	} else {
 		for _, e := range report.Errors {
-			fmt.Fprintf(p.err, "%s:%d: %s: %s\n", file.File, e.Line, e.Column, e.Message)
+			place := fmt.Sprintf("%s:%d: ", file.File, e.Line)
+			if e.Column != "" { // a mistake of the whole row has none
+				place += e.Column + ": "
+			}
+			fmt.Fprintln(p.err, place+e.Message)
 		}
 		key := "cli.import.done"
 		if file.DryRun {

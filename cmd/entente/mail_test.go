@@ -100,6 +100,9 @@ func TestTheBodyIsToldByOneGroupedMailAndASecondRunSendsNothing(t *testing.T) {
 	if !regexp.MustCompile(`lang="?fr`).MatchString(text.HTML) {
 		t.Errorf("the mail is not in the recipient's language:\n%s", text.HTML)
 	}
+	if to := text.GetHeader("To"); !strings.Contains(to, "Membre du comité") || strings.Contains(to, "committee_member") {
+		t.Errorf("the account is not named by its role in its language: %q", to)
+	}
 	before := must(t, env, "verify")
 	must(t, env, "match", "--convention", "fctc")
 	if got := len(server.received()); got != 1 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,6 +38,54 @@ func TestHelpIsInTheOperatorsLanguage(t *testing.T) {
 	}
 }
 
+func TestHelpShowsACommandsOwnOptionsFirstAndEveryDefault(t *testing.T) {
+	out := must(t, nil, "bench", "match", "--help")
+	own, shared := strings.Index(out, "--needs"), strings.Index(out, "--store")
+	if own < 0 || shared < own {
+		t.Errorf("the options of the command do not come first:\n%s", out)
+	}
+	for _, value := range []string{"Default: 10000", "Default: 0 * * * * ($ENTENTE_MATCH_SLOTS)", "Default: starttls"} {
+		if !strings.Contains(strings.Join(strings.Fields(out), " "), value) {
+			t.Errorf("%q is not said:\n%s", value, out)
+		}
+	}
+}
+
+func TestTheParsersOwnWordsAreTranslatedInHelp(t *testing.T) {
+	for _, args := range [][]string{{"--help"}, {"import", "needs", "--help"}, {"token", "--help"}} {
+		out := must(t, []string{"ENTENTE_LANGUAGE=ru"}, args...)
+		for _, english := range []string{"Usage", "Flags", "Commands", "Arguments", "Run ", "context-sensitive", "[flags]"} {
+			if strings.Contains(out, english) {
+				t.Errorf("%v: %q is in English:\n%s", args, english, out)
+			}
+		}
+	}
+}
+
+func TestVerifySaysWhereItFoundNothing(t *testing.T) {
+	uri := freshSQLite(t)
+	if out := must(t, []string{"ENTENTE_STORE=" + uri}, "verify"); !strings.Contains(out, uri) || strings.Contains(out, "rebuilt") {
+		t.Errorf("an empty store is verified as if it held something:\n%s", out)
+	}
+}
+
+func TestAFileThatIsNotThereAndAnAddressThatIsTakenAreNamedInTheOperatorsLanguage(t *testing.T) {
+	french := []string{"ENTENTE_STORE=" + freshSQLite(t), "ENTENTE_LANGUAGE=fr"}
+	_, errs, code := entente(t, french, "import", "needs", "nowhere.csv")
+	if code != exitFail || !strings.Contains(errs, "Il n’y a pas de fichier nowhere.csv") {
+		t.Errorf("exit %d:\n%s", code, errs)
+	}
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	_, errs, code = entente(t, french, "serve", "--addr", taken.Addr().String())
+	if code != exitFail || !strings.Contains(errs, "--addr") || !strings.Contains(errs, "autre programme") {
+		t.Errorf("exit %d:\n%s", code, errs)
+	}
+}
+
 func TestAllMistakesOfTheConfigurationAreToldAtOnceByName(t *testing.T) {
 	_, errs, code := entente(t, []string{"ENTENTE_SMTP=nowhere", "ENTENTE_LOG_LEVEL=loud"}, "config", "--store", "postgres://x", "--match-slots", "@every 5m", "--public-url", "entente", "--profiles", "/nonexistent")
 	if code != 2 {
@@ -58,7 +107,7 @@ func TestTheConfigurationIsPrintedWithSecretsMasked(t *testing.T) {
 	if strings.Contains(out, "canary") {
 		t.Errorf("a secret is printed:\n%s", out)
 	}
-	for _, line := range []string{"ENTENTE_SMTP_PASSWORD=********", "ENTENTE_SMTP_USER=mailer", "db.example.org/entente", "ENTENTE_MATCH_SLOTS=0 * * * *"} {
+	for _, line := range []string{"ENTENTE_SMTP_PASSWORD=********", "ENTENTE_SMTP_USER=mailer", "db.example.org/entente", "ENTENTE_MATCH_SLOTS=0 * * * *", "ENTENTE_ADDR=127.0.0.1:8080", "ENTENTE_LANGUAGE="} {
 		if !strings.Contains(out, line) {
 			t.Errorf("%q is missing:\n%s", line, out)
 		}
@@ -118,6 +167,17 @@ func TestABadRowIsReportedAndTheOthersGoIn(t *testing.T) {
 	out = must(t, env, "match", "--convention", "fctc", "--json")
 	if !strings.Contains(out, `"external_id":"good"`) {
 		t.Errorf("the good row is not there:\n%s", out)
+	}
+}
+
+func TestAMistakeOfAWholeRowIsSaidOfItsLine(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "needs.csv")
+	if err := os.WriteFile(file, []byte("external_id,convention,beneficiary,title,themes,kinds,languages\nshort,fctc,AO\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, errs, code := entente(t, []string{"ENTENTE_STORE=" + freshSQLite(t)}, "import", "needs", file)
+	if code != exitFail || !strings.Contains(errs, file+":2: The number of cells") {
+		t.Errorf("exit %d:\n%s", code, errs)
 	}
 }
 

@@ -25,7 +25,7 @@ const (
 // commands are the program's subcommands with their options. Help texts are
 // keys of the catalogues.
 type commands struct {
-	Config Config `embed:""`
+	Config Config `embed:"" group:"configuration"`
 
 	Demo    demoCommand    `cmd:"" help:"${cli_demo_help}"`
 	Serve   serveCommand   `cmd:"" help:"${cli_serve_help}"`
@@ -72,9 +72,8 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out, errs io
 		}
 	}()
 	var c commands
-	parser, err := kong.New(&c, kong.Name("entente"), kong.Description(p.local.Text("cli.help")), kong.Writers(out, errs),
-		kong.Exit(func(code int) { panic(exited(code)) }), kong.UsageOnError(), p.helpTexts(),
-		kong.Resolvers(env.resolver()), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}))
+	parser, err := kong.New(&c, append(p.helpOptions(), kong.Name("entente"), kong.Description(p.local.Text("cli.help")), kong.Writers(out, errs),
+		kong.Exit(func(code int) { panic(exited(code)) }), kong.UsageOnError(), p.helpTexts(), kong.Resolvers(env.resolver()))...)
 	if err != nil {
 		fmt.Fprintln(errs, err)
 		return exitFail
@@ -100,7 +99,7 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out, errs io
 
 // usage shows what is wrong with the arguments and where help is.
 func (p *program) usage(err error) {
-	fmt.Fprintln(p.err, p.local.Render(message.New("cli.usage", message.Of(message.Text, "mistake", err.Error())), nil))
+	fmt.Fprintln(p.err, p.local.Render(message.New("cli.usage", message.Of(message.Text, "mistake", strings.TrimRight(err.Error(), " .,?"))), nil))
 	if e := new(kong.ParseError); errors.As(err, &e) && e.Context != nil {
 		fmt.Fprintf(p.err, "  %s --help\n", strings.TrimSpace("entente "+strings.TrimSpace(e.Context.Command())))
 	}

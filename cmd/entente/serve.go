@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"entente/api"
+	"entente/cooperation"
 	"entente/jobs"
 	"entente/message"
 )
@@ -39,7 +39,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 func (p *program) serve(ctx context.Context, i *installation, addr string, ready func(url string)) error {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w (is another program using the port? --addr chooses another)", addr, err)
+		return cooperation.Refuse(cooperation.Unavailable, "cli.serve.no_listen", message.Of(message.Text, "addr", addr), message.Of(message.Text, "cause", err.Error()))
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))

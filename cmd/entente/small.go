@@ -5,11 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"time"
+	"strings"
 
 	"entente/cooperation"
 	"entente/message"
-	"entente/platform"
 	"entente/profiles"
 	"entente/reference"
 	"entente/store"
@@ -84,9 +83,13 @@ func (verifyCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	err = verifyLogs(ctx, p, s)
+	logs, err := verifyLogs(ctx, p, s)
 	if err = errors.Join(err, s.Close()); err != nil {
 		return err
+	}
+	if logs == 0 {
+		p.say("cli.verify.empty", message.Of(message.Text, "store", withoutSecrets(uri)))
+		return nil
 	}
 	i, err := p.open(ctx)
 	if err != nil {
@@ -96,20 +99,24 @@ func (verifyCommand) Run(ctx context.Context, p *program) error {
 	return i.close()
 }
 
-func verifyLogs(ctx context.Context, p *program, s store.Store) error {
+// verifyLogs checks every log and says how many there are.
+func verifyLogs(ctx context.Context, p *program, s store.Store) (int, error) {
 	logs, err := s.Logs(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, log := range logs {
 		var head store.Hash
 		commits, erased := 0, 0
 		for c, err := range s.Read(ctx, log, 0) {
+			if errors.Is(err, store.ErrBroken) {
+				return 0, broken(log, err)
+			}
 			if err != nil {
-				return fmt.Errorf("log %s: %w", log, err)
+				return 0, fmt.Errorf("log %s: %w", log, err)
 			}
 			if err := c.Verify(head); err != nil {
-				return fmt.Errorf("log %s, commit %d: %w", log, c.Number, err)
+				return 0, broken(log, err)
 			}
 			for _, v := range c.Versions {
 				if v.Erased() {
@@ -122,70 +129,32 @@ func verifyLogs(ctx context.Context, p *program, s store.Store) error {
 		p.say("cli.verify.log", message.Of(message.Text, "log", log), message.Count(commits), message.Int("erased", erased),
 			message.Of(message.Text, "hash", fmt.Sprintf("%x", head[:])))
 	}
-	return nil
+	return len(logs), nil
 }
 
-// tokenCommand makes bearer tokens.
-type tokenCommand struct {
-	Create tokenCreate `cmd:"" help:"${cli_token_create_help}"`
-}
-
-type tokenCreate struct {
-	Role        string `help:"${cli_token_role}" required:"" placeholder:"ROLE"`
-	Convention  string `help:"${cli_token_convention}" placeholder:"ID"`
-	Participant string `help:"${cli_token_participant}" placeholder:"CODE"`
-	Committee   string `help:"${cli_token_committee}" placeholder:"ID"`
-	Name        string `help:"${cli_token_name}" placeholder:"TEXT"`
-	Mail        string `help:"${cli_token_mail}" placeholder:"ADDRESS"`
-	Language    string `help:"${cli_token_language}" default:"en" placeholder:"LANG"`
-	ReadOnly    bool   `help:"${cli_token_read_only}"`
-	Days        int    `help:"${cli_token_days}" default:"90" placeholder:"N"`
-}
-
-// Run is called by kong.
-func (c *tokenCreate) Run(ctx context.Context, p *program) error {
-	if c.Days < 1 || c.Days > 366 {
-		return cooperation.Refuse(cooperation.Invalid, "cli.token.days_range")
-	}
-	i, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	secret, err := c.create(ctx, i.platform)
-	if err = errors.Join(err, i.close()); err != nil {
-		return err
-	}
-	fmt.Fprintln(p.out, secret)
-	fmt.Fprintln(p.err, p.local.Text("cli.token.once"))
-	return nil
-}
-
-func (c *tokenCreate) create(ctx context.Context, on *platform.Platform) (string, error) {
-	name := c.Name
-	if name == "" {
-		name = c.Role + " " + c.Convention + " " + c.Participant
-	}
-	user, err := on.CreateUser(ctx, operator, cooperation.User{Name: name, Mail: c.Mail, Language: c.Language, Grants: []cooperation.Grant{{
-		Convention: c.Convention, Role: cooperation.Role(c.Role), Participant: cooperation.Participant(c.Participant), Committee: c.Committee}}})
-	if err != nil {
-		return "", err
-	}
-	secret, _, err := on.CreateToken(ctx, operator, user.ID, name, c.ReadOnly, time.Duration(c.Days)*24*time.Hour)
-	return secret, err
+// broken is what an operator is told of a log whose chain does not hold.
+func broken(log string, err error) error {
+	cause := strings.TrimPrefix(err.Error(), store.ErrBroken.Error()+": ")
+	return cooperation.Refuse(cooperation.Unavailable, "cli.verify.broken", message.Of(message.Text, "log", log), message.Of(message.Text, "cause", cause))
 }
 
 // configCommand prints the configuration in force.
-type configCommand struct{}
+type configCommand struct {
+	Addr string `help:"${cli_option_addr}" env:"ENTENTE_ADDR" default:"127.0.0.1:8080" hidden:""`
+}
 
 // Run is called by kong.
-func (configCommand) Run(p *program) error {
+func (c *configCommand) Run(p *program) error {
 	uri, err := p.config.storeURI(p.environment)
 	if err != nil {
 		return err
 	}
 	effective := *p.config
 	effective.Store = withoutSecrets(uri)
-	for _, o := range optionsOf(&effective) {
+	// The address belongs to serve and the language to the terminal; who asks
+	// what is in force wants to see them too.
+	options := append(optionsOf(&effective), option{"ENTENTE_ADDR", c.Addr}, option{"ENTENTE_LANGUAGE", p.environment.language()})
+	for _, o := range options {
 		fmt.Fprintf(p.out, "%s=%s\n", o.variable, o.value)
 	}
 	return nil
