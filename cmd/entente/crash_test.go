@@ -42,6 +42,43 @@ func TestAnImportThatIsKilledIsFinishedByImportingAgain(t *testing.T) {
 	}
 }
 
+func TestARunThatIsKilledIsFinishedByTheNextAndTellsOnce(t *testing.T) {
+	t.Parallel()
+	const n, offers = 1200, 5
+	needsFile, offersFile := rows(t, "needs", n), rows(t, "offers", offers)
+	prepare := func() ([]string, string) {
+		env := []string{"ENTENTE_STORE=" + freshSQLite(t)}
+		token := strings.TrimSpace(must(t, env, "token", "create", "--role", "secretariat", "--convention", "fctc"))
+		must(t, env, "import", "needs", needsFile)
+		must(t, env, "import", "offers", offersFile)
+		return env, token
+	}
+	whole, _ := prepare()
+	began := time.Now()
+	must(t, whole, "match", "--convention", "fctc")
+	length := time.Since(began)
+	for cut := 1; cut <= 4; cut++ {
+		env, token := prepare()
+		p := launch(t, env, "match", "--convention", "fctc")
+		select {
+		case <-p.done:
+		case <-time.After(length * time.Duration(cut) / 5):
+		}
+		p.kill()
+		must(t, env, "verify")
+		r := decodeRanked(t, must(t, env, "match", "--convention", "fctc", "--json"))
+		if r.Run.Proposals != n*offers {
+			t.Errorf("killed after %d fifths: %d proposals stand, want %d", cut, r.Run.Proposals, n*offers)
+		}
+		server, url := serving(t, env)
+		about := list[struct{ Reason, Run string }](t, url+"/api/v1/notifications?convention=fctc", token)
+		if len(about) != 1 {
+			t.Errorf("killed after %d fifths: the secretariat was told %d times: %v", cut, len(about), about)
+		}
+		server.kill()
+	}
+}
+
 func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 	t.Parallel()
 	for name, uri := range map[string]string{"sqlite": freshSQLite(t), "mongodb": mongotest.Start(t)} {
