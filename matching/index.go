@@ -27,7 +27,8 @@ type Index struct {
 	offers   shelf[offerFeatures, *offerSets]
 	// elsewhere are the needs and offers of other conventions.
 	elsewhereNeeds, elsewhereOffers []stranger
-	turns                           int32 // given out so far
+	turns                           int32   // given out so far
+	languages                       []named // that offers are given in
 
 	askers *sync.Pool // of *asker
 }
@@ -70,6 +71,7 @@ func NewIndex(now Day, s *Setting, needs []Need, offers []Offer) *Index {
 	if len(given) > 0 {
 		x.offers = append(x.offers, newOfferSegment(w, given))
 	}
+	x.languages = x.languageBounds()
 	x.askers = &sync.Pool{New: func() any { return new(asker) }}
 	return x
 }

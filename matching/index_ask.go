@@ -14,7 +14,7 @@ type asker struct {
 	sum    tally
 	themes []uint16
 	seen   []bool
-	order  []themeAtMost
+	order  []named
 	offers []found[*offerFeatures]
 	needs  []found[*needFeatures]
 }
@@ -70,7 +70,7 @@ func (x *Index) forNeed(w *workshop, n *needFeatures, k int) Report {
 	for i, s := range x.offers {
 		p := a.probes[i]
 		p.scorer.begin(w, &x.weights, n, s)
-		p.rank(s, k)
+		p.scorer.rank(s, p.alive, &p.top, k)
 		for _, c := range p.top.sorted() {
 			o := &s.features[s.byRank[c.place]]
 			a.offers = append(a.offers, found[*offerFeatures]{c.score, o.offer.ID, o.turn, o})
@@ -99,85 +99,6 @@ func (x *Index) expired(a *asker, report *Report) {
 		report.Change = Change{Sort: ChangeValidity, Count: report.Candidates}
 	}
 	report.Candidates = 0
-}
-
-// themeAtMost is a theme and a number that what it would bring does not exceed.
-type themeAtMost struct {
-	theme uint16
-	bound int
-}
-
-// needChange finds the best change of the need for which the probes were
-// filled. Themes are looked at in the order of what they could bring at the
-// most, and no longer once the best change found brings as much: among equals
-// a theme comes last, and of two themes with equal counts the first by name,
-// so that only a bound below the best ends the search.
-func (x *Index) needChange(a *asker, w *workshop, n *needFeatures) Change {
-	a.sum.reset(w.vocabulary)
-	for i, s := range x.offers {
-		a.probes[i].count(s, n, &a.sum)
-	}
-	best := bestChange{a.sum.best(w.vocabulary)}
-	if len(n.need.Themes) >= MaxThemes {
-		return best.Change
-	}
-	a.order = a.order[:0]
-	for _, theme := range x.offerThemes(a, w) {
-		bound := 0
-		for i, s := range x.offers {
-			bound += a.probes[i].themeBound(s, n, theme)
-		}
-		if bound > best.Count {
-			a.order = append(a.order, themeAtMost{theme, bound})
-		}
-	}
-	slices.SortFunc(a.order, func(a, b themeAtMost) int { return cmp.Compare(b.bound, a.bound) })
-	for _, t := range a.order {
-		if t.bound < best.Count {
-			break
-		}
-		count := 0
-		for i, s := range x.offers {
-			if p := a.probes[i]; p.themeCount > 0 {
-				count += p.nearTheme.countBoth(s.themes.with(w.vocabulary, t.theme, len(s.features)))
-			}
-		}
-		best.offer(ChangeTheme, w.vocabulary.themeNames[t.theme], count)
-	}
-	return best.Change
-}
-
-// offerThemes lists the themes that an offer of the index names.
-func (x *Index) offerThemes(a *asker, w *workshop) []uint16 {
-	a.begin(w)
-	for _, s := range x.offers {
-		a.name(s.themes.named)
-	}
-	return a.themes
-}
-
-// needThemes lists the themes that a need of the index names.
-func (x *Index) needThemes(a *asker, w *workshop) []uint16 {
-	a.begin(w)
-	for _, s := range x.needs {
-		a.name(s.themes.named)
-	}
-	return a.themes
-}
-
-// begin empties the list of themes.
-func (a *asker) begin(w *workshop) {
-	a.themes, a.seen = a.themes[:0], zeros(a.seen, len(w.vocabulary.themeNames))
-}
-
-// name adds themes to the list, each once.
-func (a *asker) name(themes []uint16) {
-	for _, t := range themes {
-		if !a.seen[t] {
-			a.seen[t] = true
-			a.themes = append(a.themes, t)
-		}
-	}
 }
 
 // forOffer reports on an offer prepared by a workshop.

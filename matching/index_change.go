@@ -19,6 +19,14 @@ type atMost struct {
 
 // bound makes the bounds.
 func (s *offerSets) bound(w *workshop) {
+	usable := slices.Clone(s.standing)
+	usable.meet(s.left)
+	s.inLanguage = make([]int32, len(s.languages))
+	for l, set := range s.languages {
+		if set != nil {
+			s.inLanguage[l] = int32(usable.countBoth(set))
+		}
+	}
 	if len(s.features) < boundedSize {
 		return
 	}
@@ -68,34 +76,6 @@ func (b *atMost) least(n *needFeatures) int {
 		least = min(least, b.countries[c])
 	}
 	return int(least)
-}
-
-// count adds up what each change but that of a theme would bring among the
-// offers of a segment.
-func (p *probe) count(s *offerSets, n *needFeatures, t *tally) {
-	if p.languageCount > 0 {
-		lists := zeros(p.lists, len(s.spoken))
-		p.lists = lists
-		p.nearLanguage.each(func(i int32) { lists[s.cards[i].language]++ })
-		for list, count := range lists {
-			if count == 0 {
-				continue
-			}
-			for _, l := range s.spoken[list] {
-				t.languages[l] += int(count)
-			}
-		}
-		if !n.need.Interpretation {
-			t.interpretation += p.nearLanguage.countBoth(s.interpreting)
-		}
-	}
-	if p.kindCount > 0 {
-		for k, set := range s.kinds {
-			if n.need.mayAskFor(Kind(k)) {
-				t.kinds[k] += p.nearKind.countBoth(set)
-			}
-		}
-	}
 }
 
 // themeBound returns a number that the offers of the segment which a theme

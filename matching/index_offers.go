@@ -13,7 +13,9 @@ import (
 // of themes, the most selective one, fill few words of a set.
 type offerSets struct {
 	features []offerFeatures
+	heads    []head
 	cards    []card
+	lists    []int32 // by place: the number of the list of languages
 	byRank   []int32 // the places in the order of ids
 
 	all, empty   bitset
@@ -25,16 +27,15 @@ type offerSets struct {
 	interpreting bitset
 	themes       themeSets
 	kinds        kindSets
-	languages    []bitset   // by language: those that are given in it
-	covering     []bitset   // by country: those that hold for it
-	eligible     []bitset   // by class of country: those that it may receive, nil for all
-	class        []uint8    // by country: its class
-	bounds       []atMost   // by theme; nil in small segments
-	spoken       [][]uint16 // by list of languages: the distinct ones in it
+	languages    []bitset // by language: those that are given in it
+	covering     []bitset // by country: those that hold for it
+	eligible     []bitset // by class of country: those that it may receive, nil for all
+	class        []uint8  // by country: its class
+	bounds       []atMost // by theme; nil in small segments
+	inLanguage   []int32  // by language: at most how many usable ones are given in it
+	spoken       int      // number of lists of languages
 	byProvider   map[Party][]int32
 	refusing     map[Party][]int32 // by party: those that refuse it
-
-	languageLists int // number of different lists of languages
 }
 
 // newOfferSegment makes a segment of prepared offers.
@@ -63,29 +64,27 @@ func (s *offerSets) arrange(offers []offerFeatures) {
 	}
 	order := make([]keyed, len(offers))
 	for i := range offers {
-		c := newCard(&offers[i])
-		order[i] = keyed{uint64(c.themes[0])<<40 | uint64(c.themes[1])<<24 | uint64(c.kinds), int32(i)}
+		h := newHead(&offers[i])
+		order[i] = keyed{uint64(h.theme(0))<<40 | uint64(h.theme(1))<<24 | uint64(h.kinds()), int32(i)}
 	}
 	slices.SortFunc(order, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
 	s.features, s.cards = make([]offerFeatures, len(offers)), make([]card, len(offers))
+	s.heads, s.lists = make([]head, len(offers)), make([]int32, len(offers))
 	s.byRank = make([]int32, len(offers))
 	lists := map[string]int32{}
 	for place, o := range order {
 		f := &offers[o.at]
-		s.features[place], s.cards[place] = *f, newCard(f)
+		s.features[place], s.cards[place], s.heads[place] = *f, newCard(f), newHead(f)
 		key := languageKey(f)
 		number, known := lists[key]
 		if !known {
 			number = int32(len(lists))
 			lists[key] = number
-			distinct := slices.Clone(f.languages)
-			slices.Sort(distinct)
-			s.spoken = append(s.spoken, slices.Compact(distinct))
 		}
-		s.cards[place].language = number
+		s.lists[place] = number
 		s.byRank[o.at] = int32(place)
 	}
-	s.languageLists = len(lists)
+	s.spoken = len(lists)
 	slices.SortFunc(s.byRank, func(a, b int32) int {
 		f, g := &s.features[a], &s.features[b]
 		return cmp.Or(cmp.Compare(f.offer.ID, g.offer.ID), cmp.Compare(f.turn, g.turn))

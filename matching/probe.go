@@ -15,7 +15,6 @@ type probe struct {
 	covered, eligible                 bitset
 	union                             [5]bitset // buffers for the sets above
 	sets                              []bitset
-	lists                             []int32 // offers by list of languages
 	scorer                            scorer
 	top                               topK
 
@@ -203,23 +202,5 @@ func (p *probe) refuse(places []int32) {
 		p.themeCount -= p.nearTheme.take(i)
 		p.kindCount -= p.nearKind.take(i)
 		p.languageCount -= p.nearLanguage.take(i)
-	}
-}
-
-// rank keeps the first k candidates of the segment in the probe's top, all when
-// k is 0.
-func (p *probe) rank(s *offerSets, k int) {
-	p.top.reset(k)
-	lowest := Score(-1)
-	for at, word := range p.alive {
-		for ; word != 0; word &= word - 1 {
-			place := int32(at<<6 + bits.TrailingZeros64(word))
-			score, reaches := p.scorer.score(s, place, lowest)
-			if !reaches || score < lowest {
-				continue
-			}
-			p.top.add(ranked{score, s.cards[place].rank})
-			lowest = p.top.lowest()
-		}
 	}
 }
