@@ -19,6 +19,8 @@ type Outbox interface {
 	// Pending lists the notifications whose next attempt is due at now, of all
 	// conventions. They are not to be changed.
 	Pending(now time.Time) []*cooperation.Notification
+	// Current returns a notification as it stands now.
+	Current(convention, id string) (*cooperation.Notification, bool)
 	// User returns an account.
 	User(id string) (*cooperation.User, bool)
 	// Contact returns the mailbox of a body and its language; false when it has none.
@@ -123,6 +125,11 @@ func (d *Deliverer) attempt(ctx context.Context, n *cooperation.Notification) (e
 	won, err := d.Claims.Claim(ctx, "mail/"+n.ID+"/"+strconv.Itoa(n.Attempts), []byte(d.Holder), expiry, now)
 	if err != nil || !won {
 		return err
+	}
+	// The list is as old as the round, and the claim of somebody who has sent the
+	// mail since may have run out.
+	if c, ok := d.Outbox.Current(n.Convention, n.ID); !ok || c.Status != cooperation.Pending || c.Attempts != n.Attempts {
+		return nil
 	}
 	class, retry := d.send(ctx, n, now)
 	if class != "" && ctx.Err() != nil {

@@ -94,6 +94,28 @@ func TestAMailThatWasDeferredIsSentAfterThePause(t *testing.T) {
 	}
 }
 
+// lagging is an outbox that lists what was pending some time ago.
+type lagging struct {
+	*outbox
+	then []*cooperation.Notification
+}
+
+func (l *lagging) Pending(time.Time) []*cooperation.Notification { return l.then }
+
+func TestAMailThatAnotherProcessHasSentMeanwhileIsNotSentAgain(t *testing.T) {
+	o, u := oneMember()
+	b, c := newOutbox(o, u), &channel{}
+	d, _ := newDeliverer(t, b, c)
+	slow := *d
+	slow.Outbox = &lagging{b, b.Pending(noon)} // its round began now and is held up by other mails
+	round(t, d)
+	b.pass(time.Hour) // no claim lasts so long
+	round(t, &slow)
+	if got := len(c.ids()); got != 1 {
+		t.Errorf("%d mails, want 1", got)
+	}
+}
+
 func TestAMailThatIsRefusedForGoodIsGivenUp(t *testing.T) {
 	office := openPostOffice(t, "none")
 	office.answer(func(string) error { return reply(550, "unknown") }, nil)

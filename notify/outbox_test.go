@@ -56,6 +56,13 @@ func (b *outbox) Pending(now time.Time) []*cooperation.Notification {
 	return due
 }
 
+func (b *outbox) Current(_, id string) (*cooperation.Notification, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	n, ok := b.of[id]
+	return n, ok
+}
+
 func (b *outbox) User(id string) (*cooperation.User, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -152,6 +152,14 @@ func (o outbox) Pending(now time.Time) []*cooperation.Notification {
 	return all
 }
 
+func (o outbox) Current(convention, id string) (*cooperation.Notification, bool) {
+	s, ok := o.State(convention)
+	if !ok {
+		return nil, false
+	}
+	return s.Notification(id)
+}
+
 func (o outbox) Contact(convention, committee string) (mail, language string, ok bool) {
 	c, found := o.Convention(convention)
 	if !found {
