@@ -1,0 +1,80 @@
+package archive
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+
+	"entente/store"
+)
+
+// encoder writes the lines of an archive.
+type encoder struct {
+	buffer *bufio.Writer
+	zip    *gzip.Writer
+	sum    hash.Hash
+	line   bytes.Buffer
+	json   *json.Encoder
+	counts trailerLine
+}
+
+func newEncoder(to io.Writer) *encoder {
+	e := &encoder{buffer: bufio.NewWriterSize(to, 256<<10), sum: sha256.New(), counts: trailerLine{End: true}}
+	e.zip = gzip.NewWriter(e.buffer)
+	e.json = json.NewEncoder(&e.line)
+	e.json.SetEscapeHTML(false)
+	return e
+}
+
+// write writes a value as one line.
+func (e *encoder) write(value any) error {
+	e.line.Reset()
+	err := e.json.Encode(value)
+	if err == nil {
+		e.sum.Write(e.line.Bytes())
+		_, err = e.zip.Write(e.line.Bytes())
+	}
+	if err != nil {
+		return fmt.Errorf("archive: write: %w", err)
+	}
+	return nil
+}
+
+func (e *encoder) header(s Summary) error {
+	return e.write(headerLine{Form: formName, Version: formVersion, Envelope: store.Envelope, Time: s.Time, Logs: s.Logs})
+}
+
+func (e *encoder) commit(c *store.Commit) error {
+	e.counts.count(c)
+	return e.write(lineOf(c))
+}
+
+// trailer ends the archive.
+func (e *encoder) trailer() error {
+	e.sum.Sum(e.counts.Sum[:0])
+	if err := e.write(e.counts); err != nil {
+		return err
+	}
+	if err := e.zip.Close(); err != nil {
+		return fmt.Errorf("archive: write: %w", err)
+	}
+	if err := e.buffer.Flush(); err != nil {
+		return fmt.Errorf("archive: write: %w", err)
+	}
+	return nil
+}
+
+func (t *trailerLine) count(c *store.Commit) {
+	t.Commits++
+	t.Versions += len(c.Versions)
+	for i := range c.Versions {
+		if c.Versions[i].Erased() {
+			t.Erased++
+		}
+	}
+}
