@@ -43,7 +43,7 @@ func (a *api) ListRuns(ctx context.Context, r ListRunsRequestObject) (ListRunsRe
 	if err != nil {
 		return nil, err
 	}
-	if !cooperation.MaySeeRuns(c.actor, conv.ID) {
+	if !cooperation.MaySeeRuns(c.actor, conv) {
 		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
 	}
 	state, _ := a.platform.State(conv.ID)
@@ -63,7 +63,7 @@ func (a *api) GetRun(ctx context.Context, r GetRunRequestObject) (GetRunResponse
 	c, _ := callOf(ctx)
 	for _, conv := range a.platform.Conventions() {
 		state, ok := a.platform.State(conv.ID)
-		if !ok || !cooperation.MaySeeRuns(c.actor, conv.ID) {
+		if !ok || !cooperation.MaySeeRuns(c.actor, conv) {
 			continue
 		}
 		run, ok := state.Run(r.ID)

@@ -1,5 +1,7 @@
 package cooperation
 
+import "slices"
+
 // Action is what an actor wants to do to a document.
 type Action string
 
@@ -134,24 +136,36 @@ func MayRun(a Actor, convention string) bool {
 	return !a.ReadOnly && (a.system || a.Has(convention, Secretariat))
 }
 
-// MaySeeRuns decides who may read the runs of the matcher.
-func MaySeeRuns(a Actor, convention string) bool {
-	return a.system || a.Has(convention, Secretariat, CommitteeMember)
+// MaySeeRuns decides who may read the runs of the matcher: those who
+// facilitate, and the bodies that may be told of what a run proposes.
+func MaySeeRuns(a Actor, c *Convention) bool {
+	return a.system || a.Has(c.ID, Secretariat) || slices.ContainsFunc(c.Committees, func(b Committee) bool {
+		return (b.Kind != PlenaryCommittee || b.ID == c.ReviewBody) && a.sitsOn(c.ID, b.ID)
+	})
 }
 
-// MaySeeMatches decides who may see the pairings of a need: its own side and
-// those who facilitate. Scores are confidential.
-func MaySeeMatches(a Actor, n *Need) bool {
+// MaySeeMatches decides who may see the pairings of a need: its own side, the
+// secretariat, and the members of the bodies that are responsible or informed
+// under its themes. Scores are confidential.
+func MaySeeMatches(a Actor, c *Convention, n *Need) bool {
 	if !SeesNeed(a, n).Any() {
 		return false
 	}
-	return a.system || a.Has(n.Convention, Secretariat, CommitteeMember) || n.heldBy(a, FocalPoint, Approver)
+	return facilitates(a, c, n.Themes) || n.heldBy(a, FocalPoint, Approver)
 }
 
 // MaySeeOfferMatches is MaySeeMatches for the provider's side.
-func MaySeeOfferMatches(a Actor, o *Offer) bool {
+func MaySeeOfferMatches(a Actor, c *Convention, o *Offer) bool {
 	if !SeesOffer(a, o).Any() {
 		return false
 	}
-	return a.system || a.Has(o.Convention, Secretariat, CommitteeMember) || o.heldBy(a, ProviderRole, Approver)
+	return facilitates(a, c, o.Themes) || o.heldBy(a, ProviderRole, Approver)
+}
+
+// facilitates reports whether pairings under the themes are the actor's to
+// bring together or to be informed of.
+func facilitates(a Actor, c *Convention, themes []string) bool {
+	return a.system || a.Has(c.ID, Secretariat) || slices.ContainsFunc(c.BodiesFor(themes), func(b Committee) bool {
+		return a.sitsOn(c.ID, b.ID)
+	})
 }

@@ -111,9 +111,7 @@ func SeesProposal(a Actor, p *Proposal, n *Need, offers []*Offer) Sight {
 			return SeesAll
 		}
 	}
-	if slices.ContainsFunc(a.Grants, func(g Grant) bool {
-		return g.Convention == p.Convention && g.Role == CommitteeMember && g.Committee != "" && (g.Committee == p.Committee || slices.Contains(p.Informed, g.Committee))
-	}) {
+	if a.sitsOn(p.Convention, p.Committee) || slices.ContainsFunc(p.Informed, func(body string) bool { return a.sitsOn(p.Convention, body) }) {
 		return SeesCommittee
 	}
 	return SeesNothing

@@ -119,6 +119,13 @@ func (a Actor) Within(convention string) bool {
 	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Convention == convention })
 }
 
+// sitsOn reports whether the actor is a member of the committee.
+func (a Actor) sitsOn(convention, committee string) bool {
+	return committee != "" && slices.ContainsFunc(a.Grants, func(g Grant) bool {
+		return g.Convention == convention && g.Role == CommitteeMember && g.Committee == committee
+	})
+}
+
 // Administers reports whether the actor runs the installation.
 func (a Actor) Administers() bool {
 	return a.system || slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Role == Administrator })

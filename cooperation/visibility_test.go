@@ -279,9 +279,30 @@ func TestWhoKnowsThatAPostingExists(t *testing.T) {
 	}
 }
 
+// bodies is the pilot convention with a body that reviews pairings of
+// clearance, one on victims and a plenary.
+func bodies() *cooperation.Convention {
+	c := pilot()
+	c.Reviewed, c.ReviewBody = true, "review"
+	c.Committees = []cooperation.Committee{
+		{ID: "review", Kind: cooperation.StandingCommittee, Mandate: cooperation.Mandate{Themes: []string{"clearance"}}},
+		{ID: "victims", Kind: cooperation.StandingCommittee, Mandate: cooperation.Mandate{Themes: []string{"victims"}}},
+		{ID: "plenary", Kind: cooperation.PlenaryCommittee},
+	}
+	return c
+}
+
+// sitting is a member of a body of the pilot convention.
+func sitting(on string) cooperation.Actor {
+	return cooperation.ActorOf(&cooperation.User{ID: "user-member-" + on, Grants: []cooperation.Grant{
+		{Convention: pilotID, Role: cooperation.CommitteeMember, Participant: "DE", Committee: on}}}, false)
+}
+
 func TestPairingsAreForTheOwnSideAndThoseWhoFacilitate(t *testing.T) {
+	c := bodies()
 	n, o := needIn("open"), offerIn("open", cooperation.Indication)
-	for who, c := range map[string]struct {
+	n.Themes, o.Themes = []string{"survey"}, []string{"clearance", "victims"}
+	for who, w := range map[string]struct {
 		actor       cooperation.Actor
 		need, offer bool
 	}{
@@ -290,7 +311,9 @@ func TestPairingsAreForTheOwnSideAndThoseWhoFacilitate(t *testing.T) {
 		"the provider":                       {franceProvider, false, true},
 		"the co-provider":                    {trustProvider, false, true},
 		"the secretariat":                    {secretariat, true, true},
-		"a member":                           {member, true, true},
+		"a member of the body responsible":   {sitting("review"), true, true},
+		"a member of another body":           {sitting("victims"), false, true},
+		"a delegate to the plenary":          {sitting("plenary"), false, false},
 		"the platform":                       {clock, true, true},
 		"an observer":                        {observer, false, false},
 		"the administrator":                  {administrator, false, false},
@@ -298,14 +321,14 @@ func TestPairingsAreForTheOwnSideAndThoseWhoFacilitate(t *testing.T) {
 		"the public":                         {public, false, false},
 		"the focal point of the other State": {franceFocal, false, false},
 	} {
-		if got := cooperation.MaySeeMatches(c.actor, n); got != c.need {
+		if got := cooperation.MaySeeMatches(w.actor, c, n); got != w.need {
 			t.Errorf("%s sees the pairings of the need: %v", who, got)
 		}
-		if got := cooperation.MaySeeOfferMatches(c.actor, o); got != c.offer {
+		if got := cooperation.MaySeeOfferMatches(w.actor, c, o); got != w.offer {
 			t.Errorf("%s sees the pairings of the offer: %v", who, got)
 		}
 	}
-	if cooperation.MaySeeMatches(secretariat, needIn("draft")) || cooperation.MaySeeOfferMatches(member, offerIn("draft", "")) {
+	if cooperation.MaySeeMatches(secretariat, c, needIn("draft")) || cooperation.MaySeeOfferMatches(sitting("review"), c, offerIn("draft", "")) {
 		t.Error("somebody sees the pairings of a draft that does not exist for them")
 	}
 }
@@ -318,7 +341,9 @@ func TestWhoStartsAndReadsRuns(t *testing.T) {
 		"the secretariat":            {secretariat, true, true},
 		"the platform":               {clock, true, true},
 		"a secretariat that reads":   {readOnly(secretariat), false, true},
-		"a member":                   {member, false, true},
+		"a member of a body":         {sitting("victims"), false, true},
+		"a delegate to the plenary":  {sitting("plenary"), false, false},
+		"a member of no such body":   {sitting("unheard-of"), false, false},
 		"a focal point":              {kenyaFocal, false, false},
 		"a provider":                 {franceProvider, false, false},
 		"an observer":                {observer, false, false},
@@ -326,8 +351,8 @@ func TestWhoStartsAndReadsRuns(t *testing.T) {
 		"the secretariat of another": {otherSecretariat, false, false},
 		"the public":                 {public, false, false},
 	} {
-		if cooperation.MayRun(c.actor, pilotID) != c.start || cooperation.MaySeeRuns(c.actor, pilotID) != c.see {
-			t.Errorf("%s starts %v, sees %v", who, cooperation.MayRun(c.actor, pilotID), cooperation.MaySeeRuns(c.actor, pilotID))
+		if cooperation.MayRun(c.actor, pilotID) != c.start || cooperation.MaySeeRuns(c.actor, bodies()) != c.see {
+			t.Errorf("%s starts %v, sees %v", who, cooperation.MayRun(c.actor, pilotID), cooperation.MaySeeRuns(c.actor, bodies()))
 		}
 	}
 }

@@ -58,7 +58,7 @@ func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matc
 	if !cooperation.SeesNeed(actor, n).Any() {
 		return nil, cooperation.Absent()
 	}
-	if !cooperation.MaySeeMatches(actor, n) {
+	if !cooperation.MaySeeMatches(actor, r.convention, n) {
 		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.matches")
 	}
 	l, err := p.look(r)
@@ -86,7 +86,7 @@ func (p *Platform) OfferMatches(actor cooperation.Actor, id string, k int) (*Mat
 	if !cooperation.SeesOffer(actor, o).Any() {
 		return nil, cooperation.Absent()
 	}
-	if !cooperation.MaySeeOfferMatches(actor, o) {
+	if !cooperation.MaySeeOfferMatches(actor, r.convention, o) {
 		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.matches")
 	}
 	l, err := p.look(r)
