@@ -164,3 +164,23 @@ func TestOnlyWhatThePublicReadsMayBeKept(t *testing.T) {
 		}
 	}
 }
+
+// Preferred partners are for the need's own side and the secretariat, like the
+// field that names them.
+func TestWhomANeedPrefersIsNotToldToMembers(t *testing.T) {
+	i := install(t)
+	body := needBody("With a preferred partner")
+	body["preferred"] = []string{"NO"}
+	d := i.ask("focal", "POST", "/api/v1/needs", body).is(201).document()
+	at := "/api/v1/needs/" + d.ID
+	i.ask("approver", "POST", at+"/submit", `{"clearance":{"date":"2026-01-15","reference":"NV 12/2026"}}`, "If-Match", `"1"`).is(200)
+	i.ask("secretary", "POST", at+"/admit", nil, "If-Match", `"2"`).is(200)
+	i.openOffer("Of Norway")
+	for who, want := range map[string]bool{"focal": true, "secretary": true, "member": false} {
+		var ranking struct{ Matches []struct{ Preferred bool } }
+		i.ask(who, "GET", at+"/matches", nil).is(200).into(&ranking)
+		if len(ranking.Matches) != 1 || ranking.Matches[0].Preferred != want {
+			t.Errorf("%s is told %+v, want preferred: %v", who, ranking.Matches, want)
+		}
+	}
+}

@@ -33,9 +33,11 @@ func (a *api) ListNeedMatches(ctx context.Context, r ListNeedMatchesRequestObjec
 	out := ListNeedMatches200JSONResponse{Need: c.needInShort(state, m.Report.ID), Position: int64(m.Position), Candidates: m.Report.Candidates,
 		Matches: []NeedMatch{}, Filtered: c.filterReport(m.Report.Filtered, matching.Reason.OffersRemoved),
 		Change: change(m.Report.Change, c.say(m.Report.Change.ForNeed()))}
+	need, ok := state.Need(m.Report.ID)
+	whole := ok && cooperation.SeesNeed(c.actor, need) == cooperation.SeesAll // so whom it prefers is not withheld
 	for _, match := range m.Report.Matches {
 		out.Matches = append(out.Matches, NeedMatch{Offer: c.offerInShort(state, match.ID), Score: int64(match.Score),
-			Preferred: match.Preferred, Parts: c.parts(m.Parts[match.ID])})
+			Preferred: whole && match.Preferred, Parts: c.parts(m.Parts[match.ID])})
 	}
 	return out, nil
 }
