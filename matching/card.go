@@ -36,6 +36,29 @@ func (h head) kinds() KindSet { return KindSet(h) }
 // theme returns the theme in a place, 0 for none.
 func (h head) theme(i int) uint16 { return uint16(h >> (8 + 16*i)) }
 
+// hint is what scoring reads next: the number of the offer's list of languages
+// in its segment, its providers that are States, and whether it holds for the
+// whole world alike.
+type hint uint64
+
+// worldwide marks an offer that names no part of the world and excludes none.
+const worldwide hint = 1 << 63
+
+// newHint writes the hint of an offer.
+func newHint(list int32, states [2]uint16, world bool) hint {
+	h := hint(uint32(list)) | hint(states[0])<<32 | hint(states[1])<<44
+	if world {
+		h |= worldwide
+	}
+	return h
+}
+
+// list returns the number of the list of languages.
+func (h hint) list() uint32 { return uint32(h) }
+
+// states returns the providers that are States.
+func (h hint) states() [2]uint16 { return [2]uint16{uint16(h >> 32 & 0xfff), uint16(h >> 44 & 0xfff)} }
+
 // newCard writes the card of an offer, all but its rank.
 func newCard(f *offerFeatures) card {
 	c := card{

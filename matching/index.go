@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
 )
 
 // chunk is how many postings a goroutine takes at a time.
@@ -30,7 +29,7 @@ type Index struct {
 	turns                           int32   // given out so far
 	languages                       []named // that offers are given in
 
-	askers *sync.Pool // of *asker
+	askers *askers
 }
 
 // stranger is a posting of another convention.
@@ -72,7 +71,7 @@ func NewIndex(now Day, s *Setting, needs []Need, offers []Offer) *Index {
 		x.offers = append(x.offers, newOfferSegment(w, given))
 	}
 	x.languages = x.languageBounds()
-	x.askers = &sync.Pool{New: func() any { return new(asker) }}
+	x.askers = new(askers)
 	return x
 }
 

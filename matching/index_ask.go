@@ -3,6 +3,7 @@ package matching
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // asker is what one goroutine needs to ask an index.
@@ -17,6 +18,37 @@ type asker struct {
 	order  []named
 	offers []found[*offerFeatures]
 	needs  []found[*needFeatures]
+}
+
+// askers are those that nobody uses now. They are kept, unlike those of a
+// sync.Pool, because they remember what they worked out.
+type askers struct {
+	mu   sync.Mutex
+	idle []*asker
+}
+
+// idleAskers bounds how many are kept.
+const idleAskers = 16
+
+// take returns an asker for one question.
+func (a *askers) take() *asker {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if n := len(a.idle); n > 0 {
+		last := a.idle[n-1]
+		a.idle = a.idle[:n-1]
+		return last
+	}
+	return new(asker)
+}
+
+// giveBack keeps an asker for the next question.
+func (a *askers) giveBack(one *asker) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.idle) < idleAskers {
+		a.idle = append(a.idle, one)
+	}
 }
 
 // found is a candidate of one segment among those of all.
@@ -43,8 +75,8 @@ func firstFound[F any](list []found[F], segments, k int) []found[F] {
 
 // forNeed reports on a need prepared by a workshop.
 func (x *Index) forNeed(w *workshop, n *needFeatures, k int) Report {
-	a := x.askers.Get().(*asker)
-	defer x.askers.Put(a)
+	a := x.askers.take()
+	defer x.askers.giveBack(a)
 	report := Report{ID: n.need.ID, ExternalID: n.need.ExternalID}
 	a.counts = [reasonCount]int{}
 	if !n.need.Open {
@@ -103,8 +135,8 @@ func (x *Index) expired(a *asker, report *Report) {
 
 // forOffer reports on an offer prepared by a workshop.
 func (x *Index) forOffer(w *workshop, o *offerFeatures, k int) Report {
-	a := x.askers.Get().(*asker)
-	defer x.askers.Put(a)
+	a := x.askers.take()
+	defer x.askers.giveBack(a)
 	report := Report{ID: o.offer.ID, ExternalID: o.offer.ExternalID}
 	a.counts = [reasonCount]int{}
 	a.needs = a.needs[:0]

@@ -15,7 +15,7 @@ type offerSets struct {
 	features []offerFeatures
 	heads    []head
 	cards    []card
-	lists    []int32 // by place: the number of the list of languages
+	hints    []hint
 	byRank   []int32 // the places in the order of ids
 
 	all, empty   bitset
@@ -42,7 +42,7 @@ type offerSets struct {
 func newOfferSegment(w *workshop, offers []offerFeatures) *offerSets {
 	n := len(offers)
 	s := &offerSets{byProvider: map[Party][]int32{}, refusing: map[Party][]int32{}, languages: make([]bitset, len(w.vocabulary.languageNames))}
-	s.arrange(offers)
+	s.arrange(w, offers)
 	s.all, s.empty, s.live, s.standing = newFullBitset(n), newBitset(n), newFullBitset(n), newBitset(n)
 	s.left, s.interpreting, s.lived = newBitset(n), newBitset(n), n
 	s.themes = newThemeSets(w.vocabulary, n, func(i int) []uint16 { return s.features[i].themes })
@@ -57,7 +57,7 @@ func newOfferSegment(w *workshop, offers []offerFeatures) *offerSets {
 }
 
 // arrange gives the offers their places and ranks, and writes their cards.
-func (s *offerSets) arrange(offers []offerFeatures) {
+func (s *offerSets) arrange(w *workshop, offers []offerFeatures) {
 	type keyed struct {
 		key uint64
 		at  int32
@@ -69,7 +69,7 @@ func (s *offerSets) arrange(offers []offerFeatures) {
 	}
 	slices.SortFunc(order, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
 	s.features, s.cards = make([]offerFeatures, len(offers)), make([]card, len(offers))
-	s.heads, s.lists = make([]head, len(offers)), make([]int32, len(offers))
+	s.heads, s.hints = make([]head, len(offers)), make([]hint, len(offers))
 	s.byRank = make([]int32, len(offers))
 	lists := map[string]int32{}
 	for place, o := range order {
@@ -81,7 +81,7 @@ func (s *offerSets) arrange(offers []offerFeatures) {
 			number = int32(len(lists))
 			lists[key] = number
 		}
-		s.lists[place] = number
+		s.hints[place] = newHint(number, s.cards[place].states, f.reaches.world(w))
 		s.byRank[o.at] = int32(place)
 	}
 	s.spoken = len(lists)

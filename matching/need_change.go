@@ -2,6 +2,7 @@ package matching
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -72,6 +73,9 @@ func (x *Index) languageChange(best *bestChange, probes []*probe, w *workshop, n
 		if min(l.bound, near) < best.Count {
 			return
 		}
+		if x.spokenAtMost(l.word, n) < best.Count {
+			continue
+		}
 		count := 0
 		for i, s := range x.offers {
 			if probes[i].languageCount > 0 {
@@ -80,6 +84,23 @@ func (x *Index) languageChange(best *bestChange, probes []*probe, w *workshop, n
 		}
 		best.offer(ChangeLanguage, w.vocabulary.languageNames[l.word], count)
 	}
+}
+
+// spokenAtMost returns a number that the usable offers given in a language which
+// have a theme in common with the need do not exceed.
+func (x *Index) spokenAtMost(language uint16, n *needFeatures) int {
+	total := 0
+	for _, s := range x.offers {
+		for _, theme := range n.themes {
+			if int(theme) >= len(s.bounds) || s.bounds[theme].languages == nil {
+				return math.MaxInt // no bound is known
+			}
+			if l := s.bounds[theme].languages; int(language) < len(l) {
+				total += int(l[language])
+			}
+		}
+	}
+	return total
 }
 
 // kindChange considers asking for each kind.

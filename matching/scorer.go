@@ -1,55 +1,14 @@
 package matching
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"entente/reference"
+)
 
 // nearTable is the value of the part "region" of an offer for the whole world,
 // by the country of its only provider, for one beneficiary.
 type nearTable [len(reachTable{})]int32
-
-// languageRows remembers the points of the part "language" for a segment: by
-// what the part reads of a need, and by list of languages of the offers, -1
-// where not worked out yet. Needs share rows: few differ in their languages.
-type languageRows struct {
-	segment    *offerSets
-	vocabulary *vocabulary
-	rows       map[string][]int32
-	key        []byte
-}
-
-// rowsKept bounds how many rows are remembered.
-const rowsKept = 4096
-
-// row returns the row of a need.
-func (r *languageRows) row(segment *offerSets, v *vocabulary, n *needFeatures) []int32 {
-	if r.segment != segment || r.vocabulary != v || len(r.rows) >= rowsKept {
-		r.segment, r.vocabulary, r.rows = segment, v, map[string][]int32{}
-	}
-	key := append(r.key[:0], 0)
-	if n.exempt {
-		key[0] |= 1
-	}
-	if n.need.Interpretation {
-		key[0] |= 2
-	}
-	for _, l := range n.wishes {
-		key = append(key, byte(l), byte(l>>8))
-	}
-	key = append(key, 0, 0) // no wish has number 0 but one for no language, which serves nobody
-	key = append(key, byte(len(n.wishes)))
-	for _, l := range n.officials {
-		key = append(key, byte(l), byte(l>>8))
-	}
-	r.key = key
-	row, known := r.rows[string(key)]
-	if !known {
-		row = make([]int32, segment.spoken)
-		for i := range row {
-			row[i] = -1
-		}
-		r.rows[string(key)] = row
-	}
-	return row
-}
 
 // scorer scores the offers of a segment for one need: the same sums as
 // [vocabulary.find] and [findings.score], with what depends on the need alone
@@ -66,9 +25,9 @@ type scorer struct {
 	language   []int32 // the row of the need
 	near       [len(reachTable{})]*nearTable
 	partials   []partial
-	// notLanguage and sizeTime are full marks for the parts that remain after
-	// theme, kind and language, and after region.
-	notLanguage, sizeTime int32
+	// placed is full marks for the region; sizeTime is what size and time are
+	// worth at the most to the need.
+	placed, sizeTime int32
 }
 
 // begin prepares for a need and a segment.
@@ -87,8 +46,15 @@ func (s *scorer) begin(w *workshop, weights *[PartCount]int32, n *needFeatures, 
 		}
 	}
 	s.language = s.spoken.row(segment, w.vocabulary, n)
-	s.sizeTime = points(Whole, weights[PartSize]) + points(Whole, weights[PartTime])
-	s.notLanguage = s.sizeTime + points(Whole, weights[PartRegion])
+	s.placed = points(Whole, weights[PartRegion])
+	size, when := Whole, Whole
+	if n.gap <= 0 {
+		size = Neutral
+	}
+	if !n.wanted.stated {
+		when = Neutral
+	}
+	s.sizeTime = points(size, weights[PartSize]) + points(when, weights[PartTime])
 	for _, c := range n.need.Beneficiaries {
 		if s.near[c] == nil {
 			s.near[c] = new(nearTable)
@@ -101,11 +67,12 @@ func (s *scorer) begin(w *workshop, weights *[PartCount]int32, n *needFeatures, 
 	}
 }
 
-// partial is a candidate with the points of its theme, kinds and languages.
-type partial struct{ sum, place int32 }
+// partial is a candidate with the points of the parts that its head and hint
+// tell, and those that it could have at the most.
+type partial struct{ sum, most, place int32 }
 
-// bucket is the number of points, in steps of about one.
-func (p partial) bucket() int { return int(p.sum >> 20) }
+// bucket is the most that it could have, in steps of about one point.
+func (p partial) bucket() int { return int(p.most >> 20) }
 
 // buckets is one more than the highest bucket.
 const buckets = int(MaxScore>>20) + 1
@@ -113,9 +80,9 @@ const buckets = int(MaxScore>>20) + 1
 // rank keeps the first k candidates of the segment in top, all when k is 0.
 //
 // It works out the cheap parts of all of them, then the others for as many of
-// the best as are likely to fill the top, then for those of the rest that full
-// marks for the parts that remain would bring among those kept. One that could
-// still tie with the last of these is not given up.
+// the most promising as are likely to fill the top, then for those of the rest
+// that full marks for the parts that remain would bring among those kept. One
+// that could still tie with the last of these is not given up.
 func (s *scorer) rank(segment *offerSets, candidates bitset, top *topK, k int) {
 	top.reset(k)
 	s.partials = s.partials[:0]
@@ -129,12 +96,18 @@ func (s *scorer) rank(segment *offerSets, candidates bitset, top *topK, k int) {
 				top.add(ranked{found.score(&s.weights), segment.cards[place].rank})
 				continue
 			}
-			sum := s.theme(h) + s.kindPoints[(s.need.kinds&h.kinds()).Len()]
-			spoken := s.language[segment.lists[place]]
+			hint := segment.hints[place]
+			spoken := s.language[hint.list()]
 			if spoken < 0 {
 				spoken = s.speak(segment, place)
 			}
-			p := partial{sum + spoken, place}
+			p := partial{sum: s.theme(h) + s.kindPoints[(s.need.kinds&h.kinds()).Len()] + spoken, place: place}
+			if hint&worldwide != 0 {
+				p.sum += s.distance(hint)
+				p.most = p.sum + s.sizeTime
+			} else {
+				p.most = p.sum + s.placed + s.sizeTime
+			}
 			sizes[p.bucket()]++
 			s.partials = append(s.partials, p)
 		}
@@ -149,7 +122,7 @@ func (s *scorer) rank(segment *offerSets, candidates bitset, top *topK, k int) {
 		}
 	}
 	for _, p := range s.partials {
-		if p.bucket() < first && p.sum+s.notLanguage >= int32(top.lowest()) {
+		if p.bucket() < first && p.most >= int32(top.lowest()) {
 			s.complete(segment, p, top)
 		}
 	}
@@ -159,7 +132,7 @@ func (s *scorer) rank(segment *offerSets, candidates bitset, top *topK, k int) {
 // of an offer.
 func (s *scorer) speak(segment *offerSets, place int32) int32 {
 	spoken := points(s.vocabulary.languagePart(s.need, &segment.features[place]).value, s.weights[PartLanguage])
-	s.language[segment.lists[place]] = spoken
+	s.language[segment.hints[place].list()] = spoken
 	return spoken
 }
 
@@ -167,10 +140,11 @@ func (s *scorer) speak(segment *offerSets, place int32) int32 {
 // candidate for the top.
 func (s *scorer) complete(segment *offerSets, p partial, top *topK) {
 	lowest := int32(top.lowest())
-	c := &segment.cards[p.place]
-	sum := p.sum + s.region(c)
-	if sum+s.sizeTime < lowest {
-		return
+	c, sum := &segment.cards[p.place], p.sum
+	if segment.hints[p.place]&worldwide == 0 {
+		if sum += s.region(c); sum+s.sizeTime < lowest {
+			return
+		}
 	}
 	sum += points(sizeValue(s.need.gap, c.amount).value, s.weights[PartSize])
 	given := window{from: c.given[0], to: c.given[1], stated: c.stated}
@@ -213,14 +187,31 @@ func (s *scorer) region(c *card) int32 {
 		case reachRegion:
 			value = regionValue
 		case reachWorld:
-			near := s.near[country]
-			if value = max(near[c.states[0]], near[c.states[1]]); value == 0 {
-				value = unplacedValue
-			}
+			value = s.nearest(country, c.states)
 		}
 		if i == 0 || value < worst {
 			worst = value
 		}
 	}
 	return points(worst, s.weights[PartRegion])
+}
+
+// distance is region for an offer for the whole world.
+func (s *scorer) distance(h hint) int32 {
+	worst := int32(0)
+	for i, country := range s.need.need.Beneficiaries {
+		if value := s.nearest(country, h.states()); i == 0 || value < worst {
+			worst = value
+		}
+	}
+	return points(worst, s.weights[PartRegion])
+}
+
+// nearest is the value of an offer for the whole world for one beneficiary.
+func (s *scorer) nearest(country reference.Country, states [2]uint16) int32 {
+	near := s.near[country]
+	if value := max(near[states[0]], near[states[1]]); value != 0 {
+		return value
+	}
+	return unplacedValue
 }
