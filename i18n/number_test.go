@@ -35,6 +35,11 @@ func TestNumbersAreWrittenInTheMannerOfTheLanguage(t *testing.T) {
 		{"es", c.Localizer("es").List([]string{"agua", "hielo"}), "agua y hielo"},
 		{"es", c.Localizer("es").List([]string{"español", "hindi"}), "español e hindi"},
 		{"en", c.Localizer("en").List(nil), ""},
+		{"en", c.Localizer("en").List([]string{"Survey and land release"}), "Survey and land release"},
+		{"en", c.Localizer("en").List([]string{"Survey and land release", "Training"}), "Survey and land release; Training"},
+		{"en", c.Localizer("en").List([]string{"Training", "Legislation, policy and litigation"}), "Training; Legislation, policy and litigation"},
+		{"zh", c.Localizer("zh").List([]string{"勘查和土地解禁", "培训"}), "勘查和土地解禁；培训"},
+		{"ar", c.Localizer("ar").List([]string{"الإجراءات وبناء المؤسسات", "التدريب"}), "الإجراءات وبناء المؤسسات؛ التدريب"},
 	} {
 		if tc.got != tc.want {
 			t.Errorf("%s writes %q, wanted %q", tc.lang, tc.got, tc.want)

@@ -40,12 +40,16 @@ func testTexts(more map[string]string) fstest.MapFS {
 		if comma == "" {
 			comma = ", "
 		}
+		semicolon := map[string]string{"ar": "؛ ", "zh": "；"}[lang]
+		if semicolon == "" {
+			semicolon = "; "
+		}
 		andI := and
 		if lang == "es" {
 			andI = " e "
 		}
 		content := `{"test.value": "[{{.x}}]", "test.other": "other text", "list.comma": "` + comma +
-			`", "list.and": "` + and + `", "list.and_i": "` + andI + `", "kind.training": "Training-` + lang +
+			`", "list.semicolon": "` + semicolon + `", "list.and": "` + and + `", "list.and_i": "` + andI + `", "kind.training": "Training-` + lang +
 			`", "kind.legal": "Law-` + lang + `", "status.need.open": "Open-` + lang +
 			`", "reference.group.african": "African States-` + lang +
 			`", "field.need.title": "Title-` + lang + `", "field.need.costs": "Costs-` + lang +
