@@ -84,6 +84,9 @@ func (i *installation) conforms(r *http.Request, a *answer) {
 	if a.Status >= 400 && a.Header.Get("Content-Type") != "application/problem+json" && r.URL.Path != "/readyz" {
 		i.t.Errorf("%s %s: %d is not a problem document: %s", r.Method, r.URL.Path, a.Status, a.Body)
 	}
+	if a.Header.Get("Content-Type") == "application/problem+json" && !bytes.HasSuffix(a.Body, []byte("\n")) {
+		i.t.Errorf("%s %s: the problem does not end its line: %s", r.Method, r.URL.Path, a.Body)
+	}
 	route := i.route(r.Method, r.URL.Path)
 	if route == nil {
 		if a.Status != http.StatusNotFound && a.Status != http.StatusMethodNotAllowed {

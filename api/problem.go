@@ -151,7 +151,7 @@ func (a *api) write(g *gin.Context, c *call, p *problem) {
 		g.Status(http.StatusInternalServerError)
 		return
 	}
-	g.Data(p.status, "application/problem+json", body)
+	g.Data(p.status, "application/problem+json", append(body, '\n')) // as every other answer ends
 }
 
 // problemDocument is the body of a problem (RFC 9457).
