@@ -16,7 +16,6 @@ import (
 	"entente/exchange"
 	"entente/i18n"
 	"entente/platform"
-	"entente/reference"
 	"entente/samples"
 )
 
@@ -109,7 +108,7 @@ func (p *program) demoPeople(ctx context.Context, on *platform.Platform) ([]demo
 	add := func(convention *cooperation.Convention, role cooperation.Role, of cooperation.Participant, committee string) error {
 		name := p.local.Render(personOf(role, convention.ID, of, committee), on.Names(convention.ID))
 		mail := strings.ToLower(strings.Trim(fmt.Sprintf("%s.%s.%s", role, convention.ID, of), ".")) + "@example.org"
-		u, err := on.CreateUser(ctx, operator, cooperation.User{ID: cooperation.DerivedID("user", "demo", mail), Name: name, Mail: mail, Language: readerLanguage(convention, of),
+		u, err := on.CreateUser(ctx, operator, cooperation.User{ID: cooperation.DerivedID("user", "demo", mail), Name: name, Mail: mail, Language: p.readerLanguage(of),
 			Grants: []cooperation.Grant{{Convention: convention.ID, Role: role, Participant: of, Committee: committee}}})
 		if err != nil {
 			return err
@@ -163,18 +162,16 @@ func sits(c *cooperation.Convention, fallback cooperation.Participant) cooperati
 }
 
 // readerLanguage is the first of the six languages that is official in the
-// State, or a working one of the convention.
-func readerLanguage(c *cooperation.Convention, of cooperation.Participant) string {
-	var candidates []reference.Language
+// State; the operator's own where none is, and for a secretariat.
+func (p *program) readerLanguage(of cooperation.Participant) string {
 	if state, ok := of.State(); ok {
-		candidates = append(candidates, state.Languages()...)
-	}
-	for _, l := range append(candidates, c.Languages...) {
-		if slices.Contains(i18n.Languages(), l.Base()) {
-			return l.Base()
+		for _, l := range state.Languages() {
+			if slices.Contains(i18n.Languages(), l.Base()) {
+				return l.Base()
+			}
 		}
 	}
-	return "en"
+	return p.local.Language()
 }
 
 func (p *program) showPeople(people []demoPerson, url string) {
