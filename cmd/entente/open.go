@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"strings"
 	"time"
 
 	"entente/cooperation"
@@ -16,8 +15,6 @@ import (
 	"entente/platform"
 	"entente/profiles"
 	"entente/store"
-	"entente/store/mongo"
-	"entente/store/sqlite"
 )
 
 // installation is an open store with the platform over it.
@@ -105,13 +102,6 @@ func (p *program) profileFolders() []fs.FS {
 		folders = append(folders, os.DirFS(p.config.Profiles))
 	}
 	return folders
-}
-
-func openStore(ctx context.Context, uri string) (store.Store, error) {
-	if strings.HasPrefix(uri, "sqlite://") {
-		return sqlite.Open(ctx, uri)
-	}
-	return mongo.Open(ctx, uri)
 }
 
 // delivery makes the round that sends what is pending, or nil where no SMTP

@@ -33,6 +33,9 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"${cli_import_help}"`
 	Check   checkCommand   `cmd:"" help:"${cli_check_help}"`
 	Verify  verifyCommand  `cmd:"" help:"${cli_verify_help}"`
+	Backup  backupCommand  `cmd:"" help:"${cli_backup_help}"`
+	Restore restoreCommand `cmd:"" help:"${cli_restore_help}"`
+	Stores  storeCommand   `cmd:"" name:"store" help:"${cli_store_help}"`
 	Conf    configCommand  `cmd:"" name:"config" help:"${cli_config_help}"`
 	Token   tokenCommand   `cmd:"" help:"${cli_token_help}"`
 	Bench   benchCommand   `cmd:"" help:"${cli_bench_help}"`
