@@ -36,6 +36,7 @@ type benchResult struct {
 	PeakBytes          uint64  `json:"peak_bytes"`
 	SingleMedianMS     float64 `json:"single_median_ms"`
 	UpdateMedianMS     float64 `json:"update_median_ms"`
+	NanosecondsPerPair float64 `json:"ns_per_pair"`
 }
 
 // Run is called by kong.
@@ -58,9 +59,10 @@ func (c *benchMatch) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	r.SingleMedianMS = median(200, func(i int) { index.ForNeed(&needs[i%len(needs)], c.K) })
-	// A changed posting is in the index once a fresh index stands: the first
-	// index is rebuilt, not updated.
-	r.UpdateMedianMS = median(5, func(int) { matching.NewIndex(matchbench.Now, setting, needs, offers) })
+	r.UpdateMedianMS = c.update(index)
+	if pairs := float64(c.Needs) * float64(c.Offers); pairs > 0 {
+		r.NanosecondsPerPair = r.Seconds * 1e9 / pairs
+	}
 	if c.JSON {
 		return json.NewEncoder(p.out).Encode(r)
 	}
@@ -70,13 +72,34 @@ func (c *benchMatch) Run(ctx context.Context, p *program) error {
 	return nil
 }
 
-// bruteSample is how many needs the naive definition is measured on.
-const bruteSample = 200
+// updateSample is how many changed offers are put into the index.
+const updateSample = 1000
+
+// update measures how long it takes until a changed offer is in the index: each
+// takes the place of one that is there, and every change builds on the last.
+func (c *benchMatch) update(index *matching.Index) float64 {
+	_, changed := matchbench.Generate(c.Seed+1, 0, min(updateSample, c.Offers))
+	if len(changed) == 0 {
+		return 0
+	}
+	step := c.Offers / len(changed)
+	return median(len(changed), func(i int) {
+		changed[i].ID = matchbench.OfferID(i * step)
+		index = index.PutOffer(&changed[i])
+	})
+}
+
+// bruteSample is how many needs the naive definition is measured on, and
+// brutePairs how many pairs at the most.
+const (
+	bruteSample = 200
+	brutePairs  = 20_000_000
+)
 
 // brute measures the definition on all cores over a sample, and scales the
 // time up to all needs.
 func (c *benchMatch) brute(ctx context.Context, s *matching.Setting, needs []matching.Need, offers []matching.Offer, workers int) (float64, error) {
-	sample := needs[:min(bruteSample, len(needs))]
+	sample := needs[:min(bruteSample, len(needs), max(1, brutePairs/max(1, len(offers))))]
 	if len(sample) == 0 {
 		return 0, nil
 	}

@@ -176,9 +176,12 @@ func (g *generator) need(i int) matching.Need {
 	return n
 }
 
+// OfferID is the id of the offer that is generated in a place.
+func OfferID(place int) string { return fmt.Sprintf("offer-%08d", place) }
+
 func (g *generator) offer(i int) matching.Offer {
 	o := matching.Offer{
-		ID: fmt.Sprintf("offer-%08d", i), Convention: convention, Open: !g.chance(5),
+		ID: OfferID(i), Convention: convention, Open: !g.chance(5),
 		Provider: skewed(g, g.providers), Themes: several(g, 3, g.themes), Kinds: g.kinds(),
 		InterpretationProvided: g.chance(10),
 		Ceiling:                g.amount(), Unlimited: g.chance(60), Exhausted: g.chance(10),
