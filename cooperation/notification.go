@@ -15,7 +15,7 @@ type NotificationStatus string
 const (
 	Pending   NotificationStatus = "pending"   // to be sent
 	Delivered NotificationStatus = "delivered" // accepted by the receiving server
-	Failed    NotificationStatus = "failed"    // given up; the secretariat is told
+	Failed    NotificationStatus = "failed"    // given up; the secretariat is told in-app
 	InApp     NotificationStatus = "in_app"    // no mail was wanted or possible
 )
 
@@ -104,13 +104,14 @@ func (n *Notification) RecordDelivery(sent bool, next time.Time, class string, n
 // who is told what is decided from it (package notify), recorded in the same
 // commit, and delivered afterwards.
 type Occasion struct {
-	Reason     string      // "run" or the command that was done: "need.admit", "offer.lapse", …
-	Convention *Convention // whose people are told
-	Actor      Actor       // who did it; one is not told of one's own acts
-	Need       *Need       // for the commands on needs
-	Offer      *Offer      // for the commands on offers
-	Run        *Run        // for a run
-	Pairings   []Pairing   // for a run: the newly proposed pairings, best first
+	Reason     string        // "run", "mail.undelivered" or the command that was done: "need.admit", "offer.lapse", …
+	Convention *Convention   // whose people are told
+	Actor      Actor         // who did it; one is not told of one's own acts
+	Need       *Need         // for the commands on needs
+	Offer      *Offer        // for the commands on offers
+	Run        *Run          // for a run
+	Pairings   []Pairing     // for a run: the newly proposed pairings, best first
+	Failed     *Notification // for a mail that was given up
 }
 
 // Pairing is a proposal with both sides and what speaks for it.

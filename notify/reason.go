@@ -40,7 +40,7 @@ func Why(n *cooperation.Notification) message.Message {
 		return message.New("notify.why.responsible", body, convention)
 	case n.Reason == ReasonInformed:
 		return message.New("notify.why.informed", body, convention)
-	case n.Reason == ReasonSecretariat || forSecretariat(n.Reason):
+	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || forSecretariat(n.Reason):
 		return message.New("notify.why.secretariat", convention)
 	}
 	return message.New("notify.why.posting", convention)
@@ -54,7 +54,7 @@ func entitled(u *cooperation.User, n *cooperation.Notification) bool {
 	switch {
 	case n.Reason == ReasonResponsible || n.Reason == ReasonInformed:
 		return sitsOn(u, n.Convention, n.Committee)
-	case n.Reason == ReasonSecretariat || forSecretariat(n.Reason):
+	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || forSecretariat(n.Reason):
 		return a.Has(n.Convention, cooperation.Secretariat)
 	}
 	return a.Has(n.Convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole)

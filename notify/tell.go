@@ -42,6 +42,8 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 	switch {
 	case o.Reason == "run" && o.Run != nil:
 		t.proposals()
+	case o.Reason == ReasonUndelivered && o.Failed != nil:
+		t.undelivered()
 	case o.Need != nil:
 		t.need()
 	case o.Offer != nil:

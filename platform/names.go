@@ -40,6 +40,20 @@ func (n Names) Name(t message.Type, id, lang string) (string, bool) {
 		if o, ok := n.room.state.Organisation(id); ok {
 			return o.Name, true
 		}
+		return observer(c, id, in)
+	}
+	return "", false
+}
+
+// observer is the name of an organisation that the profile names as an
+// observer to a body. The convention may know nothing else of it.
+func observer(c *cooperation.Convention, id string, in reference.Language) (string, bool) {
+	for i := range c.Committees {
+		for _, o := range c.Committees[i].Observers {
+			if string(o.ID) == id {
+				return o.Name.In(in), true
+			}
+		}
 	}
 	return "", false
 }

@@ -32,21 +32,29 @@ func (p *Platform) ReadNotification(ctx context.Context, actor cooperation.Actor
 	return &read, nil
 }
 
-// RecordDelivery records what came of one attempt to send a notification. It
-// does nothing when attempt is not the one that is due: somebody else made it.
+// notifier is the platform sending what people are told.
+var notifier = cooperation.System("notifier")
+
+// RecordDelivery records what came of one attempt to send a notification, and
+// what the secretariat has to be told when it is given up. It does nothing
+// when attempt is not the one that is due: somebody else made it.
 func (p *Platform) RecordDelivery(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error {
 	r, err := p.findNotification(id)
 	if err != nil {
 		return err
 	}
-	return r.do(ctx, "notification.deliver", cooperation.System("notifier"), func(d *draft) error {
+	return r.do(ctx, "notification.deliver", notifier, func(d *draft) error {
 		n, ok := r.notification(d, id)
 		if !ok || n.Status != cooperation.Pending || n.Attempts != attempt {
 			return nil
 		}
 		tried := *n
-		tried.RecordDelivery(sent, next, class, p.clock())
+		now := p.clock()
+		tried.RecordDelivery(sent, next, class, now)
 		d.putNotification(&tried)
+		if tried.Status == cooperation.Failed {
+			p.tell(r, d, cooperation.Occasion{Reason: "mail.undelivered", Actor: notifier, Failed: &tried}, now)
+		}
 		return nil
 	})
 }
