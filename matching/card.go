@@ -53,6 +53,13 @@ func newHint(list int32, states [2]uint16, world bool) hint {
 	return h
 }
 
+// brief is what scoring reads of every candidate. Head and hint stand together,
+// for what a candidate costs most is the wait for memory.
+type brief struct {
+	head head
+	hint hint
+}
+
 // list returns the number of the list of languages.
 func (h hint) list() uint32 { return uint32(h) }
 

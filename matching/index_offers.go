@@ -13,9 +13,8 @@ import (
 // of themes, the most selective one, fill few words of a set.
 type offerSets struct {
 	features []offerFeatures
-	heads    []head
+	briefs   []brief
 	cards    []card
-	hints    []hint
 	byRank   []int32 // the places in the order of ids
 
 	all, empty   bitset
@@ -69,19 +68,19 @@ func (s *offerSets) arrange(w *workshop, offers []offerFeatures) {
 	}
 	slices.SortFunc(order, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
 	s.features, s.cards = make([]offerFeatures, len(offers)), make([]card, len(offers))
-	s.heads, s.hints = make([]head, len(offers)), make([]hint, len(offers))
+	s.briefs = make([]brief, len(offers))
 	s.byRank = make([]int32, len(offers))
 	lists := map[string]int32{}
 	for place, o := range order {
 		f := &offers[o.at]
-		s.features[place], s.cards[place], s.heads[place] = *f, newCard(f), newHead(f)
+		s.features[place], s.cards[place] = *f, newCard(f)
 		key := languageKey(f)
 		number, known := lists[key]
 		if !known {
 			number = int32(len(lists))
 			lists[key] = number
 		}
-		s.hints[place] = newHint(number, s.cards[place].states, f.reaches.world(w))
+		s.briefs[place] = brief{newHead(f), newHint(number, s.cards[place].states, f.reaches.world(w))}
 		s.byRank[o.at] = int32(place)
 	}
 	s.spoken = len(lists)

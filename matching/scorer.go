@@ -24,6 +24,8 @@ type scorer struct {
 	spoken     languageRows
 	language   []int32 // the row of the need
 	near       [len(reachTable{})]*nearTable
+	places     []int32 // of the candidates
+	briefs     []brief // of the candidates
 	partials   []partial
 	// placed is full marks for the region; sizeTime is what size and time are
 	// worth at the most to the need.
@@ -85,32 +87,19 @@ const buckets = int(MaxScore>>20) + 1
 // that could still tie with the last of these is not given up.
 func (s *scorer) rank(segment *offerSets, candidates bitset, top *topK, k int) {
 	top.reset(k)
+	s.gather(segment, candidates)
 	s.partials = s.partials[:0]
 	var sizes [buckets]int32
-	for at, word := range candidates {
-		for ; word != 0; word &= word - 1 {
-			place := int32(at<<6 + bits.TrailingZeros64(word))
-			h := segment.heads[place]
-			if (h|s.loose)&looseHead != 0 {
-				found := s.vocabulary.find(s.need, &segment.features[place])
-				top.add(ranked{found.score(&s.weights), segment.cards[place].rank})
-				continue
-			}
-			hint := segment.hints[place]
-			spoken := s.language[hint.list()]
-			if spoken < 0 {
-				spoken = s.speak(segment, place)
-			}
-			p := partial{sum: s.theme(h) + s.kindPoints[(s.need.kinds&h.kinds()).Len()] + spoken, place: place}
-			if hint&worldwide != 0 {
-				p.sum += s.distance(hint)
-				p.most = p.sum + s.sizeTime
-			} else {
-				p.most = p.sum + s.placed + s.sizeTime
-			}
-			sizes[p.bucket()]++
-			s.partials = append(s.partials, p)
+	for i, b := range s.briefs {
+		if (b.head|s.loose)&looseHead != 0 {
+			place := s.places[i]
+			found := s.vocabulary.find(s.need, &segment.features[place])
+			top.add(ranked{found.score(&s.weights), segment.cards[place].rank})
+			continue
 		}
+		p := s.partial(segment, b, s.places[i])
+		sizes[p.bucket()]++
+		s.partials = append(s.partials, p)
 	}
 	first := buckets - 1
 	for likely := sizes[first]; first > 0 && likely < int32(2*k); likely += sizes[first] {
@@ -128,11 +117,44 @@ func (s *scorer) rank(segment *offerSets, candidates bitset, top *topK, k int) {
 	}
 }
 
+// gather copies the briefs of the candidates into one list. Nothing waits for
+// what is read here, so that many reads from memory are under way at a time;
+// the same reads amid the decisions that depend on them took most of the time.
+func (s *scorer) gather(segment *offerSets, candidates bitset) {
+	s.places = s.places[:0]
+	for at, word := range candidates {
+		for ; word != 0; word &= word - 1 {
+			s.places = append(s.places, int32(at<<6+bits.TrailingZeros64(word)))
+		}
+	}
+	if cap(s.briefs) < len(s.places) {
+		s.briefs = make([]brief, len(s.places), 2*len(s.places))
+	}
+	s.briefs = s.briefs[:len(s.places)]
+	for i, place := range s.places {
+		s.briefs[i] = segment.briefs[place]
+	}
+}
+
+// partial adds the points that a brief tells.
+func (s *scorer) partial(segment *offerSets, b brief, place int32) partial {
+	spoken := s.language[b.hint.list()]
+	if spoken < 0 {
+		spoken = s.speak(segment, place)
+	}
+	sum := s.theme(b.head) + s.kindPoints[(s.need.kinds&b.head.kinds()).Len()] + spoken
+	if b.hint&worldwide != 0 {
+		sum += s.distance(b.hint)
+		return partial{sum, sum + s.sizeTime, place}
+	}
+	return partial{sum, sum + s.placed + s.sizeTime, place}
+}
+
 // speak works out the points of the part "language" for the list of languages
 // of an offer.
 func (s *scorer) speak(segment *offerSets, place int32) int32 {
 	spoken := points(s.vocabulary.languagePart(s.need, &segment.features[place]).value, s.weights[PartLanguage])
-	s.language[segment.hints[place].list()] = spoken
+	s.language[segment.briefs[place].hint.list()] = spoken
 	return spoken
 }
 
@@ -141,7 +163,7 @@ func (s *scorer) speak(segment *offerSets, place int32) int32 {
 func (s *scorer) complete(segment *offerSets, p partial, top *topK) {
 	lowest := int32(top.lowest())
 	c, sum := &segment.cards[p.place], p.sum
-	if segment.hints[p.place]&worldwide == 0 {
+	if segment.briefs[p.place].hint&worldwide == 0 {
 		if sum += s.region(c); sum+s.sizeTime < lowest {
 			return
 		}
