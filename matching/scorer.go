@@ -26,10 +26,10 @@ type scorer struct {
 	near       [len(reachTable{})]*nearTable
 	places     []int32 // of the candidates
 	briefs     []brief // of the candidates
-	partials   []partial
+	sums       []int32 // of their points for theme and kinds, -1 where it is scored already
 	// placed is full marks for the region; sizeTime is what size and time are
-	// worth at the most to the need.
-	placed, sizeTime int32
+	// worth at the most to the need; others is what all but theme and kind are.
+	placed, sizeTime, others int32
 }
 
 // begin prepares for a need and a segment.
@@ -57,6 +57,7 @@ func (s *scorer) begin(w *workshop, weights *[PartCount]int32, n *needFeatures, 
 		when = Neutral
 	}
 	s.sizeTime = points(size, weights[PartSize]) + points(when, weights[PartTime])
+	s.others = points(Whole, weights[PartLanguage]) + s.placed + s.sizeTime
 	for _, c := range n.need.Beneficiaries {
 		if s.near[c] == nil {
 			s.near[c] = new(nearTable)
@@ -69,50 +70,50 @@ func (s *scorer) begin(w *workshop, weights *[PartCount]int32, n *needFeatures, 
 	}
 }
 
-// partial is a candidate with the points of the parts that its head and hint
-// tell, and those that it could have at the most.
-type partial struct{ sum, most, place int32 }
-
-// bucket is the most that it could have, in steps of about one point.
-func (p partial) bucket() int { return int(p.most >> 20) }
+// bucket is the number of points of a partial sum, in steps of about one.
+func bucket(sum int32) int { return int(sum >> 20) }
 
 // buckets is one more than the highest bucket.
 const buckets = int(MaxScore>>20) + 1
 
+// likely is how many times k candidates are completed before the others are
+// compared with what these reached.
+const likely = 4
+
 // rank keeps the first k candidates of the segment in top, all when k is 0.
 //
-// It works out the cheap parts of all of them, then the others for as many of
-// the most promising as are likely to fill the top, then for those of the rest
-// that full marks for the parts that remain would bring among those kept. One
-// that could still tie with the last of these is not given up.
+// It works out theme and kinds of all of them, completes the most promising,
+// which fill the top, and then of the rest those that full marks for the parts
+// that remain would bring among those kept. One that could still tie with the
+// last of these is not given up.
 func (s *scorer) rank(segment *offerSets, candidates bitset, top *topK, k int) {
 	top.reset(k)
 	s.gather(segment, candidates)
-	s.partials = s.partials[:0]
 	var sizes [buckets]int32
 	for i, b := range s.briefs {
 		if (b.head|s.loose)&looseHead != 0 {
 			place := s.places[i]
 			found := s.vocabulary.find(s.need, &segment.features[place])
 			top.add(ranked{found.score(&s.weights), segment.cards[place].rank})
+			s.sums[i] = -1
 			continue
 		}
-		p := s.partial(segment, b, s.places[i])
-		sizes[p.bucket()]++
-		s.partials = append(s.partials, p)
+		sum := s.theme(b.head) + s.kindPoints[(s.need.kinds&b.head.kinds()).Len()]
+		s.sums[i] = sum
+		sizes[bucket(sum)]++
 	}
 	first := buckets - 1
-	for likely := sizes[first]; first > 0 && likely < int32(2*k); likely += sizes[first] {
+	for filled := sizes[first]; first > 0 && filled < int32(likely*k); filled += sizes[first] {
 		first--
 	}
-	for _, p := range s.partials {
-		if p.bucket() >= first {
-			s.complete(segment, p, top)
+	for i, sum := range s.sums {
+		if sum >= 0 && bucket(sum) >= first {
+			s.complete(segment, i, top)
 		}
 	}
-	for _, p := range s.partials {
-		if p.bucket() < first && p.most >= int32(top.lowest()) {
-			s.complete(segment, p, top)
+	for i, sum := range s.sums {
+		if sum >= 0 && bucket(sum) < first && sum+s.others >= int32(top.lowest()) {
+			s.complete(segment, i, top)
 		}
 	}
 }
@@ -128,26 +129,12 @@ func (s *scorer) gather(segment *offerSets, candidates bitset) {
 		}
 	}
 	if cap(s.briefs) < len(s.places) {
-		s.briefs = make([]brief, len(s.places), 2*len(s.places))
+		s.briefs, s.sums = make([]brief, 2*len(s.places)), make([]int32, 2*len(s.places))
 	}
-	s.briefs = s.briefs[:len(s.places)]
+	s.briefs, s.sums = s.briefs[:len(s.places)], s.sums[:len(s.places)]
 	for i, place := range s.places {
 		s.briefs[i] = segment.briefs[place]
 	}
-}
-
-// partial adds the points that a brief tells.
-func (s *scorer) partial(segment *offerSets, b brief, place int32) partial {
-	spoken := s.language[b.hint.list()]
-	if spoken < 0 {
-		spoken = s.speak(segment, place)
-	}
-	sum := s.theme(b.head) + s.kindPoints[(s.need.kinds&b.head.kinds()).Len()] + spoken
-	if b.hint&worldwide != 0 {
-		sum += s.distance(b.hint)
-		return partial{sum, sum + s.sizeTime, place}
-	}
-	return partial{sum, sum + s.placed + s.sizeTime, place}
 }
 
 // speak works out the points of the part "language" for the list of languages
@@ -158,12 +145,25 @@ func (s *scorer) speak(segment *offerSets, place int32) int32 {
 	return spoken
 }
 
-// complete adds the parts that remain to a partial sum and considers the
-// candidate for the top.
-func (s *scorer) complete(segment *offerSets, p partial, top *topK) {
-	lowest := int32(top.lowest())
-	c, sum := &segment.cards[p.place], p.sum
-	if segment.briefs[p.place].hint&worldwide == 0 {
+// complete adds the parts that remain to theme and kinds, in the order of their
+// cost, and considers the candidate for the top.
+func (s *scorer) complete(segment *offerSets, i int, top *topK) {
+	lowest, place, h := int32(top.lowest()), s.places[i], s.briefs[i].hint
+	spoken := s.language[h.list()]
+	if spoken < 0 {
+		spoken = s.speak(segment, place)
+	}
+	sum := s.sums[i] + spoken
+	if sum+s.placed+s.sizeTime < lowest {
+		return
+	}
+	if h&worldwide != 0 {
+		if sum += s.distance(h); sum+s.sizeTime < lowest {
+			return
+		}
+	}
+	c := &segment.cards[place]
+	if h&worldwide == 0 {
 		if sum += s.region(c); sum+s.sizeTime < lowest {
 			return
 		}
