@@ -102,7 +102,7 @@ func rungOf(a cooperation.Actor, convention string) rung {
 		return forSecretariat
 	case a.Has(convention, cooperation.CommitteeMember):
 		return forMember
-	case a.Within(convention):
+	case a.Has(convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole):
 		return forRole
 	}
 	return forPublic

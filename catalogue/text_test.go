@@ -99,7 +99,7 @@ func TestFiltersSayNothingOfWithheldAmountsDeadlinesAndCoverage(t *testing.T) {
 	o.Countries = []reference.Country{mustCountry("CI")}
 	o.Visibility = map[string]cooperation.Audience{"countries": cooperation.ToCommittee}
 	l.commit(needChange(n), offerChange(o))
-	party := cooperation.Actor{ID: "p", Grants: []cooperation.Grant{{Convention: "test", Role: cooperation.ObserverRole}}}
+	party := cooperation.Actor{ID: "p", Grants: []cooperation.Grant{{Convention: "test", Role: cooperation.FocalPoint, Participant: "FR"}}}
 	own := cooperation.Actor{ID: "k", Grants: []cooperation.Grant{{Convention: "test", Role: cooperation.FocalPoint, Participant: "KE"}}}
 	amount, deadline := Query{Currency: "USD", AmountTo: 20_000}, Query{DeadlineTo: date("2026-12-31")}
 	for _, c := range []struct {

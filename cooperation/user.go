@@ -18,7 +18,7 @@ const (
 	ProviderRole    Role = "provider"         // posts offers for a State or organisation
 	CommitteeMember Role = "committee_member" // sits on a committee for a State
 	Secretariat     Role = "secretariat"      // runs the convention
-	ObserverRole    Role = "observer"         // reads what is shared with Parties, comments, never decides
+	ObserverRole    Role = "observer"         // reads what is public, comments when invited, never decides
 	Administrator   Role = "administrator"    // runs the installation; sees no convention's confidential matter by that alone
 )
 

@@ -8,7 +8,7 @@ type Audience string
 // The audiences, from the widest.
 const (
 	ToPublic    Audience = "public"
-	ToParties   Audience = "parties"   // everyone with a role in the convention
+	ToParties   Audience = "parties"   // those who act for a Party or a provider
 	ToCommittee Audience = "committee" // members and the secretariat
 	ToOwn       Audience = "own"       // the posting's own side and the secretariat
 )
@@ -80,7 +80,7 @@ func sight(a Actor, convention string, public, own bool) Sight {
 		return SeesNothing
 	case a.Has(convention, CommitteeMember):
 		return SeesCommittee
-	case a.Within(convention):
+	case a.Has(convention, FocalPoint, Approver, ProviderRole):
 		return SeesShared
 	}
 	return SeesPublic

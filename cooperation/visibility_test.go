@@ -41,15 +41,15 @@ var offerFields = map[string]string{
 var unnamed = []string{"preferred", "excluded", "excluded_countries", "excluded_regions", "visibility"}
 
 var needReaders = map[string][]cooperation.Actor{
-	"public":    {public, administrator, otherSecretariat},
-	"parties":   {franceFocal, franceProvider, observer, kenyaProvider},
+	"public":    {public, observer, administrator, otherSecretariat},
+	"parties":   {franceFocal, franceProvider, kenyaProvider},
 	"committee": {member},
 	"own":       {kenyaFocal, kenyaApprover, mozFocal, secretariat, clock, readOnly(kenyaFocal)},
 }
 
 var offerReaders = map[string][]cooperation.Actor{
-	"public":    {public, administrator, otherSecretariat},
-	"parties":   {franceFocal, kenyaFocal, kenyaProvider, observer},
+	"public":    {public, observer, administrator, otherSecretariat},
+	"parties":   {franceFocal, kenyaFocal, kenyaProvider},
 	"committee": {member},
 	"own":       {franceProvider, franceApprover, trustProvider, secretariat, clock, readOnly(franceProvider)},
 }
