@@ -13,8 +13,10 @@ import (
 
 // The times that a request may take before it is given up.
 const (
-	patience     = 10 * time.Second
-	longPatience = 60 * time.Second // for files and runs of the matcher
+	patience = 10 * time.Second
+	// Longest is for files and runs of the matcher. A server must give the
+	// reading of a request more time than that, and its answer more again.
+	Longest = 60 * time.Second
 )
 
 // Options are what the API is made of. Platform and Texts are required.

@@ -46,7 +46,7 @@ func (a *api) begin(g *gin.Context) {
 	started := time.Now()
 	limit := patience
 	if strings.HasPrefix(g.FullPath(), importsPath) || g.FullPath() == runsPath {
-		limit = longPatience
+		limit = Longest
 	}
 	ctx, cancel := context.WithTimeout(g.Request.Context(), limit)
 	defer cancel()

@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,7 +44,7 @@ func (a *api) check(g *gin.Context) {
 	}
 	input := &openapi3filter.RequestValidationInput{Request: g.Request, Route: op.route, PathParams: map[string]string{}, Options: &openapi3filter.Options{
 		MultiError: true, SkipSettingDefaults: true, KeepValidatedValue: true, ExcludeRequestBody: !op.takesJSON(),
-		AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, SchemaValidationOptions: formats(),
+		SchemaValidationOptions: formats(),
 	}}
 	for _, p := range g.Params {
 		input.PathParams[p.Key] = p.Value
@@ -84,7 +85,7 @@ func (o *operation) checkBody(r *http.Request) error {
 		text, err := io.ReadAll(r.Body)
 		if err != nil {
 			var tooLarge *http.MaxBytesError
-			if errors.As(err, &tooLarge) {
+			if errors.As(err, &tooLarge) || errors.Is(err, os.ErrDeadlineExceeded) {
 				return err
 			}
 			return malformed(message.New("error.invalid.json")) // the client broke off

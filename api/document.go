@@ -61,7 +61,11 @@ func loadDocument() *document {
 }
 
 func newOperation(doc *openapi3.T, path string, item *openapi3.PathItem, method string, op *openapi3.Operation) *operation {
-	o := &operation{route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: op},
+	// Who asks is found out before. Asked about security, the library would read
+	// the whole body, files of many mebibytes too.
+	checked := *op
+	checked.Security = openapi3.NewSecurityRequirements()
+	o := &operation{route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: &checked},
 		query: map[string]bool{}, known: map[string]bool{}}
 	if op.Security != nil {
 		o.public = slices.ContainsFunc(*op.Security, func(r openapi3.SecurityRequirement) bool { return len(r) == 0 })

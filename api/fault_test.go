@@ -3,9 +3,12 @@ package api_test
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"entente/api"
 	"entente/cooperation"
@@ -90,5 +93,28 @@ func TestRequestsAreCountedByTheTemplateOfTheirRoute(t *testing.T) {
 	}
 	if strings.Contains(metrics, nobody) || strings.Contains(metrics, "teapot") {
 		t.Error("what clients invent becomes a label")
+	}
+}
+
+// A body that does not come in time, or not whole, is nobody's fault here.
+func TestABodyThatDoesNotComeWholeIsNoErrorOfTheProgram(t *testing.T) {
+	i := install(t)
+	for _, c := range []struct {
+		path, format string
+		cause        error
+		status       int
+		key          string
+	}{
+		{"/api/v1/imports/needs", "text/csv", os.ErrDeadlineExceeded, 503, "error.timeout.request"},
+		{"/api/v1/imports/needs", "text/csv", io.ErrUnexpectedEOF, 400, "error.invalid.form"},
+		{"/api/v1/runs", "application/json", os.ErrDeadlineExceeded, 503, "error.timeout.request"},
+		{"/api/v1/runs", "application/json", io.ErrUnexpectedEOF, 400, "error.invalid.json"},
+	} {
+		t.Run(c.format+" "+c.key, func(t *testing.T) {
+			i.ask("secretary", "POST", c.path, iotest.ErrReader(c.cause), "Content-Type", c.format).problem(c.status, c.key)
+		})
+	}
+	if strings.Contains(i.log.String(), "unexpected error") {
+		t.Errorf("the log calls it an error of the program:\n%s", i.log)
 	}
 }

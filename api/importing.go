@@ -53,6 +53,9 @@ func importFile[T any](ctx context.Context, c *call, body io.Reader, form *multi
 		body = file
 	}
 	rows, err := read(body)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return ImportReport{}, malformed(message.New("error.invalid.form")) // the client broke off
+	}
 	if err != nil {
 		return ImportReport{}, err
 	}

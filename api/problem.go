@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 
@@ -70,7 +71,7 @@ func (a *api) problemOf(c *call, err error) *problem {
 		return refused(c, refusal)
 	case errors.As(err, &tooLarge):
 		return &problem{status: http.StatusRequestEntityTooLarge, code: "too_large", message: message.New("error.too_large.body", message.Int("max", tooLarge.Limit>>10))}
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded): // of the call, or of its body
 		return &problem{status: http.StatusServiceUnavailable, code: "timeout", message: message.New("error.timeout.request"), retry: 5}
 	case errors.Is(err, context.Canceled):
 		return &problem{status: http.StatusServiceUnavailable, code: "unavailable", message: message.New("error.unavailable.starting"), retry: 1}
