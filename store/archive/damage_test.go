@@ -45,6 +45,10 @@ func TestAFileWithAFlippedBitIsRefusedOrTheSame(t *testing.T) {
 	harmless := 0
 	for i := range file {
 		for bit := range 8 {
+			// All bits of what frames the content, one of each byte within it.
+			if i > 64 && i < len(file)-12 && bit != i%8 {
+				continue
+			}
 			bad := slices.Clone(file)
 			bad[i] ^= 1 << bit
 			s, err := archive.Check(t.Context(), bytes.NewReader(bad))
@@ -92,7 +96,7 @@ func TestWhatIsNotAWholeArchiveIsRefusedAndNothingOfItUsed(t *testing.T) {
 		"a compressed text":               {compressed(t, "external_id,convention,title"), archive.ErrForeign},
 		"compressed JSON":                 {compressed(t, `{"form":"another"}`+"\n"), archive.ErrForeign},
 		"compressed nothing":              {compressed(t, ""), archive.ErrDamaged},
-		"a long line of another file":     {compressed(t, strings.Repeat("x", 20<<20)), archive.ErrForeign},
+		"a long line of another file":     {compressed(t, strings.Repeat("x", 13<<20)), archive.ErrForeign},
 		"a newer version":                 {replace(0, `"version":1`, `"version":2`), store.ErrNewer},
 		"newer commits":                   {replace(0, `"envelope":1`, `"envelope":2`), store.ErrNewer},
 		"version 0":                       {replace(0, `"version":1`, `"version":0`), archive.ErrDamaged},
@@ -110,7 +114,7 @@ func TestWhatIsNotAWholeArchiveIsRefusedAndNothingOfItUsed(t *testing.T) {
 		"commits in another order":        {edit(func(l []string) []string { l[1], l[2] = l[2], l[1]; return l }), archive.ErrDamaged},
 		"a commit of another log":         {edit(func(l []string) []string { l[1], l[5] = l[5], l[1]; return l }), archive.ErrDamaged},
 		"a line that is not JSON":         {edit(func(l []string) []string { l[2] = "{\n"; return l }), archive.ErrDamaged},
-		"a line without end":              {edit(func(l []string) []string { l[2] = strings.Repeat("x", 20<<20); return l }), archive.ErrDamaged},
+		"a line without end":              {edit(func(l []string) []string { l[2] = strings.Repeat("x", 13<<20); return l }), archive.ErrDamaged},
 		"something after the trailer":     {compressed(t, strings.Join(lines(t, file), "")+"\n{}\n"), archive.ErrDamaged},
 		"a second archive after it":       {append(slices.Clone(file), file...), archive.ErrDamaged},
 		"another sum":                     {compressed(t, strings.Replace(strings.Join(lines(t, file), "")+"\n", `"sha256":"`, `"sha256":"00`, 1)), archive.ErrDamaged},

@@ -42,14 +42,14 @@ func (s *source) Read(p []byte) (int, error) {
 // newDecoder reads the header.
 func newDecoder(from io.Reader) (*decoder, error) {
 	d := &decoder{source: &source{Reader: from}, sum: sha256.New(), counts: trailerLine{End: true}}
-	zip, err := gzip.NewReader(bufio.NewReaderSize(d.source, 256<<10))
+	zip, err := gzip.NewReader(bufio.NewReaderSize(d.source, 64<<10))
 	if errors.Is(err, gzip.ErrHeader) {
 		return nil, fmt.Errorf("%w: it is not compressed with gzip", ErrForeign)
 	}
 	if err != nil {
 		return nil, d.damaged(err)
 	}
-	d.lines = bufio.NewReaderSize(zip, 256<<10)
+	d.lines = bufio.NewReaderSize(zip, 64<<10)
 	err = d.next()
 	if d.source.failed == nil && !begins(d.line) {
 		return nil, fmt.Errorf("%w: its first line is not the header of one", ErrForeign)

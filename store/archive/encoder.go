@@ -24,7 +24,7 @@ type encoder struct {
 }
 
 func newEncoder(to io.Writer) *encoder {
-	e := &encoder{buffer: bufio.NewWriterSize(to, 256<<10), sum: sha256.New(), counts: trailerLine{End: true}}
+	e := &encoder{buffer: bufio.NewWriterSize(to, 64<<10), sum: sha256.New(), counts: trailerLine{End: true}}
 	e.zip = gzip.NewWriter(e.buffer)
 	e.json = json.NewEncoder(&e.line)
 	e.json.SetEscapeHTML(false)
