@@ -205,6 +205,18 @@ func TestTheDemoShowsTheMainJobForFourConventions(t *testing.T) {
 	}
 }
 
+func TestTheServerAnswersWithItsFirstPageAndTheAPIBesideIt(t *testing.T) {
+	_, url := serving(t, []string{"ENTENTE_STORE=" + freshSQLite(t)})
+	for path, want := range map[string]string{"/": "<h1>Entente</h1>", "/style.css": "border-collapse", "/openapi.json": `"openapi"`, "/api/v1/conventions": `"apmbc"`} {
+		if status, body := call(t, "GET", url+path, "", ""); status != 200 || !strings.Contains(body, want) {
+			t.Errorf("GET %s: %d %.200s; want 200 and %s", path, status, body, want)
+		}
+	}
+	if status, body := call(t, "GET", url+"/nowhere", "", ""); status != 404 || !strings.Contains(body, `"not_found"`) {
+		t.Errorf("GET /nowhere: %d %.200s; want a problem", status, body)
+	}
+}
+
 func TestTheBenchPrintsItsFigures(t *testing.T) {
 	out := must(t, nil, "bench", "match", "--needs", "200", "--offers", "200", "--k", "3", "--json")
 	var figures map[string]float64

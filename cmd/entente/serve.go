@@ -14,6 +14,7 @@ import (
 	"entente/cooperation"
 	"entente/jobs"
 	"entente/message"
+	"entente/web"
 )
 
 // serveCommand serves until a signal.
@@ -43,7 +44,11 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	handler := api.New(api.Options{Platform: i.platform, Texts: p.texts, Logger: i.log, Registry: registry, Version: version()})
+	handler := http.NewServeMux()
+	handler.Handle("/", api.New(api.Options{Platform: i.platform, Texts: p.texts, Logger: i.log, Registry: registry, Version: version()}))
+	pages := web.New(web.Options{Platform: i.platform, Texts: p.texts})
+	handler.Handle("GET /{$}", pages)
+	handler.Handle("GET /style.css", pages)
 	if i.deliver == nil {
 		p.say("cli.serve.no_smtp")
 	}
