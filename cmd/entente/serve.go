@@ -58,11 +58,10 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 		return errors.Join(err, listener.Close())
 	}
 	i.later("jobs", func(ctx context.Context) error { work.Stop(ctx); return nil })
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
-		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	server, cutOff := newServer(handler)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	i.later("server", server.Shutdown)
+	i.later("server", func(ctx context.Context) error { return stopServer(ctx, server, cutOff, draining) })
 	url := "http://" + listener.Addr().String()
 	p.say("cli.serve.listening", message.Of(message.Text, "url", url))
 	if ready != nil {
@@ -75,4 +74,39 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 		p.say("cli.serve.stopping")
 		return nil
 	}
+}
+
+// newServer makes the server. Reading a request may take longer than the
+// longest call, and the answer longer again: so that whoever is too slow is
+// told, and who is not told is gone. cutOff ends the calls under way.
+func newServer(handler http.Handler) (server *http.Server, cutOff func()) {
+	calls, cutOff := context.WithCancel(context.Background())
+	return &http.Server{Handler: handler, BaseContext: func(net.Listener) context.Context { return calls },
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: api.Longest + 15*time.Second, WriteTimeout: api.Longest + 45*time.Second,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}, cutOff
+}
+
+// How long calls under way may go on when the program stops, and how long they
+// may take to end when they are cut off.
+const (
+	draining = 10 * time.Second
+	parting  = 5 * time.Second
+)
+
+// stopServer lets calls finish for a while, then cuts them off and waits for
+// their ends: what they use is closed after it.
+func stopServer(ctx context.Context, server *http.Server, cutOff func(), patience time.Duration) error {
+	drain, cancel := context.WithTimeout(ctx, patience)
+	err := server.Shutdown(drain)
+	cancel()
+	cutOff()
+	if err == nil {
+		return nil
+	}
+	last, cancel := context.WithTimeout(ctx, parting)
+	defer cancel()
+	if server.Shutdown(last) == nil {
+		return nil
+	}
+	return errors.Join(err, server.Close())
 }
