@@ -115,12 +115,22 @@ func (x *Index) Needs(ctx context.Context, k, workers int) ([]Report, error) {
 		})
 	}
 	list = inTurn(list, x.elsewhereNeeds)
-	return spread(ctx, len(list), workers, chunk, func(i int) Report {
-		if list[i].posting == nil {
-			return list[i].stranger.report()
+	order := alike(list)
+	mixed, err := spread(ctx, len(list), workers, chunk, func(i int) Report {
+		one := list[order[i]]
+		if one.posting == nil {
+			return one.stranger.report()
 		}
-		return x.forNeed(x.workshop, list[i].posting, k)
+		return x.forNeed(x.workshop, one.posting, k)
 	})
+	if err != nil {
+		return nil, err
+	}
+	reports := make([]Report, len(mixed))
+	for i, place := range order {
+		reports[place] = mixed[i]
+	}
+	return reports, nil
 }
 
 // Offers reports on every offer of the index; see Needs.
@@ -138,6 +148,28 @@ func (x *Index) Offers(ctx context.Context, k, workers int) ([]Report, error) {
 		}
 		return x.forOffer(x.workshop, list[i].posting, k)
 	})
+}
+
+// alike returns the places of the list in an order in which needs that look at
+// the same offers follow each other: these are then still in the caches.
+func alike(list []turned[*needFeatures]) []int32 {
+	keys := make([]uint64, len(list))
+	order := make([]int32, len(list))
+	for i := range list {
+		order[i] = int32(i)
+		f := list[i].posting
+		if f == nil {
+			continue
+		}
+		if len(f.themes) > 0 {
+			keys[i] = uint64(f.themes[0]) << 32
+		}
+		if len(f.need.Beneficiaries) > 0 {
+			keys[i] |= uint64(f.need.Beneficiaries[0])<<16 | uint64(f.kinds)
+		}
+	}
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(a, b)) })
+	return order
 }
 
 // turned is a posting with its turn, or a stranger.
