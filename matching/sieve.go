@@ -15,8 +15,6 @@ type sieve struct {
 
 	alive, near bitset
 	buffers     [reasonCount]bitset
-	// own marks the passing sets that are buffers of the sieve, not of the index.
-	own [reasonCount]bool
 }
 
 // reset forgets the posting that was sieved for; all are the postings to sieve.
@@ -24,7 +22,6 @@ func (s *sieve) reset(all bitset) {
 	s.all, s.alive, s.near = all, sized(s.alive, len(all)), sized(s.near, len(all))
 	clear(s.passing[:])
 	clear(s.shut[:])
-	clear(s.own[:])
 	s.refused = s.refused[:0]
 }
 
@@ -32,7 +29,6 @@ func (s *sieve) reset(all bitset) {
 // content of another, and returns it.
 func (s *sieve) take(r Reason, content bitset) bitset {
 	s.buffers[r] = sized(s.buffers[r], len(s.all))
-	s.own[r] = true
 	s.passing[r] = s.buffers[r]
 	copy(s.passing[r], content)
 	return s.passing[r]
@@ -51,18 +47,6 @@ func (s *sieve) pass(r Reason, sets ...bitset) {
 		for _, set := range sets[1:] {
 			union.join(set)
 		}
-	}
-}
-
-// narrow lets only those pass a filter that are in the set too.
-func (s *sieve) narrow(r Reason, set bitset) {
-	switch {
-	case s.passing[r] == nil:
-		s.passing[r] = set
-	case s.own[r]:
-		s.passing[r].meet(set)
-	default:
-		s.take(r, s.passing[r]).meet(set)
 	}
 }
 
