@@ -132,14 +132,24 @@ func (j *journal) drain() {
 	}
 }
 
-// commit decides and writes a batch, again and again while others are first.
+// commit answers every command of a batch.
 func (j *journal) commit(ctx context.Context, batch []*order) {
+	for len(batch) > 0 {
+		batch = j.advance(ctx, batch)
+	}
+}
+
+// advance decides and writes a batch, again and again while others are first,
+// until something is written or nothing is left to write. It returns the
+// commands that are not answered yet: the time for an insert begins anew with
+// them.
+func (j *journal) advance(ctx context.Context, batch []*order) []*order {
 	ctx, cancel := context.WithTimeout(ctx, j.patience)
 	defer cancel()
-	for lost := 0; len(batch) > 0; {
+	for lost := 1; ; lost++ {
 		orders, commits, later := j.decideAll(batch)
-		if batch = later; len(commits) == 0 {
-			continue
+		if len(commits) == 0 {
+			return later
 		}
 		n, err := j.store.Append(ctx, j.name, commits)
 		if n > 0 {
@@ -148,18 +158,19 @@ func (j *journal) commit(ctx context.Context, batch []*order) {
 		for i := range n {
 			j.settle(orders[i], commits[i])
 		}
-		if orders = orders[n:]; err == nil || len(orders) == 0 {
-			batch = append(orders, batch...)
-			continue
+		if orders = orders[n:]; err != nil && len(orders) > 0 {
+			orders = j.resolve(ctx, orders, commits[n:], err)
 		}
-		if orders = j.resolve(ctx, orders, commits[n:], err); len(orders) == 0 {
-			continue
+		batch = append(orders, later...)
+		if len(orders) == 0 {
+			return batch
 		}
-		batch = append(orders, batch...)
-		lost++
 		if err := errors.Join(giveWay(ctx, lost), j.follow(ctx)); err != nil {
 			fail(batch, err)
-			return
+			return nil
+		}
+		if n > 0 {
+			return batch
 		}
 	}
 }

@@ -98,7 +98,7 @@ func TestLargeCommandsThatWaitTogetherAllSucceed(t *testing.T) {
 			}
 		}
 	}
-	others := make([]func(), 18)
+	others := make([]func(), 17)
 	for i := range others {
 		others[i] = imported(i + 1)
 	}
