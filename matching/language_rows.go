@@ -18,7 +18,8 @@ func (r *languageRows) row(segment *offerSets, v *vocabulary, n *needFeatures) [
 	if r.segment != segment || r.vocabulary != v || len(r.rows) >= rowsKept {
 		r.segment, r.vocabulary, r.rows = segment, v, map[string][]int32{}
 	}
-	key := append(r.key[:0], 0)
+	key := r.key[:0]
+	key = append(key, 0)
 	if n.exempt {
 		key[0] |= 1
 	}

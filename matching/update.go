@@ -59,7 +59,8 @@ func (x *Index) RemoveOffer(id string) *Index {
 // withoutNeed returns a copy without the needs that have the id, and the first
 // turn of those; -1 when there is none.
 func (x *Index) withoutNeed(id string) (*Index, int32) {
-	y, first := *x, int32(-1)
+	y := *x
+	var first int32
 	y.needs, first = x.needs.remove(id)
 	y.elsewhereNeeds, first = withoutStranger(x.elsewhereNeeds, id, first)
 	return &y, first
@@ -67,7 +68,8 @@ func (x *Index) withoutNeed(id string) (*Index, int32) {
 
 // withoutOffer is withoutNeed for offers.
 func (x *Index) withoutOffer(id string) (*Index, int32) {
-	y, first := *x, int32(-1)
+	y := *x
+	var first int32
 	y.offers, first = x.offers.remove(id)
 	y.elsewhereOffers, first = withoutStranger(x.elsewhereOffers, id, first)
 	return &y, first

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"math/rand/v2"
 	"sync"
 	"sync/atomic"
@@ -161,7 +162,7 @@ func (j *journal) advance(ctx context.Context, batch []*order) []*order {
 		if orders = orders[n:]; err != nil && len(orders) > 0 {
 			orders = j.resolve(ctx, orders, commits[n:], err)
 		}
-		batch = append(orders, later...)
+		batch = slices.Concat(orders, later)
 		if len(orders) == 0 {
 			return batch
 		}
