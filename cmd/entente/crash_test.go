@@ -44,7 +44,7 @@ func TestAnImportThatIsKilledIsFinishedByImportingAgain(t *testing.T) {
 
 func TestARunThatIsKilledIsFinishedByTheNextAndTellsOnce(t *testing.T) {
 	t.Parallel()
-	const n, offers = 1200, 5
+	const n, offers = 600, 5
 	needsFile, offersFile := rows(t, "needs", n), rows(t, "offers", offers)
 	prepare := func() ([]string, string) {
 		env := []string{"ENTENTE_STORE=" + freshSQLite(t)}
@@ -151,16 +151,14 @@ func TestAMailMayComeTwiceOnlyWhenKilledBetweenAcceptanceAndRecordAndThenIsTheSa
 	must(t, env, "import", "offers", rows(t, "offers", 6))
 	var p *process
 	started := make(chan struct{})
-	server.onData = func() { <-started; _ = p.command.Process.Kill() }
+	server.whenAccepted(func() { <-started; _ = p.command.Process.Kill() })
 	p = launch(t, env, "match", "--convention", "fctc")
 	close(started)
 	<-p.done
 	if got := len(server.received()); got != 1 {
 		t.Fatalf("%d mails before the kill, want 1; the process printed:\n%s%s", got, p.out, p.errs)
 	}
-	server.mu.Lock()
-	server.onData = nil
-	server.mu.Unlock()
+	server.whenAccepted(nil)
 	must(t, env, "verify")
 	// The claim of the dead process still holds for a while: a server that
 	// runs sends the mail again once it has ended.

@@ -57,6 +57,13 @@ func (m *mailSession) Data(r io.Reader) error {
 	return nil
 }
 
+// whenAccepted has f called after each mail that is accepted from now on.
+func (s *mailServer) whenAccepted(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.onData = f
+}
+
 func (s *mailServer) received() []mail {
 	s.mu.Lock()
 	defer s.mu.Unlock()
