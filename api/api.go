@@ -28,7 +28,7 @@ type Options struct {
 	Version  string               // of the program, for /healthz
 }
 
-// api serves the operations of openapi.yaml.
+// api serves the operations of openapi.json.
 type api struct {
 	platform Platform
 	texts    *i18n.Catalogue

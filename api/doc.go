@@ -1,5 +1,5 @@
-// Package api is the REST interface under /api/v1. Its description,
-// openapi.yaml, comes first: the routes, the binding of parameters and the
+// Package api is the REST interface under /api/v1. Its description, the files
+// of the folder description, comes first: the routes, the binding of parameters and the
 // forms of answers are generated from it, every request is held against it
 // before a handler sees it, and the tests hold every answer against it.
 //
@@ -9,4 +9,5 @@
 // (call.go), one knows the request that is being served (call.go).
 package api
 
-//go:generate go tool -modfile=../tools/go.mod oapi-codegen -config codegen.yaml openapi.yaml
+//go:generate go run ./describe description openapi.json
+//go:generate go tool -modfile=../tools/go.mod oapi-codegen -config codegen.yaml openapi.json

@@ -12,9 +12,9 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 )
 
-// description is openapi.yaml as it is published: JSON, which is read twice as
-// fast at the start of the program. A test holds the two against each other and
-// writes this one.
+// description is what the files of the folder description say, as it is
+// published: one file, and JSON, which is read twice as fast at the start of
+// the program. go generate writes it.
 //
 //go:embed openapi.json
 var description []byte

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // loaded is what all tests share and none changes.
 var loaded = sync.OnceValues(func() (shared, error) {
-	doc, err := openapi3.NewLoader().LoadFromFile("openapi.yaml")
+	doc, err := openapi3.NewLoader().LoadFromFile("openapi.json")
 	if err != nil {
 		return shared{}, err
 	}
@@ -41,7 +41,7 @@ type shared struct {
 	set *profiles.Set
 }
 
-// description is openapi.yaml as it stands, and conventions those shipped.
+// description is openapi.json as it stands, and conventions those shipped.
 func description(t testing.TB) *openapi3.T   { t.Helper(); return both(t).doc }
 func conventions(t testing.TB) *profiles.Set { t.Helper(); return both(t).set }
 
