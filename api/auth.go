@@ -11,7 +11,8 @@ import (
 
 // authenticate finds out who asks. A token that stands for nobody is refused
 // also where none is needed: its owner believes that it works. Operations that
-// the description does not open to the public end here without one.
+// the description does not open to the public end here without one, and
+// whatever changes something with one that may only read.
 func (a *api) authenticate(g *gin.Context) {
 	c, _ := callOf(g)
 	if given := g.Request.Header.Values("Authorization"); len(given) > 0 {
@@ -30,6 +31,10 @@ func (a *api) authenticate(g *gin.Context) {
 		}
 	}
 	c.keep(c.actor.IsPublic() && c.method == http.MethodGet)
+	if c.actor.ReadOnly && c.method != http.MethodGet {
+		a.fail(g, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.read_only"))
+		return
+	}
 	if op := a.document.operation(c); op != nil && !op.public && c.actor.IsPublic() {
 		a.fail(g, unauthenticated("error.unauthenticated.missing"))
 	}

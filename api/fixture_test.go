@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -94,10 +95,23 @@ func grants() map[string][]cooperation.Grant {
 		"focal": g(cooperation.FocalPoint, "AO"), "approver": g(cooperation.Approver, "AO"),
 		"provider": g(cooperation.ProviderRole, "NO"), "sponsor": g(cooperation.Approver, "NO"),
 		"secretary": g(cooperation.Secretariat, ""), "member": member, "observer": g(cooperation.ObserverRole, ""), "interpreter": g(cooperation.ObserverRole, ""),
-		"neighbour": g(cooperation.FocalPoint, "NA"), "reader": g(cooperation.FocalPoint, "AO"),
+		"neighbour": g(cooperation.FocalPoint, "NA"), "clerk": g(cooperation.Approver, "NA"), "rival": g(cooperation.ProviderRole, "SE"),
+		"reader":        g(cooperation.FocalPoint, "AO"),
 		"foreigner":     {{Convention: "apmbc", Role: cooperation.Secretariat}},
+		"abroad":        abroad(),
 		"administrator": {{Role: cooperation.Administrator}},
+		"dismissed":     append(g(cooperation.Secretariat, ""), g(cooperation.Approver, "AO")...),
 	}
+}
+
+// abroad are all roles of the people of the tests, in another convention.
+func abroad() []cooperation.Grant {
+	var all []cooperation.Grant
+	for role, participant := range map[cooperation.Role]cooperation.Participant{cooperation.FocalPoint: "AO", cooperation.Approver: "AO",
+		cooperation.ProviderRole: "NO", cooperation.ObserverRole: "", cooperation.Secretariat: ""} {
+		all = append(all, cooperation.Grant{Convention: "apmbc", Role: role, Participant: participant})
+	}
+	return all
 }
 
 // installation is a whole program in memory, with a token for everybody.
@@ -108,6 +122,8 @@ type installation struct {
 	doc      *openapi3.T
 	registry *prometheus.Registry
 	tokens   map[string]string
+	users    map[string]string // the ids of the people, by their names
+	late     atomic.Int64      // by how much the platform's clock is ahead
 	log      *safeBuffer
 	logger   *slog.Logger
 	mu       sync.Mutex
@@ -143,9 +159,9 @@ func install(t testing.TB) *installation {
 			t.Error(err)
 		}
 	})
-	i := &installation{t: t, doc: description(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, log: &safeBuffer{}, called: map[string]bool{}}
+	i := &installation{t: t, doc: description(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, users: map[string]string{}, log: &safeBuffer{}, called: map[string]bool{}}
 	i.logger = slog.New(slog.NewTextHandler(i.log, nil))
-	if i.platform, err = platform.Open(t.Context(), platform.Options{Store: store, Conventions: conventions(t).All(), Teller: teller{}, Logger: i.logger, Poll: 5 * time.Millisecond}); err != nil {
+	if i.platform, err = platform.Open(t.Context(), platform.Options{Store: store, Conventions: conventions(t).All(), Teller: teller{}, Logger: i.logger, Poll: 5 * time.Millisecond, Clock: i.clock}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(i.platform.Close)
@@ -155,7 +171,7 @@ func install(t testing.TB) *installation {
 		if name == "interpreter" {
 			language = "fr"
 		}
-		u, err := i.platform.CreateUser(t.Context(), operator, cooperation.User{Name: name, Language: language, Grants: grants()[name]})
+		u, err := i.platform.CreateUser(t.Context(), operator, cooperation.User{Name: name, Language: language, Grants: grants()[name], Disabled: name == "dismissed"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,11 +179,14 @@ func install(t testing.TB) *installation {
 		if err != nil {
 			t.Fatal(err)
 		}
-		i.tokens[name] = secret
+		i.tokens[name], i.users[name] = secret, u.ID
 	}
 	i.handler = api.New(api.Options{Platform: i.platform, Texts: texts(t), Logger: i.logger, Registry: i.registry, Version: "test"})
 	return i
 }
+
+// clock is what the platform takes for now.
+func (i *installation) clock() time.Time { return time.Now().Add(time.Duration(i.late.Load())) }
 
 // texts are the catalogues, which fail the test when a text is missing or is
 // shown with a hole.

@@ -93,9 +93,7 @@ func refused(c *call, e *cooperation.Error) *problem {
 		if c.actor.IsPublic() {
 			return unauthenticated("error.unauthenticated.missing")
 		}
-		if p.status = http.StatusForbidden; c.actor.ReadOnly && c.method != http.MethodGet {
-			p.message = message.New("error.forbidden.read_only")
-		}
+		p.status = http.StatusForbidden
 	case cooperation.NotFound:
 		p.status = http.StatusNotFound
 	case cooperation.Conflict:
