@@ -9,7 +9,7 @@ import (
 )
 
 // ChunkSize is the size in bytes of the pieces in which engines keep the
-// content of a checkpoint.
+// content of a checkpoint or of a blob.
 const ChunkSize = 512 << 10
 
 // SplitContent reads content to its end and calls each for its pieces, in
@@ -32,14 +32,15 @@ func SplitContent(content io.Reader, each func(place int, chunk []byte) error) (
 		case io.EOF, io.ErrUnexpectedEOF:
 			return size, digest.Sum(nil), nil
 		default:
-			return 0, nil, fmt.Errorf("store: the checkpoint's content: %w", err)
+			return 0, nil, fmt.Errorf("store: the content: %w", err)
 		}
 	}
 }
 
-// JoinContent reads a checkpoint's content from its pieces, which next
-// returns. It ends with io.EOF only when size and SHA-256 are as they were,
-// otherwise with an error that wraps ErrBroken. It is for engines.
+// JoinContent reads a content from its pieces, which next returns. It ends with
+// io.EOF only when size and SHA-256 are as they were, otherwise with an error
+// that wraps ErrBroken; the last piece is then not given out, so that nobody
+// who counts bytes takes it for whole. It is for engines.
 func JoinContent(size int64, sum []byte, next func(place int) ([]byte, error)) io.ReadCloser {
 	return &joined{left: size, sum: sum, next: next, digest: sha256.New()}
 }
@@ -70,22 +71,30 @@ func (j *joined) Read(p []byte) (int, error) {
 
 func (j *joined) advance() ([]byte, error) {
 	if j.left == 0 {
-		if !bytes.Equal(j.digest.Sum(nil), j.sum) {
-			return nil, fmt.Errorf("%w: a checkpoint has another content", ErrBroken)
-		}
-		return nil, io.EOF
+		return nil, j.end(io.EOF)
 	}
 	chunk, err := j.next(j.place)
 	if err != nil {
 		return nil, err
 	}
 	if len(chunk) == 0 || int64(len(chunk)) > j.left {
-		return nil, fmt.Errorf("%w: a checkpoint has another size", ErrBroken)
+		return nil, fmt.Errorf("%w: a content has another size", ErrBroken)
 	}
 	j.place++
 	j.left -= int64(len(chunk))
 	j.digest.Write(chunk)
+	if j.left == 0 {
+		return chunk, j.end(nil)
+	}
 	return chunk, nil
+}
+
+// end is well, unless the content is another one than was kept.
+func (j *joined) end(well error) error {
+	if !bytes.Equal(j.digest.Sum(nil), j.sum) {
+		return fmt.Errorf("%w: a content is not what was kept", ErrBroken)
+	}
+	return well
 }
 
 // Close makes further readings fail.

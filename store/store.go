@@ -1,5 +1,5 @@
-// Package store keeps Entente's logs of commits, and the ephemeral values
-// beside them, behind one small interface. The log's next number is the lock:
+// Package store keeps Entente's logs of commits, and beside them the ephemeral
+// values and the contents of files, behind one small interface. The log's next number is the lock:
 // commit n+1 is one insert under the key (log, n+1), so one unique key gives
 // atomicity over several documents, a total order and a feed without gaps on
 // any engine. The engines are the packages sqlite and mongo; storetest holds
@@ -73,6 +73,9 @@ type Store interface {
 
 	// Ephemeral is the store's short-lived values.
 	Ephemeral() Ephemeral
+
+	// Blobs is the contents of files.
+	Blobs() Blobs
 
 	// Ping tells whether the database answers and can be written to.
 	Ping(ctx context.Context) error

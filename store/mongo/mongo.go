@@ -37,8 +37,9 @@ const (
 	connections = 20
 )
 
-// layout is the version of the collections, kept in the collection meta.
-const layout = 1
+// layout is the version of the collections, kept in the collection meta: 2
+// since there are blobs.
+const layout = 2
 
 // Store is one open database. It implements store.Store.
 type Store struct {
@@ -54,6 +55,9 @@ type Store struct {
 	values      *driver.Collection // ephemeral values
 	consumed    *driver.Collection // "key/set": values that somebody consumed
 	claims      *driver.Collection // "key#0000000001": attempts at a claim
+	blobs       *driver.Collection // "sum/key": contents of files
+	blobsSaving *driver.Collection // "key": those that may have chunks and be none
+	blobChunks  *driver.Collection // "key/00000001": their content
 	meta        *driver.Collection // the layout
 
 	mutex sync.Mutex
@@ -105,6 +109,7 @@ func (s *Store) name(db *driver.Database) {
 	s.commits, s.logs, s.erasures = db.Collection("commits"), db.Collection("logs"), db.Collection("erasures")
 	s.checkpoints, s.saving, s.chunks = db.Collection("checkpoints"), db.Collection("checkpoints_saving"), db.Collection("checkpoint_chunks")
 	s.values, s.consumed, s.claims = db.Collection("ephemeral"), db.Collection("ephemeral_consumed"), db.Collection("claims")
+	s.blobs, s.blobsSaving, s.blobChunks = db.Collection("blobs"), db.Collection("blobs_saving"), db.Collection("blob_chunks")
 	s.meta = db.Collection("meta")
 }
 
@@ -113,7 +118,8 @@ func limit(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, callTimeout)
 }
 
-// checkLayout writes the layout into a fresh database, and refuses a newer one.
+// checkLayout writes the layout into a fresh database or an older one, to which
+// it only added collections, and refuses a newer one.
 func (s *Store) checkLayout(ctx context.Context) error {
 	mark := struct {
 		ID      string `bson:"_id"`
@@ -123,6 +129,9 @@ func (s *Store) checkLayout(ctx context.Context) error {
 		found, err := s.find(ctx, s.meta, "layout", &mark)
 		if err != nil {
 			return err
+		}
+		if found && mark.Version < layout {
+			return s.raiseLayout(ctx)
 		}
 		if found && mark.Version != layout {
 			return fmt.Errorf("%w: %s has layout %d, this program knows %d; use the program that wrote it",
@@ -137,6 +146,13 @@ func (s *Store) checkLayout(ctx context.Context) error {
 		}
 	}
 	return fmt.Errorf("mongo: %s: the layout was written and cannot be read", s.place)
+}
+
+func (s *Store) raiseLayout(ctx context.Context) error {
+	limited, cancel := limit(ctx)
+	defer cancel()
+	_, err := s.meta.UpdateOne(limited, bson.D{{Key: "_id", Value: "layout"}}, bson.D{{Key: "$set", Value: bson.D{{Key: "version", Value: layout}}}})
+	return s.wrap(ctx, "raise the layout", err)
 }
 
 // find reads one document by its _id.

@@ -2,10 +2,12 @@ package mongo_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"entente/store"
 	"entente/store/mongo"
@@ -47,6 +49,34 @@ func engine() storetest.Engine {
 				t.Fatal(result, err)
 			}
 		},
+		Damage: damage,
+	}
+}
+
+func damage(t testing.TB, uri string) {
+	t.Helper()
+	chunks := mongotest.Connect(t, uri).Database(mongotest.Database(uri)).Collection("blob_chunks")
+	cursor, err := chunks.Find(t.Context(), bson.D{}, options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []struct {
+		ID   string `bson:"_id"`
+		Data []byte `bson:"data"`
+	}
+	if err := cursor.All(t.Context(), &all); err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range all {
+		key, _, _ := strings.Cut(c.ID, "/")
+		if i+1 < len(all) && strings.HasPrefix(all[i+1].ID, key+"/") {
+			continue
+		}
+		c.Data[len(c.Data)-1] = 0
+		change := bson.D{{Key: "$set", Value: bson.D{{Key: "data", Value: c.Data}}}}
+		if _, err := chunks.UpdateOne(t.Context(), bson.D{{Key: "_id", Value: c.ID}}, change); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

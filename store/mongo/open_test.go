@@ -58,11 +58,30 @@ func TestAServerThatDoesNotAnswerIsUnavailable(t *testing.T) {
 func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 	uri := mongotest.Start(t)
 	meta := mongotest.Connect(t, uri).Database(mongotest.Database(uri)).Collection("meta")
-	if _, err := meta.InsertOne(t.Context(), bson.D{{Key: "_id", Value: "layout"}, {Key: "version", Value: 2}}); err != nil {
+	if _, err := meta.InsertOne(t.Context(), bson.D{{Key: "_id", Value: "layout"}, {Key: "version", Value: 3}}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := mongo.Open(t.Context(), uri); !errors.Is(err, store.ErrNewer) {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestADatabaseOfAnEarlierProgramIsTakenOver(t *testing.T) {
+	uri := mongotest.Start(t)
+	meta := mongotest.Connect(t, uri).Database(mongotest.Database(uri)).Collection("meta")
+	if _, err := meta.InsertOne(t.Context(), bson.D{{Key: "_id", Value: "layout"}, {Key: "version", Value: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := mongo.Open(t.Context(), uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var mark struct {
+		Version int `bson:"version"`
+	}
+	if err := meta.FindOne(t.Context(), bson.D{{Key: "_id", Value: "layout"}}).Decode(&mark); err != nil || mark.Version != 2 {
+		t.Errorf("the layout is %d, %v: a program that knows no blobs would leave them out of a backup", mark.Version, err)
 	}
 }
 

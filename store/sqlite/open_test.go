@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"entente/store"
 	"entente/store/sqlite"
@@ -96,7 +97,7 @@ func TestFilesOfOthersAreLeftAlone(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	execute(t, newer, "PRAGMA user_version = 2")
+	execute(t, newer, "PRAGMA user_version = 3")
 	foreign := e.Fresh(t)
 	execute(t, foreign, "CREATE TABLE theirs (a)")
 	text := e.Fresh(t)
@@ -110,6 +111,38 @@ func TestFilesOfOthersAreLeftAlone(t *testing.T) {
 	}
 	if b, err := os.ReadFile(path(text)); err != nil || !strings.HasPrefix(string(b), "a text") {
 		t.Error("the text file was changed")
+	}
+}
+
+func TestAFileOfAnEarlierProgramIsTakenOver(t *testing.T) {
+	e := engine()
+	uri := e.Fresh(t)
+	s, err := e.Open(t.Context(), uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commits := storetest.Chain("cms", 0, store.Hash{}, "c", 3, `{}`)
+	if _, err := s.Append(t.Context(), "cms", commits); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, uri, "DROP TABLE blob_chunks; DROP TABLE blobs; PRAGMA user_version = 1")
+	for range 2 {
+		s, err := e.Open(t.Context(), uri)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if number, _, err := s.Head(t.Context(), "cms"); number != 3 || err != nil {
+			t.Errorf("%d commits, %v", number, err)
+		}
+		if _, err := s.Blobs().Put(t.Context(), strings.NewReader("a file"), 10, time.Now); err != nil {
+			t.Error(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

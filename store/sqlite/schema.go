@@ -17,8 +17,9 @@ import (
 // file(1) and against opening another program's database.
 const applicationID = 0x456e7465
 
-// layout is the version of the tables, kept as user_version.
-const layout = 1
+// layout is the version of the tables, kept as user_version: 2 since there are
+// blobs.
+const layout = 2
 
 // Bodies are rows of their own in the order of writing: reading a log reads
 // the file from front to back, and a body can be overwritten where it lies.
@@ -88,6 +89,28 @@ CREATE TABLE pulse (
 INSERT INTO pulse VALUES (1, 0);
 `
 
+// blobTables came with layout 2. The pad is as long as a page, so that it
+// fills what of a row lies among other rows, which SQLite moves and leaves
+// copies of: the data lies in pages of its own, which are overwritten when
+// they are freed.
+const blobTables = `
+CREATE TABLE blobs (
+	key      INTEGER PRIMARY KEY AUTOINCREMENT,
+	sum      BLOB    NOT NULL, -- empty until complete
+	size     INTEGER NOT NULL,
+	stored   INTEGER NOT NULL, -- milliseconds since 1970, UTC; the beginning until complete
+	complete INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX blobs_sum ON blobs (sum) WHERE complete;
+CREATE TABLE blob_chunks (
+	blob  INTEGER NOT NULL REFERENCES blobs (key) ON DELETE CASCADE,
+	place INTEGER NOT NULL,
+	pad   BLOB    NOT NULL,
+	data  BLOB    NOT NULL,
+	UNIQUE (blob, place)
+) STRICT;
+`
+
 // prepare turns the write-ahead log on and makes the tables, unless another
 // process has.
 func (s *Store) prepare(ctx context.Context) error {
@@ -109,6 +132,8 @@ func (s *Store) prepare(ctx context.Context) error {
 	switch {
 	case application == applicationID && version == layout:
 		return nil
+	case application == applicationID && version == 1:
+		return s.mark(ctx, tx, blobTables)
 	case application == applicationID && version > layout:
 		return fmt.Errorf("%w: %s has layout %d, this program knows %d; use the program that wrote it",
 			store.ErrNewer, s.path, version, layout)
@@ -118,6 +143,11 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err := s.refuseForeign(ctx, tx); err != nil {
 		return err
 	}
+	return s.mark(ctx, tx, tables+blobTables)
+}
+
+// mark makes tables and says in the same transaction that they are there.
+func (s *Store) mark(ctx context.Context, tx *sql.Tx, tables string) error {
 	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, layout)
 	if _, err := tx.ExecContext(ctx, tables+mark); err != nil {
 		return s.wrap(ctx, "make tables", err)

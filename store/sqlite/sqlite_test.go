@@ -19,6 +19,8 @@ func TestConformance(t *testing.T) { storetest.Run(t, engine()) }
 
 func TestErasedBodiesLeaveNoTraceInTheFiles(t *testing.T) { storetest.RandomErasures(t, engine(), 12) }
 
+func TestDeletedBlobsLeaveNoTraceInTheFiles(t *testing.T) { storetest.RandomDeletions(t, engine(), 12) }
+
 func open(ctx context.Context, uri string) (store.Store, error) {
 	s, err := sqlite.Open(ctx, uri)
 	if err != nil {
@@ -36,6 +38,11 @@ func engine() storetest.Engine {
 		},
 		Remove: func(t testing.TB, uri, log string, number uint64) {
 			execute(t, uri, "DELETE FROM commits WHERE log = ? AND number = ?", log, number)
+		},
+		Damage: func(t testing.TB, uri string) {
+			// The lengths stay, so that it is what a disk does.
+			execute(t, uri, `UPDATE blob_chunks SET data = CAST(substr(data, 1, length(data) - 1) || x'00' AS BLOB)
+				WHERE place = (SELECT max(place) FROM blob_chunks o WHERE o.blob = blob_chunks.blob)`)
 		},
 		Bytes: files,
 	}

@@ -20,6 +20,9 @@ import (
 // process that killUnderLoad kills.
 const helperURI = "ENTENTE_STORETEST_HELPER_URI"
 
+// helperWork is the environment variable that says what such a process does.
+const helperWork = "ENTENTE_STORETEST_HELPER_WORK"
+
 // Main runs the tests of an engine's package, and then looks for goroutines
 // that were left behind. It does not return. In the processes that the suite
 // starts of the test binary it does their work instead.
@@ -29,7 +32,11 @@ func Main(m *testing.M, open Open, options ...goleak.Option) {
 		goleak.VerifyTestMain(m, options...)
 		return
 	}
-	fmt.Fprintln(os.Stderr, appendForever(uri, open))
+	work := appendForever
+	if os.Getenv(helperWork) == "put" {
+		work = putForever
+	}
+	fmt.Fprintln(os.Stderr, work(uri, open))
 	os.Exit(1)
 }
 
@@ -67,39 +74,49 @@ func killUnderLoad(t *testing.T, e Engine) {
 	uri := e.Fresh(t)
 	acknowledged := map[string]uint64{}
 	for round := range 4 {
-		// Of both together, for a busy writer may keep another from any turn.
-		acknowledgements := make(chan acknowledgement)
-		var readers sync.WaitGroup
-		processes := []*exec.Cmd{
-			start(t, uri, &readers, acknowledgements), start(t, uri, &readers, acknowledgements),
-		}
-		for range 20 + 13*round {
-			select {
-			case a := <-acknowledgements:
-				acknowledged[a.id] = a.number
-			case <-time.After(time.Minute):
-				t.Fatal("the processes acknowledge nothing")
-			}
-		}
-		for _, p := range processes {
-			if err := p.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-		}
-		go func() { readers.Wait(); close(acknowledgements) }()
-		for a := range acknowledgements {
+		for _, a := range workAndKill(t, uri, "append", 20+13*round) {
 			acknowledged[a.id] = a.number
-		}
-		for _, p := range processes {
-			if err := p.Wait(); err == nil {
-				t.Error("a process was not killed")
-			}
 		}
 		expectAcknowledged(t, e, uri, acknowledged)
 	}
 	if len(acknowledged) < 20+33+46+59 {
 		t.Errorf("only %d commits were acknowledged", len(acknowledged))
 	}
+}
+
+// workAndKill lets two processes work until they have acknowledged n things,
+// kills them, and returns all that they acknowledged.
+func workAndKill(t *testing.T, uri, work string, n int) (acknowledged []acknowledgement) {
+	t.Helper()
+	// Of both together, for a busy writer may keep another from any turn.
+	acknowledgements := make(chan acknowledgement)
+	var readers sync.WaitGroup
+	processes := []*exec.Cmd{
+		start(t, uri, work, &readers, acknowledgements), start(t, uri, work, &readers, acknowledgements),
+	}
+	for range n {
+		select {
+		case a := <-acknowledgements:
+			acknowledged = append(acknowledged, a)
+		case <-time.After(time.Minute):
+			t.Fatal("the processes acknowledge nothing")
+		}
+	}
+	for _, p := range processes {
+		if err := p.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	go func() { readers.Wait(); close(acknowledgements) }()
+	for a := range acknowledgements {
+		acknowledged = append(acknowledged, a)
+	}
+	for _, p := range processes {
+		if err := p.Wait(); err == nil {
+			t.Error("a process was not killed")
+		}
+	}
+	return acknowledged
 }
 
 func expectAcknowledged(t *testing.T, e Engine, uri string, acknowledged map[string]uint64) {
@@ -130,16 +147,16 @@ type acknowledgement struct {
 	id     string
 }
 
-// start starts a process of appendForever, and sends what it acknowledges
+// start starts a process that does the work, and sends what it acknowledges
 // until it ends.
-func start(t *testing.T, uri string, readers *sync.WaitGroup, to chan<- acknowledgement) *exec.Cmd {
+func start(t *testing.T, uri, work string, readers *sync.WaitGroup, to chan<- acknowledgement) *exec.Cmd {
 	t.Helper()
 	binary, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	command := exec.CommandContext(t.Context(), binary)
-	command.Env = append(os.Environ(), helperURI+"="+uri)
+	command.Env = append(os.Environ(), helperURI+"="+uri, helperWork+"="+work)
 	command.Stderr = os.Stderr
 	output, err := command.StdoutPipe()
 	if err != nil {

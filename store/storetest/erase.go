@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"strings"
 	"testing"
 
 	"entente/store"
@@ -12,11 +13,7 @@ import (
 // marked is a body of about size bytes that cannot occur by chance.
 func marked(size int) (body, mark string) {
 	mark = rand.Text()
-	body = `{"name":"`
-	for len(body) < size {
-		body += mark
-	}
-	return body + `"}`, mark
+	return `{"name":"` + strings.Repeat(mark, 1+size/len(mark)) + `"}`, mark
 }
 
 func erasure(t *testing.T, e Engine) {

@@ -27,6 +27,10 @@ type Engine struct {
 	// Remove removes a stored commit, behind the store's back.
 	Remove func(t testing.TB, uri, log string, number uint64)
 
+	// Damage changes a byte of the last piece of every stored blob, behind the
+	// store's back.
+	Damage func(t testing.TB, uri string)
+
 	// Bytes returns all bytes that the engine keeps in files. It is nil for an
 	// engine whose files are not within reach.
 	Bytes func(t testing.TB, uri string) []byte
@@ -73,6 +77,16 @@ func Run(t *testing.T, e Engine) {
 		{"an expired claim is taken over once", claimTakenOver},
 		{"a released claim is won again", claimReleased},
 		{"a sweep removes what expired", sweep},
+		{"a blob comes back", blobComesBack},
+		{"a blob is kept once", blobKeptOnce},
+		{"blobs are listed in order", blobsListed},
+		{"a blob that is too large or fails is not kept", failingBlob},
+		{"a blob that is put again is read on", replacedBlob},
+		{"a damaged blob never ends well", damagedBlob},
+		{"a deleted blob is gone", deletedBlob},
+		{"many put blobs at once", racingBlobs},
+		{"an ended context stops blobs", endedBlobs},
+		{"kill -9 while blobs are put", killWhilePutting},
 		{"kill -9 under load", killUnderLoad},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, e) })
