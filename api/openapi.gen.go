@@ -864,7 +864,9 @@ type ListNeedsParams struct {
 	AmountFrom Amount `form:"amount_from,omitempty" json:"amount_from,omitempty,omitzero"`
 
 	// AmountTo The highest amount. Included. Needs `currency`.
-	AmountTo Amount   `form:"amount_to,omitempty" json:"amount_to,omitempty,omitzero"`
+	AmountTo Amount `form:"amount_to,omitempty" json:"amount_to,omitempty,omitzero"`
+
+	// Currency The currency of the amounts.
 	Currency Currency `form:"currency,omitempty" json:"currency,omitempty,omitzero"`
 
 	// Q Words that must all be found in the text, in any of the six languages for themes and countries.
@@ -997,7 +999,9 @@ type ListOffersParams struct {
 	AmountFrom Amount `form:"amount_from,omitempty" json:"amount_from,omitempty,omitzero"`
 
 	// AmountTo The highest amount. Included. Needs `currency`.
-	AmountTo Amount   `form:"amount_to,omitempty" json:"amount_to,omitempty,omitzero"`
+	AmountTo Amount `form:"amount_to,omitempty" json:"amount_to,omitempty,omitzero"`
+
+	// Currency The currency of the amounts.
 	Currency Currency `form:"currency,omitempty" json:"currency,omitempty,omitzero"`
 
 	// Q Words that must all be found in the text, in any of the six languages for themes and countries.
@@ -1091,7 +1095,9 @@ type ListProposalsParams struct {
 	Need string `form:"need,omitempty" json:"need,omitempty,omitzero"`
 
 	// Offer The proposals with this offer.
-	Offer  string           `form:"offer,omitempty" json:"offer,omitempty,omitzero"`
+	Offer string `form:"offer,omitempty" json:"offer,omitempty,omitzero"`
+
+	// Status Steps of their life.
 	Status []ProposalStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
 
 	// Limit How many entries a page has at most.

@@ -32,7 +32,8 @@ import (
 //  5. The walker adds by itself: a garbage, an expired, a revoked token and one
 //     of a disabled person (401), a token that only reads and one of another
 //     scope (403), and that 404 says the same of what is hidden and of what is
-//     not there.
+//     not there; and it sends the examples of the description as the first who
+//     may in the operation's first row, and they must be taken.
 type tables struct{}
 
 // right is one row: a case of an operation, and how everybody is answered.
@@ -66,7 +67,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 			t.Run(all.Type().Method(n).Name, func(t *testing.T) {
 				t.Parallel()
 				i := install(t)
-				w := &walker{installation: i, described: described, bad: i.badTokens(), others: map[string]string{}}
+				w := &walker{installation: i, described: described, bad: i.badTokens(), others: map[string]string{}, exampled: map[string]bool{}}
 				rows := table(i)
 				for _, row := range rows {
 					w.walk(row)
@@ -109,6 +110,24 @@ func (d described) public() bool {
 
 func (d described) takesHeader(name string) bool {
 	return slices.ContainsFunc(d.Parameters, func(p *openapi3.ParameterRef) bool { return p.Value.In == "header" && p.Value.Name == name })
+}
+
+// examples are those of the JSON body, by their names.
+func (d described) examples() map[string]any {
+	if d.RequestBody == nil || d.RequestBody.Value.Content["application/json"] == nil {
+		return nil
+	}
+	media, all := d.RequestBody.Value.Content["application/json"], map[string]any{}
+	for name, example := range media.Examples {
+		all[name] = example.Value.Value
+	}
+	if media.Example != nil {
+		all["of the body"] = media.Example
+	}
+	if len(all) == 0 && media.Schema.Value.Example != nil {
+		all["of the schema"] = media.Schema.Value.Example
+	}
+	return all
 }
 
 // address fills the parameters of the path in.
@@ -159,6 +178,7 @@ type walker struct {
 	bad       map[string]string
 	id        string            // what the row is about now
 	others    map[string]string // further tokens of the people, made when they are needed
+	exampled  map[string]bool   // operations whose examples have been sent
 }
 
 // walk tries one row as everybody and with every token.
@@ -195,6 +215,21 @@ func (w *walker) walk(row right) {
 		}
 	}
 	w.noRowIsIdle(row, want)
+	if able != "" && !w.exampled[row.op] {
+		w.exampled[row.op] = true
+		w.sendExamples(row, op, able)
+	}
+}
+
+// sendExamples sends what the description gives as examples of a body.
+func (w *walker) sendExamples(row right, op described, who string) {
+	w.t.Helper()
+	for name, example := range op.examples() {
+		row.body = example
+		if a := w.call(row, op, w.id, "Bearer "+w.tokens[who]); a.Status >= 300 {
+			w.t.Errorf("%s: the example %s of the description is answered to %s with %d: %s", row.op, name, who, a.Status, a.Body)
+		}
+	}
 }
 
 // noRowIsIdle holds that a document that nobody finds is one that is not there.
