@@ -17,7 +17,7 @@ func TestATokenThatStandsForNobodyIsRefusedEverywhere(t *testing.T) {
 		}
 	}
 	r := i.ask("reader", "POST", "/api/v1/needs", needBody("With a token that may only read"))
-	r.problem(403, "error.forbidden.read_only")
+	r.problem(403, "error.forbidden.scope")
 }
 
 func TestOnlyWhatThePublicReadsMayBeKept(t *testing.T) {

@@ -31,11 +31,15 @@ func (a *api) authenticate(g *gin.Context) {
 		}
 	}
 	c.keep(c.actor.IsPublic() && c.method == http.MethodGet)
-	if c.actor.ReadOnly && c.method != http.MethodGet {
-		a.fail(g, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.read_only"))
+	op := a.document.operation(c)
+	if op == nil {
 		return
 	}
-	if op := a.document.operation(c); op != nil && !op.public && c.actor.IsPublic() {
+	if !op.public && c.actor.IsPublic() {
 		a.fail(g, unauthenticated("error.unauthenticated.missing"))
+		return
+	}
+	if err := op.within(c); err != nil {
+		a.fail(g, err)
 	}
 }

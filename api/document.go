@@ -35,6 +35,7 @@ type document struct {
 // operation is one method of one path of the description.
 type operation struct {
 	route  *routers.Route
+	part   string          // of the interface, as scopes of tokens name it: the first tag
 	public bool            // nobody need be signed in
 	takes  []string        // media types of the body
 	query  map[string]bool // names of the parameters in the query
@@ -67,6 +68,9 @@ func newOperation(doc *openapi3.T, path string, item *openapi3.PathItem, method 
 	checked.Security = openapi3.NewSecurityRequirements()
 	o := &operation{route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: &checked},
 		query: map[string]bool{}, known: map[string]bool{}}
+	if len(op.Tags) > 0 {
+		o.part = op.Tags[0]
+	}
 	if op.Security != nil {
 		o.public = slices.ContainsFunc(*op.Security, func(r openapi3.SecurityRequirement) bool { return len(r) == 0 })
 	}

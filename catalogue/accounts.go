@@ -10,19 +10,22 @@ import (
 )
 
 // Accounts is everything that the log of accounts says, at one position of
-// it: people and the tokens of programs that act for them. NewAccounts and
-// RestoreAccounts make one.
+// it: people, how they sign in, the tokens of programs that act for them, and
+// the installation's key. NewAccounts and RestoreAccounts make one.
 type Accounts struct {
 	progress
-	users  ledger[cooperation.User]
-	tokens ledger[cooperation.Token]
-	mails  map[string]string // folded mail → user id
-	hashes map[string]string // hash → token id
+	users       ledger[cooperation.User]
+	tokens      ledger[cooperation.Token]
+	credentials ledger[cooperation.Credential]
+	keys        ledger[cooperation.Key]
+	mails       map[string]string               // folded mail → user id
+	hashes      map[string]string               // hash → token id
+	subjects    map[cooperation.OIDCLink]string // at an OpenID provider → user id
 }
 
 // NewAccounts makes the state before the first commit of the log of accounts.
 func NewAccounts() *Accounts {
-	return &Accounts{mails: map[string]string{}, hashes: map[string]string{}}
+	return &Accounts{mails: map[string]string{}, hashes: map[string]string{}, subjects: map[cooperation.OIDCLink]string{}}
 }
 
 // Apply moves the accounts from position-1 to position; see State.Apply.
@@ -51,6 +54,10 @@ func (a *Accounts) Newer(kind, id string, version uint64) error {
 		return a.users.check(kind, id, version)
 	case KindToken:
 		return a.tokens.check(kind, id, version)
+	case KindCredential:
+		return a.credentials.check(kind, id, version)
+	case KindKey:
+		return a.keys.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -69,6 +76,10 @@ func (a *Accounts) prepare(c Change, _ *scribe) (install func(), err error) {
 			err = a.tokens.check(c.Kind, c.ID, c.Version)
 		}
 		return func() { a.putToken(c, t) }, err
+	case KindCredential:
+		return a.prepareCredential(c)
+	case KindKey:
+		return prepare(&a.keys, c)
 	}
 	return nil, unknownKind(c.Kind)
 }
@@ -143,17 +154,18 @@ func (a *Accounts) TokensOf(user string) []*cooperation.Token {
 	return out
 }
 
-// Within lists the accounts that hold any role in the convention and are not
-// disabled, in the order of their ids.
+// Within lists the accounts that hold any role in the convention and may act:
+// neither disabled nor waiting for an answer to an invitation. They come in the
+// order of their ids.
 func (a *Accounts) Within(convention string) []*cooperation.User {
-	return a.usersIf(func(u *cooperation.User) bool { return !u.Disabled && cooperation.ActorOf(u, true).Within(convention) })
+	return a.usersIf(func(u *cooperation.User) bool { return cooperation.ActorOf(u, true).Within(convention) })
 }
 
 // UsersWith lists the accounts that hold one of the roles in the convention
-// and are not disabled, in the order of their ids.
+// and may act, in the order of their ids.
 func (a *Accounts) UsersWith(convention string, roles ...cooperation.Role) []*cooperation.User {
 	return a.usersIf(func(u *cooperation.User) bool {
-		return !u.Disabled && cooperation.ActorOf(u, true).Has(convention, roles...)
+		return cooperation.ActorOf(u, true).Has(convention, roles...)
 	})
 }
 

@@ -10,8 +10,10 @@ const (
 	KindRun          = "run"
 	KindNotification = "notification"
 	KindOrganisation = "organisation"
-	KindUser         = "user"  // in the log of accounts
-	KindToken        = "token" // in the log of accounts
+	KindUser         = "user"       // in the log of accounts
+	KindToken        = "token"      // in the log of accounts
+	KindCredential   = "credential" // in the log of accounts
+	KindKey          = "key"        // in the log of accounts
 )
 
 // Change is a new version of one document, as a commit carries it.

@@ -90,6 +90,8 @@ func (a *Accounts) Checkpoint(w io.Writer) (uint64, error) {
 	h := header{Log: accountsLog, Position: a.position, Time: a.at}
 	all := rows(nil, KindUser, &a.users)
 	all = rows(all, KindToken, &a.tokens)
+	all = rows(all, KindCredential, &a.credentials)
+	all = rows(all, KindKey, &a.keys)
 	a.mu.RUnlock()
 	return h.Position, write(w, h, all)
 }

@@ -43,34 +43,28 @@ type Grant struct {
 // User is a person's account, kept apart from the conventions in the log of
 // accounts. Documents name users by their opaque id only.
 type User struct {
-	Schema   int       `json:"schema"`
-	ID       string    `json:"id"`
-	Version  uint64    `json:"version"`
-	Name     string    `json:"name" validate:"required,max=200"`
-	Mail     string    `json:"mail,omitempty" validate:"omitempty,email,max=254"`
-	Language string    `json:"language" validate:"oneof=ar en es fr ru zh"`
-	Grants   []Grant   `json:"grants" validate:"max=50"`
-	Disabled bool      `json:"disabled,omitempty"`
-	Created  time.Time `json:"created"`
+	Schema     int       `json:"schema"`
+	ID         string    `json:"id"`
+	Version    uint64    `json:"version"`
+	Name       string    `json:"name" validate:"required,max=200"`
+	Mail       string    `json:"mail,omitempty" validate:"omitempty,email,max=254"`
+	Language   string    `json:"language" validate:"oneof=ar en es fr ru zh"`
+	Grants     []Grant   `json:"grants" validate:"max=50"`
+	Service    bool      `json:"service,omitempty"` // a program: it has tokens, and never signs in
+	Disabled   bool      `json:"disabled,omitempty"`
+	Erased     bool      `json:"erased,omitempty"`     // the person is forgotten: nothing but the id is left
+	Epoch      uint64    `json:"epoch,omitempty"`      // raised when credentials change: sessions of another epoch are dead
+	Invitation string    `json:"invitation,omitempty"` // id of the one-time link that is out; every other is dead
+	Invited    time.Time `json:"invited,omitzero"`     // when last invited
+	Activated  time.Time `json:"activated,omitzero"`   // when the invitation was accepted
+	Created    time.Time `json:"created"`
+	Updated    time.Time `json:"updated,omitzero"`
 }
 
-// Token is a bearer token of a program acting for a user. The secret itself is
-// never kept: Hash is its SHA-256, which is enough for 256 random bits.
-type Token struct {
-	Schema  int       `json:"schema"`
-	ID      string    `json:"id"`
-	Version uint64    `json:"version"`
-	User    string    `json:"user"`
-	Name    string    `json:"name" validate:"required,max=100"`
-	Hash    string    `json:"hash"`
-	Read    bool      `json:"read_only,omitempty"`
-	Created time.Time `json:"created"`
-	Expires time.Time `json:"expires"`
-	Revoked bool      `json:"revoked,omitempty"`
-}
-
-// Valid reports whether the token may be used at now.
-func (t *Token) Valid(now time.Time) bool { return !t.Revoked && now.Before(t.Expires) }
+// Waiting reports whether the person was invited and has not accepted yet.
+// Nobody acts for such an account, and it is told of nothing but the
+// invitation: the address may be a slip.
+func (u *User) Waiting() bool { return !u.Invited.IsZero() && u.Activated.IsZero() }
 
 // Actor is who acts: a user with grants, the public (the zero Actor), or the
 // platform itself.
@@ -78,6 +72,7 @@ type Actor struct {
 	ID       string
 	Grants   []Grant
 	ReadOnly bool
+	Scopes   []string // what a token may be used for; nil when nothing limits the actor
 	system   bool
 }
 
@@ -85,9 +80,10 @@ type Actor struct {
 // the operator at the command line.
 func System(id string) Actor { return Actor{ID: "system:" + id, system: true} }
 
-// ActorOf is a user as an actor. A disabled user is the public.
+// ActorOf is a user as an actor. A disabled user is the public, and so is one
+// who has not accepted the invitation.
 func ActorOf(u *User, readOnly bool) Actor {
-	if u == nil || u.Disabled {
+	if u == nil || u.Disabled || u.Erased || u.Waiting() {
 		return Actor{}
 	}
 	return Actor{ID: u.ID, Grants: u.Grants, ReadOnly: readOnly}

@@ -2,9 +2,7 @@ package platform
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"strings"
 	"time"
@@ -64,29 +62,14 @@ func (p *Platform) User(id string) (*cooperation.User, bool) { return p.accounts
 // Users lists the accounts with a role in the convention.
 func (p *Platform) Users(convention string) []*cooperation.User { return p.accounts.Within(convention) }
 
-// CreateToken makes a bearer token for a user and returns its secret, which
-// is shown once and never kept.
+// CreateToken makes a bearer token for everything, or for reading everything;
+// see IssueToken.
 func (p *Platform) CreateToken(ctx context.Context, actor cooperation.Actor, user, name string, readOnly bool, life time.Duration) (secret string, t *cooperation.Token, err error) {
-	if !actor.Administers() {
-		return "", nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
+	scopes := []string{cooperation.ScopeWrite}
+	if readOnly {
+		scopes = []string{cooperation.ScopeRead}
 	}
-	if _, ok := p.accounts.User(user); !ok {
-		return "", nil, cooperation.Absent()
-	}
-	var random [32]byte
-	rand.Read(random[:])
-	secret = tokenPrefix + base64.RawURLEncoding.EncodeToString(random[:])
-	now := p.clock().UTC().Truncate(time.Millisecond)
-	t = &cooperation.Token{Schema: cooperation.Schema, ID: cooperation.NewID(), Version: 1, User: user, Name: name,
-		Hash: hashToken(secret), Read: readOnly, Created: now, Expires: now.Add(life)}
-	err = p.people.do(ctx, "token.create", actor, "", "", func(d *draft) error {
-		d.put("token", t.ID, t.Version, t)
-		return nil
-	})
-	if err != nil {
-		return "", nil, err
-	}
-	return secret, t, nil
+	return p.IssueToken(ctx, actor, user, name, scopes, life)
 }
 
 // Authenticate returns the actor that a bearer token stands for. An unknown,
@@ -100,10 +83,10 @@ func (p *Platform) Authenticate(secret string) (cooperation.Actor, *cooperation.
 		return cooperation.Actor{}, nil, false
 	}
 	u, ok := p.accounts.User(t.User)
-	if !ok || u.Disabled {
+	if !ok || cooperation.ActorOf(u, false).IsPublic() {
 		return cooperation.Actor{}, nil, false
 	}
-	return cooperation.ActorOf(u, t.Read), u, true
+	return cooperation.ActorBy(u, t), u, true
 }
 
 // hashToken is what is kept of a token. A fast hash is enough: the secret has
@@ -114,4 +97,4 @@ func hashToken(secret string) string {
 }
 
 // HasAccounts reports whether anybody has an account yet.
-func (p *Platform) HasAccounts() bool { return p.accounts.Position() > 0 }
+func (p *Platform) HasAccounts() bool { return p.accounts.HasUsers() }

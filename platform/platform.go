@@ -39,6 +39,7 @@ type Options struct {
 	Logger      *slog.Logger     // default slog.Default
 	Poll        time.Duration    // how often the logs are asked for others' commits; default 200 ms
 	Patience    time.Duration    // for one insert with its retries; default 10 s
+	Key         string           // the installation's key, at least 32 bytes; default one of its own, in the log of accounts
 }
 
 // Platform is one running installation, or one replica of it.
@@ -52,6 +53,8 @@ type Platform struct {
 	order    []string // ids of the conventions, as given
 	accounts *catalogue.Accounts
 	people   *journal
+	key      []byte // as configured; empty when it is in the log of accounts
+	stray    []byte // stands in for a key that cannot be recorded
 	stop     context.CancelFunc
 	running  sync.WaitGroup
 }
@@ -68,7 +71,11 @@ type room struct {
 // Open reads every log, from its checkpoint where there is one, verifies the
 // chain of what it reads, and starts following. Close must be called.
 func Open(ctx context.Context, o Options) (*Platform, error) {
-	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, patience: o.Patience, rooms: map[string]*room{}}
+	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, patience: o.Patience, rooms: map[string]*room{},
+		key: []byte(o.Key), stray: random(ShortestKey)}
+	if len(p.key) > 0 && len(p.key) < ShortestKey {
+		return nil, fmt.Errorf("the installation's key has %d bytes, and at least %d are needed", len(p.key), ShortestKey)
+	}
 	if p.clock == nil {
 		p.clock = time.Now
 	}

@@ -15,6 +15,7 @@ import (
 	"entente/i18n"
 	"entente/jobs"
 	"entente/message"
+	"entente/platform"
 )
 
 // Config is the one table of options. Each is a flag and an environment
@@ -31,6 +32,7 @@ type Config struct {
 	SMTPUser     string `help:"${cli_option_smtp_user}" placeholder:"NAME" env:"ENTENTE_SMTP_USER" name:"smtp-user"`
 	SMTPPassword string `help:"${cli_option_smtp_password}" placeholder:"SECRET" env:"ENTENTE_SMTP_PASSWORD" name:"smtp-password" secret:""`
 	SMTPFrom     string `help:"${cli_option_smtp_from}" placeholder:"ADDRESS" env:"ENTENTE_SMTP_FROM" name:"smtp-from" default:"entente@localhost"`
+	Key          string `help:"${cli_option_key}" placeholder:"SECRET" env:"ENTENTE_KEY" secret:""`
 	LogFormat    string `help:"${cli_option_log_format}" placeholder:"FORM" env:"ENTENTE_LOG_FORMAT" default:"text"`
 	LogLevel     string `help:"${cli_option_log_level}" placeholder:"LEVEL" env:"ENTENTE_LOG_LEVEL" default:"info"`
 }
@@ -59,6 +61,9 @@ func (c *Config) check() []message.Message {
 	}
 	if _, port, err := net.SplitHostPort(c.SMTP); c.SMTP != "" && (err != nil || port == "") {
 		wrong("--smtp", c.SMTP, "cli.config.address")
+	}
+	if n := len(c.Key); n > 0 && n < platform.ShortestKey {
+		out = append(out, message.New("cli.config.key", message.Of(message.Text, "option", "--key"), message.Int("min", platform.ShortestKey)))
 	}
 	choice := func(option, value string, allowed ...string) {
 		for _, a := range allowed {

@@ -75,7 +75,7 @@ func (p *program) open(ctx context.Context) (i *installation, err error) {
 		return i, err
 	}
 	i.later("store", func(context.Context) error { return i.store.Close() })
-	i.platform, err = platform.Open(ctx, platform.Options{Store: i.store, Conventions: set.All(), Teller: notify.NewTeller(), Logger: i.log})
+	i.platform, err = platform.Open(ctx, platform.Options{Store: i.store, Conventions: set.All(), Teller: notify.NewTeller(), Logger: i.log, Key: p.config.Key})
 	if err != nil {
 		return i, err
 	}
