@@ -111,13 +111,19 @@ func (p *program) delivery(i *installation) (func(context.Context) error, error)
 	if c.SMTP == "" {
 		return nil, nil
 	}
-	channel, err := notify.NewSMTP(notify.SMTPOptions{Address: c.SMTP, TLS: c.SMTPTLS, User: c.SMTPUser, Password: c.SMTPPassword, From: c.SMTPFrom})
+	channel, err := p.smtp()
 	if err != nil {
 		return nil, err
 	}
 	d := notify.NewDeliverer(notify.DelivererOptions{Outbox: outbox{i.platform}, Claims: i.store.Ephemeral(), Channel: channel,
 		Texts: p.texts, PublicURL: c.PublicURL, Holder: holder(), Logger: i.log})
 	return d.Round, nil
+}
+
+// smtp is the channel to the configured mail server.
+func (p *program) smtp() (*notify.SMTP, error) {
+	c := p.config
+	return notify.NewSMTP(notify.SMTPOptions{Address: c.SMTP, TLS: c.SMTPTLS, User: c.SMTPUser, Password: c.SMTPPassword, From: c.SMTPFrom})
 }
 
 // holder names this process in claims.

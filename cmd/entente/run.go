@@ -33,6 +33,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"${cli_import_help}"`
 	Check   checkCommand   `cmd:"" help:"${cli_check_help}"`
 	Verify  verifyCommand  `cmd:"" help:"${cli_verify_help}"`
+	Doctor  doctorCommand  `cmd:"" help:"${cli_doctor_help}"`
 	Backup  backupCommand  `cmd:"" help:"${cli_backup_help}"`
 	Restore restoreCommand `cmd:"" help:"${cli_restore_help}"`
 	Stores  storeCommand   `cmd:"" name:"store" help:"${cli_store_help}"`
