@@ -17,6 +17,7 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 	offer := i.offerLives()
 	i.matcherRuns(need, offer)
 	i.filesAreImported()
+	i.recordsAreRead(need, offer)
 	i.ask("", "GET", "/openapi.json", nil).is(200)
 	i.ask("", "GET", "/healthz", nil).is(200)
 	i.ask("", "GET", "/readyz", nil).is(200)

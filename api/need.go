@@ -62,7 +62,10 @@ func (a *api) CreateNeed(ctx context.Context, r CreateNeedRequestObject) (Create
 
 // GetNeed gives a need as the actor may see it.
 func (a *api) GetNeed(ctx context.Context, r GetNeedRequestObject) (GetNeedResponseObject, error) {
-	c, _ := callOf(ctx)
+	c, ctx := callOf(ctx)
+	if r.Params.At != "" {
+		return c.needAt(ctx, r.ID, r.Params.At, r.Params.IfNoneMatch)
+	}
 	n, withheld, err := a.platform.Need(c.actor, r.ID)
 	if err != nil {
 		return nil, err

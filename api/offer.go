@@ -62,7 +62,10 @@ func (a *api) CreateOffer(ctx context.Context, r CreateOfferRequestObject) (Crea
 
 // GetOffer gives an offer as the actor may see it.
 func (a *api) GetOffer(ctx context.Context, r GetOfferRequestObject) (GetOfferResponseObject, error) {
-	c, _ := callOf(ctx)
+	c, ctx := callOf(ctx)
+	if r.Params.At != "" {
+		return c.offerAt(ctx, r.ID, r.Params.At, r.Params.IfNoneMatch)
+	}
 	o, withheld, err := a.platform.Offer(c.actor, r.ID)
 	if err != nil {
 		return nil, err

@@ -274,6 +274,22 @@ type FacetCount struct {
 // Facets The list counted by dimension. The counts of a dimension ignore the filter of that dimension itself.
 type Facets map[string][]FacetCount
 
+// FieldChange defines model for FieldChange.
+type FieldChange struct {
+	// After What is stated now; absent where nothing is.
+	After interface{} `json:"after,omitempty,omitzero"`
+
+	// Before What was stated before; absent where nothing was.
+	Before interface{} `json:"before,omitempty,omitzero"`
+
+	// Label The field in the reader's language.
+	Label string `json:"label"`
+	Path  string `json:"path"`
+
+	// Withheld The field changed, and its values are not for the reader.
+	Withheld bool `json:"withheld,omitempty,omitzero"`
+}
+
 // FilterCount defines model for FilterCount.
 type FilterCount struct {
 	Count    int    `json:"count"`
@@ -289,6 +305,16 @@ type FilterReport = []FilterCount
 type Hint struct {
 	Field    string `json:"field"`
 	Sentence string `json:"sentence"`
+}
+
+// History The versions of a document, the latest first. A version that the reader may not see is left out, and so a page may be
+// short although others follow. The sides of a document, the secretariat and the members of committees read the
+// whole record; everybody else learns in which version the step of its life changed, and when.
+type History struct {
+	Items []Record `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
 }
 
 // ID defines model for ID.
@@ -660,6 +686,40 @@ type Reconfirmation struct {
 	ValidUntil Date `json:"valid_until,omitempty,omitzero"`
 }
 
+// Record defines model for Record.
+type Record struct {
+	// Actor Opaque id of who did it, shown to the document's own side and the secretariat. `system:` stands before the parts of the platform.
+	Actor string `json:"actor,omitempty,omitzero"`
+
+	// ActorName The person's name, for the secretariat and administrators.
+	ActorName string `json:"actor_name,omitempty,omitzero"`
+
+	// Changes The fields that differ from the version before; absent where there is none that the reader may see.
+	Changes []FieldChange `json:"changes,omitempty,omitzero"`
+
+	// Command What was done.
+	Command string `json:"command,omitempty,omitzero"`
+
+	// Erased What the version said was removed for good; that it was there remains.
+	Erased bool `json:"erased,omitempty,omitzero"`
+
+	// Position The position in the log of the commit that carries it.
+	Position int64 `json:"position"`
+
+	// Reason Why, where the command asks for it.
+	Reason string `json:"reason,omitempty,omitzero"`
+
+	// Status The step of its life, where the document has one.
+	Status string `json:"status,omitempty,omitzero"`
+
+	// StatusLabel The step in the reader's language.
+	StatusLabel string `json:"status_label,omitempty,omitzero"`
+	Time        Time   `json:"time"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
 // RegionID An M49 code or a region of the convention.
 type RegionID = string
 
@@ -766,6 +826,9 @@ type WithdrawReason struct {
 
 // Withheld Names of the fields that are stated and that the reader may not see.
 type Withheld = []string
+
+// At defines model for At.
+type At = string
 
 // Cursor defines model for Cursor.
 type Cursor = string
@@ -893,6 +956,9 @@ type CreateNeedParams struct {
 
 // GetNeedParams defines parameters for GetNeed.
 type GetNeedParams struct {
+	// At A moment in the past: a time, or a position of the convention's log. The document is given as it was then, as far as the reader may see that version today.
+	At At `form:"at,omitempty" json:"at,omitempty,omitzero"`
+
 	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
@@ -919,6 +985,15 @@ type CarryOverNeedParams struct {
 type CloseNeedParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListNeedHistoryParams defines parameters for ListNeedHistory.
+type ListNeedHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
 // ListNeedMatchesParams defines parameters for ListNeedMatches.
@@ -1028,6 +1103,9 @@ type CreateOfferParams struct {
 
 // GetOfferParams defines parameters for GetOffer.
 type GetOfferParams struct {
+	// At A moment in the past: a time, or a position of the convention's log. The document is given as it was then, as far as the reader may see that version today.
+	At At `form:"at,omitempty" json:"at,omitempty,omitzero"`
+
 	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
@@ -1054,6 +1132,15 @@ type CarryOverOfferParams struct {
 type CloseOfferParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListOfferHistoryParams defines parameters for ListOfferHistory.
+type ListOfferHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
 // ListOfferMatchesParams defines parameters for ListOfferMatches.
@@ -1107,6 +1194,21 @@ type ListProposalsParams struct {
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
+// GetProposalParams defines parameters for GetProposal.
+type GetProposalParams struct {
+	// At A moment in the past: a time, or a position of the convention's log. The document is given as it was then, as far as the reader may see that version today.
+	At At `form:"at,omitempty" json:"at,omitempty,omitzero"`
+}
+
+// ListProposalHistoryParams defines parameters for ListProposalHistory.
+type ListProposalHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // ListRunsParams defines parameters for ListRuns.
 type ListRunsParams struct {
 	// Convention The convention.
@@ -1121,8 +1223,20 @@ type ListRunsParams struct {
 
 // GetRunParams defines parameters for GetRun.
 type GetRunParams struct {
+	// At A moment in the past: a time, or a position of the convention's log. The document is given as it was then, as far as the reader may see that version today.
+	At At `form:"at,omitempty" json:"at,omitempty,omitzero"`
+
 	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ListRunHistoryParams defines parameters for ListRunHistory.
+type ListRunHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
 // ListThemesParams defines parameters for ListThemes.
@@ -1223,6 +1337,9 @@ type ServerInterface interface {
 	// CloseNeed End a need
 	// (POST /api/v1/needs/{id}/close)
 	CloseNeed(c *gin.Context, id OfDocument, params CloseNeedParams)
+	// ListNeedHistory Read the history of a need
+	// (GET /api/v1/needs/{id}/history)
+	ListNeedHistory(c *gin.Context, id OfDocument, params ListNeedHistoryParams)
 	// ListNeedMatches Rank offers for a need
 	// (GET /api/v1/needs/{id}/matches)
 	ListNeedMatches(c *gin.Context, id OfDocument, params ListNeedMatchesParams)
@@ -1265,6 +1382,9 @@ type ServerInterface interface {
 	// CloseOffer End an offer
 	// (POST /api/v1/offers/{id}/close)
 	CloseOffer(c *gin.Context, id OfDocument, params CloseOfferParams)
+	// ListOfferHistory Read the history of an offer
+	// (GET /api/v1/offers/{id}/history)
+	ListOfferHistory(c *gin.Context, id OfDocument, params ListOfferHistoryParams)
 	// ListOfferMatches Rank needs for an offer
 	// (GET /api/v1/offers/{id}/matches)
 	ListOfferMatches(c *gin.Context, id OfDocument, params ListOfferMatchesParams)
@@ -1285,7 +1405,10 @@ type ServerInterface interface {
 	ListProposals(c *gin.Context, params ListProposalsParams)
 	// GetProposal Read a proposal
 	// (GET /api/v1/proposals/{id})
-	GetProposal(c *gin.Context, id OfDocument)
+	GetProposal(c *gin.Context, id OfDocument, params GetProposalParams)
+	// ListProposalHistory Read the history of a proposal
+	// (GET /api/v1/proposals/{id}/history)
+	ListProposalHistory(c *gin.Context, id OfDocument, params ListProposalHistoryParams)
 	// ListRuns List the runs of the matcher
 	// (GET /api/v1/runs)
 	ListRuns(c *gin.Context, params ListRunsParams)
@@ -1295,6 +1418,9 @@ type ServerInterface interface {
 	// GetRun Read a run of the matcher
 	// (GET /api/v1/runs/{id})
 	GetRun(c *gin.Context, id OfDocument, params GetRunParams)
+	// ListRunHistory Read the history of a run of the matcher
+	// (GET /api/v1/runs/{id}/history)
+	ListRunHistory(c *gin.Context, id OfDocument, params ListRunHistoryParams)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(c *gin.Context, params ListThemesParams)
@@ -1666,6 +1792,14 @@ func (siw *ServerInterfaceWrapper) GetNeed(c *gin.Context) {
 	// Parameter object where we will unmarshal all parameters from the context
 	var params GetNeedParams
 
+	// ------------- Optional query parameter "at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "at", c.Request.URL.Query(), &params.At, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter at: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	headers := c.Request.Header
 
 	// ------------- Optional header parameter "If-None-Match" -------------
@@ -1900,6 +2034,50 @@ func (siw *ServerInterfaceWrapper) CloseNeed(c *gin.Context) {
 	}
 
 	siw.Handler.CloseNeed(c, id, params)
+}
+
+// ListNeedHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListNeedHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNeedHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListNeedHistory(c, id, params)
 }
 
 // ListNeedMatches operation middleware
@@ -2435,6 +2613,14 @@ func (siw *ServerInterfaceWrapper) GetOffer(c *gin.Context) {
 	// Parameter object where we will unmarshal all parameters from the context
 	var params GetOfferParams
 
+	// ------------- Optional query parameter "at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "at", c.Request.URL.Query(), &params.At, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter at: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	headers := c.Request.Header
 
 	// ------------- Optional header parameter "If-None-Match" -------------
@@ -2669,6 +2855,50 @@ func (siw *ServerInterfaceWrapper) CloseOffer(c *gin.Context) {
 	}
 
 	siw.Handler.CloseOffer(c, id, params)
+}
+
+// ListOfferHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListOfferHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOfferHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOfferHistory(c, id, params)
 }
 
 // ListOfferMatches operation middleware
@@ -2997,6 +3227,17 @@ func (siw *ServerInterfaceWrapper) GetProposal(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetProposalParams
+
+	// ------------- Optional query parameter "at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "at", c.Request.URL.Query(), &params.At, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter at: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -3004,7 +3245,51 @@ func (siw *ServerInterfaceWrapper) GetProposal(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetProposal(c, id)
+	siw.Handler.GetProposal(c, id, params)
+}
+
+// ListProposalHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListProposalHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProposalHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListProposalHistory(c, id, params)
 }
 
 // ListRuns operation middleware
@@ -3081,6 +3366,14 @@ func (siw *ServerInterfaceWrapper) GetRun(c *gin.Context) {
 	// Parameter object where we will unmarshal all parameters from the context
 	var params GetRunParams
 
+	// ------------- Optional query parameter "at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "at", c.Request.URL.Query(), &params.At, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter at: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	headers := c.Request.Header
 
 	// ------------- Optional header parameter "If-None-Match" -------------
@@ -3110,6 +3403,50 @@ func (siw *ServerInterfaceWrapper) GetRun(c *gin.Context) {
 	}
 
 	siw.Handler.GetRun(c, id, params)
+}
+
+// ListRunHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListRunHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRunHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListRunHistory(c, id, params)
 }
 
 // ListThemes operation middleware
@@ -3179,6 +3516,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/needs/:id/admit", wrapper.AdmitNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/carry-over", wrapper.CarryOverNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/close", wrapper.CloseNeed)
+	router.GET(options.BaseURL+"/api/v1/needs/:id/history", wrapper.ListNeedHistory)
 	router.GET(options.BaseURL+"/api/v1/needs/:id/matches", wrapper.ListNeedMatches)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/reconfirm", wrapper.ReconfirmNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/return", wrapper.ReturnNeed)
@@ -3193,6 +3531,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/offers/:id/admit", wrapper.AdmitOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/carry-over", wrapper.CarryOverOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/close", wrapper.CloseOffer)
+	router.GET(options.BaseURL+"/api/v1/offers/:id/history", wrapper.ListOfferHistory)
 	router.GET(options.BaseURL+"/api/v1/offers/:id/matches", wrapper.ListOfferMatches)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/reconfirm", wrapper.ReconfirmOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/return", wrapper.ReturnOffer)
@@ -3200,9 +3539,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/offers/:id/withdraw", wrapper.WithdrawOffer)
 	router.GET(options.BaseURL+"/api/v1/proposals", wrapper.ListProposals)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id", wrapper.GetProposal)
+	router.GET(options.BaseURL+"/api/v1/proposals/:id/history", wrapper.ListProposalHistory)
 	router.GET(options.BaseURL+"/api/v1/runs", wrapper.ListRuns)
 	router.POST(options.BaseURL+"/api/v1/runs", wrapper.StartRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id", wrapper.GetRun)
+	router.GET(options.BaseURL+"/api/v1/runs/:id/history", wrapper.ListRunHistory)
 	router.GET(options.BaseURL+"/api/v1/themes", wrapper.ListThemes)
 }
 
@@ -3510,6 +3851,29 @@ type CloseNeedResponseObject interface {
 type CloseNeed200JSONResponse struct{ NeedDocumentJSONResponse }
 
 func (response CloseNeed200JSONResponse) VisitCloseNeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNeedHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListNeedHistoryParams
+}
+
+type ListNeedHistoryResponseObject interface {
+	VisitListNeedHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListNeedHistory200JSONResponse History
+
+func (response ListNeedHistory200JSONResponse) VisitListNeedHistoryResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -3853,6 +4217,29 @@ func (response CloseOffer200JSONResponse) VisitCloseOfferResponse(w http.Respons
 	return err
 }
 
+type ListOfferHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListOfferHistoryParams
+}
+
+type ListOfferHistoryResponseObject interface {
+	VisitListOfferHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListOfferHistory200JSONResponse History
+
+func (response ListOfferHistory200JSONResponse) VisitListOfferHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOfferMatchesRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params ListOfferMatchesParams
@@ -3995,7 +4382,8 @@ func (response ListProposals200JSONResponse) VisitListProposalsResponse(w http.R
 }
 
 type GetProposalRequestObject struct {
-	ID OfDocument `json:"id"`
+	ID     OfDocument `json:"id"`
+	Params GetProposalParams
 }
 
 type GetProposalResponseObject interface {
@@ -4005,6 +4393,29 @@ type GetProposalResponseObject interface {
 type GetProposal200JSONResponse Proposal
 
 func (response GetProposal200JSONResponse) VisitGetProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProposalHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListProposalHistoryParams
+}
+
+type ListProposalHistoryResponseObject interface {
+	VisitListProposalHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListProposalHistory200JSONResponse History
+
+func (response ListProposalHistory200JSONResponse) VisitListProposalHistoryResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -4090,6 +4501,29 @@ func (response GetRun304Response) VisitGetRunResponse(w http.ResponseWriter) err
 	return nil
 }
 
+type ListRunHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListRunHistoryParams
+}
+
+type ListRunHistoryResponseObject interface {
+	VisitListRunHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListRunHistory200JSONResponse History
+
+func (response ListRunHistory200JSONResponse) VisitListRunHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListThemesRequestObject struct {
 	Params ListThemesParams
 }
@@ -4153,6 +4587,9 @@ type StrictServerInterface interface {
 	// CloseNeed End a need
 	// (POST /api/v1/needs/{id}/close)
 	CloseNeed(ctx context.Context, request CloseNeedRequestObject) (CloseNeedResponseObject, error)
+	// ListNeedHistory Read the history of a need
+	// (GET /api/v1/needs/{id}/history)
+	ListNeedHistory(ctx context.Context, request ListNeedHistoryRequestObject) (ListNeedHistoryResponseObject, error)
 	// ListNeedMatches Rank offers for a need
 	// (GET /api/v1/needs/{id}/matches)
 	ListNeedMatches(ctx context.Context, request ListNeedMatchesRequestObject) (ListNeedMatchesResponseObject, error)
@@ -4195,6 +4632,9 @@ type StrictServerInterface interface {
 	// CloseOffer End an offer
 	// (POST /api/v1/offers/{id}/close)
 	CloseOffer(ctx context.Context, request CloseOfferRequestObject) (CloseOfferResponseObject, error)
+	// ListOfferHistory Read the history of an offer
+	// (GET /api/v1/offers/{id}/history)
+	ListOfferHistory(ctx context.Context, request ListOfferHistoryRequestObject) (ListOfferHistoryResponseObject, error)
 	// ListOfferMatches Rank needs for an offer
 	// (GET /api/v1/offers/{id}/matches)
 	ListOfferMatches(ctx context.Context, request ListOfferMatchesRequestObject) (ListOfferMatchesResponseObject, error)
@@ -4216,6 +4656,9 @@ type StrictServerInterface interface {
 	// GetProposal Read a proposal
 	// (GET /api/v1/proposals/{id})
 	GetProposal(ctx context.Context, request GetProposalRequestObject) (GetProposalResponseObject, error)
+	// ListProposalHistory Read the history of a proposal
+	// (GET /api/v1/proposals/{id}/history)
+	ListProposalHistory(ctx context.Context, request ListProposalHistoryRequestObject) (ListProposalHistoryResponseObject, error)
 	// ListRuns List the runs of the matcher
 	// (GET /api/v1/runs)
 	ListRuns(ctx context.Context, request ListRunsRequestObject) (ListRunsResponseObject, error)
@@ -4225,6 +4668,9 @@ type StrictServerInterface interface {
 	// GetRun Read a run of the matcher
 	// (GET /api/v1/runs/{id})
 	GetRun(ctx context.Context, request GetRunRequestObject) (GetRunResponseObject, error)
+	// ListRunHistory Read the history of a run of the matcher
+	// (GET /api/v1/runs/{id}/history)
+	ListRunHistory(ctx context.Context, request ListRunHistoryRequestObject) (ListRunHistoryResponseObject, error)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(ctx context.Context, request ListThemesRequestObject) (ListThemesResponseObject, error)
@@ -4700,6 +5146,33 @@ func (sh *strictHandler) CloseNeed(ctx *gin.Context, id OfDocument, params Close
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CloseNeedResponseObject); ok {
 		if err := validResponse.VisitCloseNeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListNeedHistory operation middleware
+func (sh *strictHandler) ListNeedHistory(ctx *gin.Context, id OfDocument, params ListNeedHistoryParams) {
+	var request ListNeedHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNeedHistory(ctx, request.(ListNeedHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNeedHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListNeedHistoryResponseObject); ok {
+		if err := validResponse.VisitListNeedHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -5216,6 +5689,33 @@ func (sh *strictHandler) CloseOffer(ctx *gin.Context, id OfDocument, params Clos
 	}
 }
 
+// ListOfferHistory operation middleware
+func (sh *strictHandler) ListOfferHistory(ctx *gin.Context, id OfDocument, params ListOfferHistoryParams) {
+	var request ListOfferHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOfferHistory(ctx, request.(ListOfferHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOfferHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOfferHistoryResponseObject); ok {
+		if err := validResponse.VisitListOfferHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOfferMatches operation middleware
 func (sh *strictHandler) ListOfferMatches(ctx *gin.Context, id OfDocument, params ListOfferMatchesParams) {
 	var request ListOfferMatchesRequestObject
@@ -5459,10 +5959,11 @@ func (sh *strictHandler) ListProposals(ctx *gin.Context, params ListProposalsPar
 }
 
 // GetProposal operation middleware
-func (sh *strictHandler) GetProposal(ctx *gin.Context, id OfDocument) {
+func (sh *strictHandler) GetProposal(ctx *gin.Context, id OfDocument, params GetProposalParams) {
 	var request GetProposalRequestObject
 
 	request.ID = id
+	request.Params = params
 
 	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetProposal(ctx, request.(GetProposalRequestObject))
@@ -5477,6 +5978,33 @@ func (sh *strictHandler) GetProposal(ctx *gin.Context, id OfDocument) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetProposalResponseObject); ok {
 		if err := validResponse.VisitGetProposalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListProposalHistory operation middleware
+func (sh *strictHandler) ListProposalHistory(ctx *gin.Context, id OfDocument, params ListProposalHistoryParams) {
+	var request ListProposalHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProposalHistory(ctx, request.(ListProposalHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProposalHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListProposalHistoryResponseObject); ok {
+		if err := validResponse.VisitListProposalHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -5572,6 +6100,33 @@ func (sh *strictHandler) GetRun(ctx *gin.Context, id OfDocument, params GetRunPa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetRunResponseObject); ok {
 		if err := validResponse.VisitGetRunResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListRunHistory operation middleware
+func (sh *strictHandler) ListRunHistory(ctx *gin.Context, id OfDocument, params ListRunHistoryParams) {
+	var request ListRunHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRunHistory(ctx, request.(ListRunHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRunHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListRunHistoryResponseObject); ok {
+		if err := validResponse.VisitListRunHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -19,6 +19,7 @@ type Platform interface {
 	runs
 	proposals
 	notifications
+	records
 	imports
 	Ready(ctx context.Context) error // nil when it can read and write
 }

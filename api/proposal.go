@@ -40,7 +40,10 @@ func (a *api) ListProposals(ctx context.Context, r ListProposalsRequestObject) (
 // GetProposal gives a proposal with its score explained. It is always sent: the
 // score is as of now and may change while the proposal's version does not.
 func (a *api) GetProposal(ctx context.Context, r GetProposalRequestObject) (GetProposalResponseObject, error) {
-	c, _ := callOf(ctx)
+	c, ctx := callOf(ctx)
+	if r.Params.At != "" {
+		return c.proposalAt(ctx, r.ID, r.Params.At)
+	}
 	p, err := a.platform.Proposal(c.actor, r.ID)
 	if err != nil {
 		return nil, err

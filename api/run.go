@@ -60,7 +60,10 @@ func (a *api) ListRuns(ctx context.Context, r ListRunsRequestObject) (ListRunsRe
 
 // GetRun gives a run to those who may see the runs of its convention.
 func (a *api) GetRun(ctx context.Context, r GetRunRequestObject) (GetRunResponseObject, error) {
-	c, _ := callOf(ctx)
+	c, ctx := callOf(ctx)
+	if r.Params.At != "" {
+		return c.runAt(ctx, r.ID, r.Params.At, r.Params.IfNoneMatch)
+	}
 	for _, conv := range a.platform.Conventions() {
 		state, ok := a.platform.State(conv.ID)
 		if !ok || !cooperation.MaySeeRuns(c.actor, conv) {

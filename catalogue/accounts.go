@@ -25,7 +25,7 @@ type Accounts struct {
 
 // NewAccounts makes the state before the first commit of the log of accounts.
 func NewAccounts() *Accounts {
-	return &Accounts{mails: map[string]string{}, hashes: map[string]string{}, subjects: map[cooperation.OIDCLink]string{}}
+	return &Accounts{progress: progress{trails: trails{}}, mails: map[string]string{}, hashes: map[string]string{}, subjects: map[cooperation.OIDCLink]string{}}
 }
 
 // Apply moves the accounts from position-1 to position; see State.Apply.
@@ -41,7 +41,7 @@ func (a *Accounts) Apply(position uint64, at time.Time, changes []Change) error 
 			return err
 		}
 	}
-	a.move(position, at, installs)
+	a.move(position, at, changes, installs)
 	return nil
 }
 

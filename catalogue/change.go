@@ -24,3 +24,7 @@ type Change struct {
 	Schema  int    // the form of the body
 	Body    []byte // JSON; nil when it was erased
 }
+
+// Decode reads a version of a document as this release knows its kind, one of
+// an older form too. A nil document is an erased one.
+func Decode[T any](c Change) (*T, error) { return decode[T](c) }

@@ -15,11 +15,11 @@ import (
 
 // checkpointFormat is the form of checkpoints. A checkpoint of another form is
 // refused, and the log read instead.
-const checkpointFormat = 1
+const checkpointFormat = 2
 
 // header is the first line of a checkpoint. After it comes one line a
-// document: kind, id and version, separated by tabs, and the body, empty for
-// an erased document. JSON never holds a raw tab or line break. Documents of
+// document: kind, id, version and the positions of its versions in the log,
+// separated by tabs, and the body, empty for an erased document. JSON never holds a raw tab or line break. Documents of
 // one kind come in the order of their first appearance.
 type header struct {
 	Format    int       `json:"format"`
@@ -37,6 +37,7 @@ const accountsLog = "accounts"
 type row struct {
 	kind, id string
 	version  uint64
+	trail    string
 	doc      any // nil when erased
 }
 
@@ -79,6 +80,7 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindRun, &s.runs)
 	all = rows(all, KindNotification, &s.notifications.ledger)
 	all = rows(all, KindOrganisation, &s.organisations)
+	s.trails.mark(all)
 	s.mu.RUnlock()
 	return h.Position, write(w, h, all)
 }
@@ -92,6 +94,7 @@ func (a *Accounts) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindToken, &a.tokens)
 	all = rows(all, KindCredential, &a.credentials)
 	all = rows(all, KindKey, &a.keys)
+	a.trails.mark(all)
 	a.mu.RUnlock()
 	return h.Position, write(w, h, all)
 }
@@ -112,7 +115,7 @@ func write(w io.Writer, h header, all []row) error {
 				return fmt.Errorf("catalogue: encode %s %s: %w", r.kind, r.id, err)
 			}
 		}
-		fmt.Fprintf(b, "%s\t%s\t%d\t", r.kind, r.id, r.version)
+		fmt.Fprintf(b, "%s\t%s\t%d\t%s\t", r.kind, r.id, r.version, writeTrail(r.trail))
 		b.Write(body)
 		if err := b.WriteByte('\n'); err != nil {
 			return err
@@ -151,7 +154,7 @@ func restore(r io.Reader, log string, p *progress, scribes []*scribe, prepare fu
 		return err
 	}
 	for left := h.Documents; left > 0; left -= batch {
-		changes, err := readRows(b, min(left, batch), h.Schema)
+		changes, err := readRows(b, min(left, batch), h, p.trails)
 		if err != nil {
 			return err
 		}
@@ -183,14 +186,14 @@ func installAll(changes []Change, installs []func()) {
 	wg.Wait()
 }
 
-func readRows(b *bufio.Reader, n, schema int) ([]Change, error) {
+func readRows(b *bufio.Reader, n int, h header, into trails) ([]Change, error) {
 	changes := make([]Change, n)
 	for i := range changes {
 		line, err := b.ReadBytes('\n')
 		if err != nil {
 			return nil, fmt.Errorf("catalogue: the checkpoint ends early: %w", err)
 		}
-		if changes[i], err = parseRow(line, schema); err != nil {
+		if changes[i], err = parseRow(line, h, into); err != nil {
 			return nil, err
 		}
 	}
@@ -212,19 +215,24 @@ func readHeader(b *bufio.Reader, log string) (header, error) {
 	return h, nil
 }
 
-// parseRow reads the line of a document.
-func parseRow(line []byte, schema int) (Change, error) {
-	fields := bytes.SplitN(bytes.TrimSuffix(line, []byte("\n")), []byte("\t"), 4)
-	if len(fields) != 4 {
-		return Change{}, fmt.Errorf("catalogue: a line of the checkpoint has %d fields instead of 4", len(fields))
+// parseRow reads the line of a document, its trail into the trails.
+func parseRow(line []byte, h header, into trails) (Change, error) {
+	fields := bytes.SplitN(bytes.TrimSuffix(line, []byte("\n")), []byte("\t"), 5)
+	if len(fields) != 5 {
+		return Change{}, fmt.Errorf("catalogue: a line of the checkpoint has %d fields instead of 5", len(fields))
 	}
 	version, err := strconv.ParseUint(string(fields[2]), 10, 64)
 	if err != nil {
 		return Change{}, fmt.Errorf("catalogue: a line of the checkpoint: %w", err)
 	}
-	c := Change{Kind: string(fields[0]), ID: string(fields[1]), Version: version, Schema: schema}
-	if len(fields[3]) > 0 {
-		c.Body = fields[3]
+	c := Change{Kind: string(fields[0]), ID: string(fields[1]), Version: version, Schema: h.Schema}
+	trail, err := readTrail(string(fields[3]), h.Position)
+	if err != nil {
+		return Change{}, err
+	}
+	into.keep(c.Kind, c.ID, trail)
+	if len(fields[4]) > 0 {
+		c.Body = fields[4]
 	}
 	return c, nil
 }

@@ -102,7 +102,7 @@ func TestADamagedCheckpointIsRefused(t *testing.T) {
 		"cut short":         whole[:len(whole)-20],
 		"without its last":  whole[:strings.LastIndex(strings.TrimSuffix(whole, "\n"), "\n")+1],
 		"of another log":    strings.Replace(whole, `"log":"test"`, `"log":"other"`, 1),
-		"of another format": strings.Replace(whole, `"format":1`, `"format":9`, 1),
+		"of another format": strings.Replace(whole, `"format":2`, `"format":9`, 1),
 		"with a bad row":    strings.Replace(whole, "offer\t", "offer ", 1),
 	} {
 		if _, err := Restore(convention(), strings.NewReader(text)); err == nil {

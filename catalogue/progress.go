@@ -14,6 +14,7 @@ type progress struct {
 	mu       sync.RWMutex
 	position uint64
 	at       time.Time
+	trails   trails
 	moved    chan struct{} // closed at the next move; nil when nobody waits
 }
 
@@ -70,12 +71,13 @@ func (p *progress) follows(position uint64) error {
 }
 
 // move puts prepared changes in and tells those who wait.
-func (p *progress) move(position uint64, at time.Time, changes []func()) {
+func (p *progress) move(position uint64, at time.Time, changes []Change, installs []func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, install := range changes {
+	for _, install := range installs {
 		install()
 	}
+	p.trails.note(position, changes)
 	p.position, p.at = position, at
 	if p.moved != nil {
 		close(p.moved)

@@ -29,7 +29,7 @@ type State struct {
 // New makes the state of a convention before the first commit of its log.
 func New(conv *cooperation.Convention) *State {
 	d := newDescriber(conv)
-	s := &State{conv: conv, concepts: sync.OnceValue(func() concepts { return newConcepts(conv) }), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications()}
+	s := &State{progress: progress{trails: trails{}}, conv: conv, concepts: sync.OnceValue(func() concepts { return newConcepts(conv) }), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications()}
 	s.needs = newShelf(shelfKind[cooperation.Need, matching.Need]{
 		describe: d.need,
 		features: func(n *cooperation.Need) *matching.Need {
@@ -70,11 +70,12 @@ func (s *State) Apply(position uint64, at time.Time, changes []Change) error {
 	if err := s.follows(position); err != nil {
 		return err
 	}
-	installs, err := prepareAll(latest(changes), s.scribes, s.prepare)
+	changes = latest(changes)
+	installs, err := prepareAll(changes, s.scribes, s.prepare)
 	if err != nil {
 		return err
 	}
-	s.move(position, at, installs)
+	s.move(position, at, changes, installs)
 	return nil
 }
 

@@ -108,7 +108,12 @@ func SeesOffer(a Actor, o *Offer) Sight {
 // Shown returns the need as the actor may see it, with the names of the
 // fields that are withheld; nil when it does not exist for the actor.
 func (n *Need) Shown(a Actor) (shown *Need, withheld []string) {
-	s := SeesNeed(a, n)
+	return n.shownWith(SeesNeed(a, n), n.Visibility)
+}
+
+// shownWith is the need for a degree of sight, under what was said of its
+// fields.
+func (n *Need) shownWith(s Sight, stated map[string]Audience) (shown *Need, withheld []string) {
 	if !s.Any() {
 		return nil, nil
 	}
@@ -123,7 +128,7 @@ func (n *Need) Shown(a Actor) (shown *Need, withheld []string) {
 	if s < SeesCommittee {
 		c.Insisted = false // what is missing is for the committee, and never a grade of a State
 	}
-	withheld = redact(&c.NeedContent, s, n.Visibility, NeedVisibility)
+	withheld = redact(&c.NeedContent, s, stated, NeedVisibility)
 	c.Translations = translated(c.Translations, withheld)
 	if slices.Contains(withheld, "costs") {
 		c.Coverage.Agreed, c.Coverage.Delivered = Money{}, Money{}
@@ -134,7 +139,12 @@ func (n *Need) Shown(a Actor) (shown *Need, withheld []string) {
 // Shown returns the offer as the actor may see it, with the names of the
 // fields that are withheld; nil when it does not exist for the actor.
 func (o *Offer) Shown(a Actor) (shown *Offer, withheld []string) {
-	s := SeesOffer(a, o)
+	return o.shownWith(SeesOffer(a, o), o.Visibility)
+}
+
+// shownWith is the offer for a degree of sight, under what was said of its
+// fields.
+func (o *Offer) shownWith(s Sight, stated map[string]Audience) (shown *Offer, withheld []string) {
 	if !s.Any() {
 		return nil, nil
 	}
@@ -146,7 +156,7 @@ func (o *Offer) Shown(a Actor) (shown *Offer, withheld []string) {
 	if c.Ended != nil {
 		c.Ended = &Remark{Time: c.Ended.Time}
 	}
-	withheld = redact(&c.OfferContent, s, o.Visibility, OfferVisibility)
+	withheld = redact(&c.OfferContent, s, stated, OfferVisibility)
 	c.Translations = translated(c.Translations, withheld)
 	if slices.Contains(withheld, "capacity") || slices.Contains(withheld, "ceiling") {
 		c.Taken = Taken{}

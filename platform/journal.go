@@ -22,7 +22,7 @@ const (
 	patience     = 10 * time.Second // for one append, with its retries
 	readingBack  = 5 * time.Second  // for finding out what became of an append
 	checkpointed = 5000             // commits after which a checkpoint is kept
-	format       = "state/1"        // of the checkpoints' content
+	format       = "state/2"        // of the checkpoints' content
 )
 
 // memory is the state that a journal keeps current.

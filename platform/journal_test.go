@@ -178,7 +178,7 @@ func TestAStoppedPlatformStartsFromItsCheckpointWithTheSameState(t *testing.T) {
 	first.Close()
 
 	s := p.store()
-	at, content, found, err := s.LoadCheckpoint(t.Context(), "fctc", "state/1")
+	at, content, found, err := s.LoadCheckpoint(t.Context(), "fctc", "state/2")
 	if err != nil || !found || at.Number != position {
 		t.Fatalf("checkpoint %+v, found %v, error %v; want one at %d", at, found, err, position)
 	}

@@ -1,0 +1,18 @@
+package api_test
+
+// Who sees a document reads its history, and as much of it as is theirs.
+func (tables) Histories(i *installation) []right {
+	run, proposal := i.matched()
+	need, offer := i.openNeed("Another need").ID, i.openOffer("Another offer").ID
+	return []right{
+		{op: "listNeedHistory", what: "open", id: need, may: "200 others"},
+		{op: "listNeedHistory", what: "draft", id: i.draftNeed(), may: "200 focal approver reader, 404 others"},
+		{op: "listNeedHistory", what: "absent", id: nobody, may: "404 others"},
+		{op: "listOfferHistory", what: "open", id: offer, may: "200 others"},
+		{op: "listOfferHistory", what: "absent", id: nobody, may: "404 others"},
+		{op: "listProposalHistory", id: proposal, may: "200 focal approver reader provider sponsor secretary member, 404 others"},
+		{op: "listProposalHistory", what: "absent", id: nobody, may: "404 others"},
+		{op: "listRunHistory", id: run, may: "200 secretary member, 404 others"},
+		{op: "listRunHistory", what: "absent", id: nobody, may: "404 others"},
+	}
+}

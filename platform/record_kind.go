@@ -1,0 +1,152 @@
+package platform
+
+import (
+	"context"
+
+	"entente/catalogue"
+	"entente/cooperation"
+	"entente/message"
+)
+
+func countOne() message.Arg  { return message.Count(1) }
+func ahead() message.Message { return message.New("error.invalid.at_ahead") }
+
+// subject finds a document that the actor may see, with what reads its
+// versions. A kind of which no history is kept for readers has none.
+func (p *Platform) subject(actor cooperation.Actor, kind, id string) (*subject, error) {
+	switch kind {
+	case catalogue.KindNeed:
+		return p.needSubject(actor, id)
+	case catalogue.KindOffer:
+		return p.offerSubject(actor, id)
+	case catalogue.KindProposal:
+		return p.proposalSubject(actor, id)
+	case catalogue.KindRun:
+		return p.runSubject(actor, id)
+	}
+	return nil, cooperation.Absent()
+}
+
+// about is the subject of a document of a convention; nothing when the actor
+// does not see it.
+func (r *room) about(kind, id string, sight cooperation.Sight, read func(catalogue.Change) (exhibit, error)) (*subject, error) {
+	if !sight.Any() {
+		return nil, cooperation.Absent()
+	}
+	return &subject{kind: kind, id: id, log: r.convention.ID, sight: sight, trail: r.state.Trail(kind, id), read: read}, nil
+}
+
+func (p *Platform) needSubject(actor cooperation.Actor, id string) (*subject, error) {
+	r, present, err := p.findNeed(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.about(catalogue.KindNeed, id, cooperation.SeesNeed(actor, present), func(c catalogue.Change) (exhibit, error) {
+		n, err := catalogue.Decode[cooperation.Need](c)
+		if err != nil {
+			return exhibit{}, err
+		}
+		e := exhibit{whole: n, status: string(n.Status)}
+		if shown, withheld := n.ShownThen(actor, present); shown != nil {
+			e.shown, e.withheld = shown, withheld
+		}
+		return e, nil
+	})
+}
+
+func (p *Platform) offerSubject(actor cooperation.Actor, id string) (*subject, error) {
+	r, present, err := p.findOffer(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.about(catalogue.KindOffer, id, cooperation.SeesOffer(actor, present), func(c catalogue.Change) (exhibit, error) {
+		o, err := catalogue.Decode[cooperation.Offer](c)
+		if err != nil {
+			return exhibit{}, err
+		}
+		e := exhibit{whole: o, status: string(o.Status)}
+		if shown, withheld := o.ShownThen(actor, present); shown != nil {
+			e.shown, e.withheld = shown, withheld
+		}
+		return e, nil
+	})
+}
+
+// proposalSubject shows every version of a proposal to whom the proposal is
+// shown: it has no fields of its own that some of them may not see.
+func (p *Platform) proposalSubject(actor cooperation.Actor, id string) (*subject, error) {
+	present, err := p.Proposal(actor, id)
+	if err != nil {
+		return nil, err
+	}
+	return p.rooms[present.Convention].about(catalogue.KindProposal, id, p.SeesProposal(actor, present), func(c catalogue.Change) (exhibit, error) {
+		v, err := catalogue.Decode[cooperation.Proposal](c)
+		if err != nil {
+			return exhibit{}, err
+		}
+		return exhibit{whole: v, shown: v, status: string(v.Status)}, nil
+	})
+}
+
+// runSubject shows the versions of a run to those who may see the runs of its
+// convention.
+func (p *Platform) runSubject(actor cooperation.Actor, id string) (*subject, error) {
+	for _, c := range p.order {
+		r := p.rooms[c]
+		if _, ok := r.state.Run(id); !ok || !cooperation.MaySeeRuns(actor, r.convention) {
+			continue
+		}
+		sight := cooperation.SeesCommittee
+		if actor.IsSystem() || actor.Has(c, cooperation.Secretariat) {
+			sight = cooperation.SeesAll
+		}
+		return r.about(catalogue.KindRun, id, sight, func(c catalogue.Change) (exhibit, error) {
+			v, err := catalogue.Decode[cooperation.Run](c)
+			if err != nil {
+				return exhibit{}, err
+			}
+			v.Results = nil // rankings are read through matches, not here
+			return exhibit{whole: v, shown: v}, nil
+		})
+	}
+	return nil, cooperation.Absent()
+}
+
+// NeedAt returns a need as it was, as far as the actor may see it today, with
+// the names of the fields that are withheld.
+func (p *Platform) NeedAt(ctx context.Context, actor cooperation.Actor, id string, m Moment) (*cooperation.Need, []string, error) {
+	return versionAt[cooperation.Need](ctx, p, actor, catalogue.KindNeed, id, m)
+}
+
+// OfferAt returns an offer as it was; see NeedAt.
+func (p *Platform) OfferAt(ctx context.Context, actor cooperation.Actor, id string, m Moment) (*cooperation.Offer, []string, error) {
+	return versionAt[cooperation.Offer](ctx, p, actor, catalogue.KindOffer, id, m)
+}
+
+// ProposalAt returns a proposal as it was; see NeedAt.
+func (p *Platform) ProposalAt(ctx context.Context, actor cooperation.Actor, id string, m Moment) (*cooperation.Proposal, error) {
+	v, _, err := versionAt[cooperation.Proposal](ctx, p, actor, catalogue.KindProposal, id, m)
+	return v, err
+}
+
+// RunAt returns a run as it was, without its results; see NeedAt.
+func (p *Platform) RunAt(ctx context.Context, actor cooperation.Actor, id string, m Moment) (*cooperation.Run, error) {
+	v, _, err := versionAt[cooperation.Run](ctx, p, actor, catalogue.KindRun, id, m)
+	return v, err
+}
+
+func versionAt[T any](ctx context.Context, p *Platform, actor cooperation.Actor, kind, id string, m Moment) (*T, []string, error) {
+	s, err := p.subject(actor, kind, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := p.versionAt(ctx, s, m)
+	if err != nil {
+		return nil, nil, err
+	}
+	doc, ok := v.shown.(*T)
+	if !ok {
+		return nil, nil, cooperation.Absent()
+	}
+	return doc, v.withheld, nil
+}
