@@ -1,7 +1,7 @@
-// Package archive writes the logs of a store into one stream, reads them back
-// into an empty store, and copies them from one store into another. What
-// arrives is what left: hashes, salts and digests byte for byte, erased bodies
-// erased. Ephemeral values and checkpoints are not part of it: the first are
+// Package archive writes the logs of a store, and the blobs that they refer to,
+// into one stream, reads them back into an empty store, and copies them from
+// one store into another. What arrives is what left: hashes, salts and digests
+// byte for byte, erased bodies erased. Ephemeral values and checkpoints are not part of it: the first are
 // short-lived, the second are made again.
 //
 // A store that is being filled carries a mark until all has arrived and was
@@ -56,9 +56,11 @@ type Log struct {
 
 // Summary says what was written, read or copied.
 type Summary struct {
-	Time time.Time // when the heads of the logs were seen
-	Logs []Log     // in order of their names
-	Kept int       // commits that an interrupted restore had left in the store
+	Time  time.Time // when the heads of the logs were seen
+	Logs  []Log     // in order of their names
+	Kept  int       // commits that an interrupted restore had left in the store
+	Blobs int       // how many contents of files
+	Bytes int64     // of these
 }
 
 // people is the log of people's accounts. See heads.
@@ -139,9 +141,9 @@ func (l *Log) take(c *store.Commit, previous store.Hash) error {
 }
 
 // Write writes the commits that the store's logs have when it starts into an
-// archive. The store may be written to meanwhile: of each log a prefix is
-// taken, whole and verified. An error means that what was written is of no
-// use.
+// archive, and then the blobs: a blob is there before the commit that refers to
+// it. The store may be written to meanwhile: of each log a prefix is taken,
+// whole and verified. An error means that what was written is of no use.
 func Write(ctx context.Context, from store.Store, to io.Writer, now time.Time) (Summary, error) {
 	logs, err := heads(ctx, from)
 	if err != nil {
@@ -157,6 +159,15 @@ func Write(ctx context.Context, from store.Store, to io.Writer, now time.Time) (
 			return Summary{}, err
 		}
 	}
+	for b, err := range from.Blobs().All(ctx, store.Hash{}) {
+		if err == nil {
+			err = e.blob(ctx, from, b)
+		}
+		if err != nil {
+			return Summary{}, err
+		}
+	}
+	s.Blobs, s.Bytes = e.counts.Blobs, e.counts.Bytes
 	return s, e.trailer()
 }
 
@@ -166,7 +177,7 @@ func Check(ctx context.Context, from io.Reader) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	err = d.each(ctx, func(*store.Commit) error { return nil })
+	err = d.each(ctx, func(*store.Commit) error { return nil }, func(store.Blob, io.Reader) error { return nil })
 	return d.summary, err
 }
 
@@ -190,11 +201,13 @@ func Read(ctx context.Context, from io.ReadSeeker, to store.Store, now time.Time
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := d.each(ctx, func(c *store.Commit) error { return f.add(ctx, c) }); err != nil {
+	err = d.each(ctx, func(c *store.Commit) error { return f.add(ctx, c) },
+		func(b store.Blob, content io.Reader) error { return f.addBlob(ctx, b, content) })
+	if err != nil {
 		return Summary{}, err
 	}
 	d.summary.Kept = f.kept
-	return d.summary, f.finish(ctx)
+	return d.summary, f.finish(ctx, d.summary)
 }
 
 // Copy fills one store with what the logs of another hold when it starts, as
@@ -215,5 +228,17 @@ func Copy(ctx context.Context, from, to store.Store, now time.Time) (Summary, er
 		}
 	}
 	s := Summary{Time: now.UTC().Truncate(time.Millisecond), Logs: logs, Kept: f.kept}
-	return s, f.finish(ctx)
+	for b, err := range from.Blobs().All(ctx, store.Hash{}) {
+		copied := false
+		if err == nil {
+			copied, err = f.copyBlob(ctx, from, b)
+		}
+		if err != nil {
+			return Summary{}, err
+		}
+		if copied {
+			s.Blobs, s.Bytes = s.Blobs+1, s.Bytes+b.Size
+		}
+	}
+	return s, f.finish(ctx, s)
 }

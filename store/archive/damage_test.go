@@ -3,6 +3,7 @@ package archive_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"iter"
@@ -97,9 +98,9 @@ func TestWhatIsNotAWholeArchiveIsRefusedAndNothingOfItUsed(t *testing.T) {
 		"compressed JSON":                 {compressed(t, `{"form":"another"}`+"\n"), archive.ErrForeign},
 		"compressed nothing":              {compressed(t, ""), archive.ErrDamaged},
 		"a long line of another file":     {compressed(t, strings.Repeat("x", 13<<20)), archive.ErrForeign},
-		"a newer version":                 {replace(0, `"version":1`, `"version":2`), store.ErrNewer},
+		"a newer version":                 {replace(0, `"version":2`, `"version":3`), store.ErrNewer},
 		"newer commits":                   {replace(0, `"envelope":1`, `"envelope":2`), store.ErrNewer},
-		"version 0":                       {replace(0, `"version":1`, `"version":0`), archive.ErrDamaged},
+		"version 0":                       {replace(0, `"version":2`, `"version":0`), archive.ErrDamaged},
 		"a log without commits":           {replace(0, `"number":4`, `"number":0`), archive.ErrDamaged},
 		"a log with a strange name":       {replace(0, `"log":"fctc"`, `"log":"../x"`), archive.ErrDamaged},
 		"a log that is said to be longer": {replace(0, `"number":4`, `"number":5`), archive.ErrDamaged},
@@ -204,6 +205,23 @@ func (h held) Read(context.Context, string, uint64) iter.Seq2[store.Commit, erro
 	}
 }
 
+func (held) Blobs() store.Blobs { return heldBlob{} }
+
+// heldBlob is one blob that can only be read.
+type heldBlob struct{ store.Blobs }
+
+const heldText = "a small file"
+
+func (heldBlob) All(context.Context, store.Hash) iter.Seq2[store.Blob, error] {
+	return func(yield func(store.Blob, error) bool) {
+		yield(store.Blob{Sum: sha256.Sum256([]byte(heldText)), Size: int64(len(heldText))}, nil)
+	}
+}
+
+func (heldBlob) Open(context.Context, store.Hash) (store.Blob, io.ReadCloser, bool, error) {
+	return store.Blob{}, io.NopCloser(strings.NewReader(heldText)), true, nil
+}
+
 func FuzzCheck(f *testing.F) {
 	source := held{commits: storetest.Chain("cms", 0, store.Hash{}, "c", 3, `{}`)}
 	erased := &source.commits[1].Versions[0]
@@ -213,6 +231,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add([]byte(strings.Join(lines(f, file), "") + "\n"))
 	f.Add([]byte(`{"form":"entente-archive","version":1,"envelope":1,"logs":[{"log":"a","number":9223372036854775807}]}` + "\n{}\n"))
 	f.Add([]byte(`{"form":"entente-archive","version":1,"envelope":1,"logs":null}` + "\n" + `{"end":true}` + "\n"))
+	f.Add([]byte(`{"form":"entente-archive","version":2,"envelope":1,"logs":null}` + "\n" + `{"blob":"` + strings.Repeat("0f", 32) + `","size":9}` + "\n" + `{"gone":true}` + "\n" + `{"end":true}` + "\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, file := range [][]byte{data, compressed(t, string(data))} {
 			s, err := archive.Check(t.Context(), bytes.NewReader(file))

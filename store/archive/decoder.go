@@ -22,6 +22,7 @@ type decoder struct {
 	sum     hash.Hash
 	counts  trailerLine
 	summary Summary
+	version int
 }
 
 // source remembers an error of the stream itself, which says nothing against
@@ -65,7 +66,7 @@ func newDecoder(from io.Reader) (*decoder, error) {
 		return nil, err
 	}
 	d.sum.Write(d.line)
-	d.summary = Summary{Time: h.Time, Logs: h.Logs}
+	d.summary, d.version = Summary{Time: h.Time, Logs: h.Logs}, h.Version
 	return d, nil
 }
 
@@ -106,9 +107,10 @@ func (d *decoder) next() error {
 	}
 }
 
-// each calls f for every commit, and checks chains, counts and sum. Only when
-// it returns nil the archive is whole.
-func (d *decoder) each(ctx context.Context, f func(*store.Commit) error) error {
+// each calls f for every commit and then g for every blob, and checks chains,
+// contents, counts and sum. Only when it returns nil the archive is whole. g
+// may leave a content unread.
+func (d *decoder) each(ctx context.Context, f func(*store.Commit) error, g func(store.Blob, io.Reader) error) error {
 	for i := range d.summary.Logs {
 		l := &d.summary.Logs[i]
 		for previous := (store.Hash{}); l.Commits < int(l.Number); {
@@ -133,6 +135,15 @@ func (d *decoder) each(ctx context.Context, f func(*store.Commit) error) error {
 			previous = c.Hash
 		}
 	}
+	if err := d.next(); err != nil {
+		return err
+	}
+	if d.version > withoutBlob {
+		if err := d.blobs(ctx, g); err != nil {
+			return err
+		}
+	}
+	d.summary.Blobs, d.summary.Bytes = d.counts.Blobs, d.counts.Bytes
 	return d.trailer()
 }
 
@@ -150,11 +161,8 @@ func (d *decoder) commit() (store.Commit, error) {
 	return c, nil
 }
 
-// trailer checks the last line, and that nothing follows it.
+// trailer checks the last line, which was read, and that nothing follows it.
 func (d *decoder) trailer() error {
-	if err := d.next(); err != nil {
-		return err
-	}
 	var t trailerLine
 	if err := unmarshal(d.line, &t); err != nil {
 		return err

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -52,6 +54,48 @@ func (e *encoder) header(s Summary) error {
 func (e *encoder) commit(c *store.Commit) error {
 	e.counts.count(c)
 	return e.write(lineOf(c))
+}
+
+// blob writes a blob, unless it is gone. One that goes in the middle is said to.
+func (e *encoder) blob(ctx context.Context, from store.Store, b store.Blob) error {
+	_, content, found, err := from.Blobs().Open(ctx, b.Sum)
+	if err != nil || !found {
+		return err
+	}
+	defer content.Close()
+	if err := e.write(blobLine{Blob: b.Sum, Size: b.Size}); err != nil {
+		return err
+	}
+	chunk := make([]byte, store.ChunkSize)
+	for {
+		n, err := io.ReadFull(content, chunk)
+		if n > 0 && (err == nil || err == io.ErrUnexpectedEOF) {
+			if err := e.write(chunkLine{Chunk: chunk[:n]}); err != nil {
+				return err
+			}
+		}
+		switch {
+		case err == io.EOF || err == io.ErrUnexpectedEOF:
+			e.counts.Blobs, e.counts.Bytes = e.counts.Blobs+1, e.counts.Bytes+b.Size
+			return nil
+		case err != nil:
+			gone, cause := isGone(ctx, from, b.Sum, err)
+			if gone {
+				return e.write(chunkLine{Gone: true})
+			}
+			return cause
+		}
+	}
+}
+
+// isGone tells whether reading a blob failed because it was erased meanwhile,
+// and returns otherwise why it failed.
+func isGone(ctx context.Context, from store.Store, sum store.Hash, cause error) (bool, error) {
+	_, found, err := from.Blobs().Find(ctx, sum)
+	if err == nil && !found {
+		return true, nil
+	}
+	return false, fmt.Errorf("archive: blob %s: %w", sum, errors.Join(cause, err))
 }
 
 // trailer ends the archive.

@@ -32,6 +32,9 @@ type filler struct {
 	batch []store.Commit
 	size  int
 	gone  []store.VersionRef // erased versions of commits that were there
+	blobs bool               // whether there may be some from an interrupted restore
+	last  store.Hash         // the blob that was added last
+	clock func() time.Time
 }
 
 // place is where a log of the store to be filled ended at the start.
@@ -54,7 +57,15 @@ func fill(ctx context.Context, to store.Store, logs []Log, now time.Time) (*fill
 	if len(there) > 0 && !marked {
 		return nil, fmt.Errorf("%w: it has %d logs", ErrNotEmpty, len(there))
 	}
-	f := &filler{to: to, logs: logs, at: map[string]place{}}
+	if !marked {
+		for _, err := range to.Blobs().All(ctx, store.Hash{}) {
+			if err == nil {
+				err = fmt.Errorf("%w: it has contents of files", ErrNotEmpty)
+			}
+			return nil, err
+		}
+	}
+	f := &filler{to: to, logs: logs, at: map[string]place{}, blobs: marked, clock: func() time.Time { return now }}
 	limits := map[string]uint64{}
 	for _, l := range logs {
 		limits[l.Log] = l.Number
@@ -129,8 +140,11 @@ func (f *filler) flush(ctx context.Context) error {
 }
 
 // finish reads everything back and takes the mark away.
-func (f *filler) finish(ctx context.Context) error {
+func (f *filler) finish(ctx context.Context, s Summary) error {
 	if err := f.flush(ctx); err != nil {
+		return err
+	}
+	if err := f.finishBlobs(ctx, s); err != nil {
 		return err
 	}
 	for _, l := range f.logs {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -98,6 +99,42 @@ func furnish(t testing.TB, s store.Store) {
 	grow(t, s, "untoc", 1)
 	erase(t, s, "cms", 3, 130)
 	erase(t, s, "untoc", 1)
+	for _, content := range files {
+		putBlob(t, s, content)
+	}
+}
+
+// files are the contents of the blobs of a furnished store.
+var files = []string{"a small file", strings.Repeat("0123456789", 70_000), ""}
+
+func putBlob(t testing.TB, s store.Store, content string) store.Blob {
+	t.Helper()
+	b, err := s.Blobs().Put(t.Context(), strings.NewReader(content), 1<<20, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// blobs are the contents that a store holds, by their sums.
+func blobs(t testing.TB, s store.Store) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for b, err := range s.Blobs().All(t.Context(), store.Hash{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, content, found, err := s.Blobs().Open(t.Context(), b.Sum)
+		if err != nil || !found {
+			t.Fatal(found, err)
+		}
+		text, err := io.ReadAll(content)
+		if err = errors.Join(err, content.Close()); err != nil {
+			t.Fatal(err)
+		}
+		all[b.Sum.String()] = string(text)
+	}
+	return all
 }
 
 // contents is everything that a store's logs have.
@@ -131,6 +168,9 @@ func expectSame(t testing.TB, want, got store.Store) {
 	if diff := cmp.Diff(contents(t, want), contents(t, got)); diff != "" {
 		t.Errorf("what arrived is not what left (-left +arrived):\n%.3000s", diff)
 	}
+	if diff := cmp.Diff(blobs(t, want), blobs(t, got)); diff != "" {
+		t.Errorf("other blobs arrived (-left +arrived):\n%.3000s", diff)
+	}
 	expectUnfinished(t, got, false)
 }
 
@@ -146,6 +186,9 @@ func expectUntouched(t testing.TB, s store.Store) {
 	t.Helper()
 	if got := contents(t, s); len(got) != 0 {
 		t.Errorf("%d logs were written", len(got))
+	}
+	if got := blobs(t, s); len(got) != 0 {
+		t.Errorf("%d blobs were written", len(got))
 	}
 	expectUnfinished(t, s, false)
 }

@@ -9,10 +9,12 @@ import (
 )
 
 // The name and the version of the form: gzip of lines of JSON. The first line
-// is the header, then come the commits, log by log, and last the trailer.
+// is the header, then come the commits, log by log, then, since version 2, the
+// blobs in the order of their sums, and last the trailer.
 const (
 	formName    = "entente-archive"
-	formVersion = 1
+	formVersion = 2
+	withoutBlob = 1
 )
 
 // maxLine bounds a line in bytes: a commit of store.MaxCommit whose every byte
@@ -56,6 +58,20 @@ type versionLine struct {
 	Body   *string    `json:"body,omitempty"`
 }
 
+// blobLine begins a blob. Chunks follow until its size is reached.
+type blobLine struct {
+	End  bool       `json:"end,omitempty"` // of the trailer: there is no further blob
+	Blob store.Hash `json:"blob"`
+	Size int64      `json:"size"`
+}
+
+// chunkLine is a piece of a blob, or says that the blob was erased while the
+// archive was written, and that nothing more comes of it.
+type chunkLine struct {
+	Chunk []byte `json:"chunk,omitempty"`
+	Gone  bool   `json:"gone,omitempty"`
+}
+
 // trailerLine counts what came before it. The sum is over all bytes of the
 // lines before the trailer, with their ends.
 type trailerLine struct {
@@ -63,6 +79,8 @@ type trailerLine struct {
 	Commits  int        `json:"commits"`
 	Versions int        `json:"versions"`
 	Erased   int        `json:"erased"`
+	Blobs    int        `json:"blobs,omitempty"`
+	Bytes    int64      `json:"bytes,omitempty"` // of the blobs
 	Sum      store.Hash `json:"sha256"`
 }
 
@@ -106,7 +124,7 @@ func (h *headerLine) check() error {
 		return fmt.Errorf("%w: the archive has version %d, this program knows %d", store.ErrNewer, h.Version, formVersion)
 	case h.Envelope > store.Envelope:
 		return fmt.Errorf("%w: the archive has commits of envelope %d, this program knows %d", store.ErrNewer, h.Envelope, store.Envelope)
-	case h.Version != formVersion || h.Envelope != store.Envelope:
+	case h.Version != formVersion && h.Version != withoutBlob || h.Envelope != store.Envelope:
 		return fmt.Errorf("%w: version %d with envelope %d never was", ErrDamaged, h.Version, h.Envelope)
 	}
 	for i, l := range h.Logs {
