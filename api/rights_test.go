@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"reflect"
 	"slices"
 	"strconv"
@@ -32,8 +33,9 @@ import (
 //  5. The walker adds by itself: a garbage, an expired, a revoked token and one
 //     of a disabled person (401), a token that only reads and one of another
 //     scope (403), and that 404 says the same of what is hidden and of what is
-//     not there; and it sends the examples of the description as the first who
-//     may in the operation's first row, and they must be taken.
+//     not there. In the operation's first row in which somebody may, it sends
+//     the examples of the description, which must be taken, and calls the
+//     operation through the client (client_test.go).
 type tables struct{}
 
 // right is one row: a case of an operation, and how everybody is answered.
@@ -53,7 +55,7 @@ type right struct {
 func TestWhoMayDoWhat(t *testing.T) {
 	described := operationsOf(description(t))
 	var mu sync.Mutex
-	walked := map[string]bool{}
+	walked, driven := map[string]bool{}, map[string]bool{}
 	t.Run("tables", func(t *testing.T) {
 		all := reflect.ValueOf(tables{})
 		if all.NumMethod() < 5 {
@@ -67,7 +69,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 			t.Run(all.Type().Method(n).Name, func(t *testing.T) {
 				t.Parallel()
 				i := install(t)
-				w := &walker{installation: i, described: described, bad: i.badTokens(), others: map[string]string{}, exampled: map[string]bool{}}
+				w := &walker{installation: i, described: described, bad: i.badTokens(), others: map[string]string{}, driven: map[string]bool{}}
 				rows := table(i)
 				for _, row := range rows {
 					w.walk(row)
@@ -77,12 +79,16 @@ func TestWhoMayDoWhat(t *testing.T) {
 				for _, row := range rows {
 					walked[row.op] = true
 				}
+				maps.Copy(driven, w.driven)
 			})
 		}
 	})
 	for id := range described {
 		if !walked[id] {
 			t.Errorf("no row says who may do %s", id)
+		}
+		if !driven[id] {
+			t.Errorf("%s was not called through the client: no row lets anybody do it", id)
 		}
 	}
 }
@@ -178,7 +184,8 @@ type walker struct {
 	bad       map[string]string
 	id        string            // what the row is about now
 	others    map[string]string // further tokens of the people, made when they are needed
-	exampled  map[string]bool   // operations whose examples have been sent
+	driven    map[string]bool   // operations that have been called through the client
+	server    *httptest.Server  // for the client, started when it is needed
 }
 
 // walk tries one row as everybody and with every token.
@@ -215,9 +222,12 @@ func (w *walker) walk(row right) {
 		}
 	}
 	w.noRowIsIdle(row, want)
-	if able != "" && !w.exampled[row.op] {
-		w.exampled[row.op] = true
+	if _, public := want[""]; able == "" && public && want[""] < 400 {
+		able = "public"
+	}
+	if able != "" && !w.driven[row.op] {
 		w.sendExamples(row, op, able)
+		w.drive(row, op, able, want)
 	}
 }
 
@@ -226,7 +236,7 @@ func (w *walker) sendExamples(row right, op described, who string) {
 	w.t.Helper()
 	for name, example := range op.examples() {
 		row.body = example
-		if a := w.call(row, op, w.id, "Bearer "+w.tokens[who]); a.Status >= 300 {
+		if a := w.call(row, op, w.id, w.authorization(who)); a.Status >= 300 {
 			w.t.Errorf("%s: the example %s of the description is answered to %s with %d: %s", row.op, name, who, a.Status, a.Body)
 		}
 	}
@@ -248,11 +258,7 @@ func (w *walker) noRowIsIdle(row right, want map[string]int) {
 // as calls as somebody. What is hidden from them is compared with what is not there.
 func (w *walker) as(row right, op described, who string, want int) {
 	w.t.Helper()
-	authorization := ""
-	if who != "" {
-		authorization = "Bearer " + w.tokens[who]
-	}
-	id := w.id
+	id, authorization := w.id, w.authorization(who)
 	a := w.call(row, op, id, authorization)
 	if a.Status != want {
 		w.t.Errorf("%s (%s) as %q: %d and not %d: %s", row.op, row.what, who, a.Status, want, a.Body)
@@ -295,6 +301,14 @@ func (w *walker) call(row right, op described, id, authorization string) *answer
 		w.id = row.fresh()
 	}
 	return a
+}
+
+// authorization is how somebody signs a request.
+func (w *walker) authorization(who string) string {
+	if secret := w.tokens[who]; secret != "" {
+		return "Bearer " + secret
+	}
+	return ""
 }
 
 // readingToken is a token of somebody with which they can only read.
