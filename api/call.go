@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -9,6 +10,9 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
 
 	"entente/cooperation"
 	"entente/i18n"
@@ -64,6 +68,7 @@ func (a *api) begin(g *gin.Context) {
 	c.header.Add("Vary", "Authorization")
 	g.Next()
 	took := time.Since(started)
+	c.trace(g.Writer.Status())
 	a.measures.record(c, g.Writer.Status(), took)
 	level := slog.LevelInfo
 	if !strings.HasPrefix(c.path, "/api/") && g.Writer.Status() < 400 {
@@ -72,6 +77,19 @@ func (a *api) begin(g *gin.Context) {
 	a.log.LogAttrs(c.ctx, level, "request", slog.String("request_id", c.id), slog.String("method", c.method),
 		slog.String("route", c.path), slog.Int("status", g.Writer.Status()), slog.Int("bytes", max(0, g.Writer.Size())),
 		slog.Duration("took", took), slog.String("actor", c.actor.ID))
+}
+
+// trace names the span of the request, where somebody asked for traces.
+func (c *call) trace(status int) {
+	span := trace.SpanFromContext(c.ctx)
+	if !span.IsRecording() {
+		return
+	}
+	span.SetName(c.method + " " + cmp.Or(c.path, "none"))
+	span.SetAttributes(attribute.String("http.route", c.path), attribute.Int("http.response.status_code", status), attribute.String("entente.request_id", c.id))
+	if status >= http.StatusInternalServerError {
+		span.SetStatus(codes.Error, http.StatusText(status))
+	}
 }
 
 // keep says whether somebody between here and the reader may keep the answer,

@@ -43,6 +43,7 @@ type journal struct {
 	clock    func() time.Time
 	log      *slog.Logger
 	patience time.Duration
+	observe  Observe
 	head     store.Hash
 	saved    uint64
 	queue    chan *order
@@ -56,7 +57,9 @@ type journal struct {
 // When ctx ends before the command's turn has come, it is not done at all;
 // once it has come, do returns when it is known what became of it, so that
 // decide never runs beside its caller.
-func (j *journal) do(ctx context.Context, command string, actor cooperation.Actor, why, fence string, decide func(*draft) error) error {
+func (j *journal) do(ctx context.Context, command string, actor cooperation.Actor, why, fence string, decide func(*draft) error) (err error) {
+	ctx, observed := j.observe(ctx, Work{"commit", j.name, command})
+	defer func() { observed(err) }()
 	o := &order{ctx: ctx, id: cooperation.NewID(), command: command, actor: actor.ID, why: why, fence: fence, decide: decide, done: make(chan error, 1)}
 	select {
 	case j.queue <- o:

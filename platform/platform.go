@@ -39,6 +39,7 @@ type Options struct {
 	Logger      *slog.Logger     // default slog.Default
 	Poll        time.Duration    // how often the logs are asked for others' commits; default 200 ms
 	Patience    time.Duration    // for one insert with its retries; default 10 s
+	Observe     Observe          // default nobody
 	Key         string           // the installation's key, at least 32 bytes; default one of its own, in the log of accounts
 }
 
@@ -49,6 +50,7 @@ type Platform struct {
 	clock    func() time.Time
 	log      *slog.Logger
 	patience time.Duration
+	observe  Observe
 	rooms    map[string]*room
 	order    []string // ids of the conventions, as given
 	accounts *catalogue.Accounts
@@ -75,6 +77,9 @@ func Open(ctx context.Context, o Options) (*Platform, error) {
 		key: []byte(o.Key), stray: random(ShortestKey)}
 	if len(p.key) > 0 && len(p.key) < ShortestKey {
 		return nil, fmt.Errorf("the installation's key has %d bytes, and at least %d are needed", len(p.key), ShortestKey)
+	}
+	if p.observe = o.Observe; p.observe == nil {
+		p.observe = unobserved
 	}
 	if p.clock == nil {
 		p.clock = time.Now

@@ -40,7 +40,9 @@ type Ranking struct {
 // written. A run over many commits that was cut off is taken up again by the
 // next one under the same id; its attempt fences off the one before. When
 // nothing changed, nothing is written at all.
-func (p *Platform) Run(ctx context.Context, actor cooperation.Actor, convention string, o RunOptions) (*Ranking, error) {
+func (p *Platform) Run(ctx context.Context, actor cooperation.Actor, convention string, o RunOptions) (ranking *Ranking, err error) {
+	ctx, observed := p.observe(ctx, Work{"run", convention, o.Trigger})
+	defer func() { observed(err) }()
 	r, err := p.room(convention)
 	if err != nil {
 		return nil, err
@@ -49,7 +51,7 @@ func (p *Platform) Run(ctx context.Context, actor cooperation.Actor, convention 
 		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
 	}
 	for {
-		ranking, err := p.runOnce(ctx, r, actor, o)
+		ranking, err = p.runOnce(ctx, r, actor, o)
 		if errors.Is(err, errOvertaken) {
 			continue // another run was faster: nothing, or little, is left to do
 		}

@@ -9,6 +9,9 @@ import (
 	"os"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel/trace"
+
 	"entente/cooperation"
 	"entente/i18n"
 	"entente/notify"
@@ -22,6 +25,9 @@ type installation struct {
 	platform *platform.Platform
 	store    store.Store
 	log      *slog.Logger
+	registry *prometheus.Registry // of measurements
+	traces   trace.TracerProvider // nil where nobody asked for traces
+	watch    *observer
 	deliver  func(context.Context) error // nil where no channel is configured
 	cleanups []cleanup
 }
@@ -57,12 +63,16 @@ func (i *installation) close() error {
 // open opens the profiles, the store and the platform. What was opened before
 // a failure is given back.
 func (p *program) open(ctx context.Context) (i *installation, err error) {
-	i = &installation{log: p.logger()}
+	i = &installation{log: p.logger(), registry: prometheus.NewRegistry()}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, i.close())
 		}
 	}()
+	if err := p.startTraces(ctx, i); err != nil {
+		return i, err
+	}
+	i.watch = newObserver(i.registry, i.traces)
 	set, err := p.profiles()
 	if err != nil {
 		return i, err
@@ -75,7 +85,8 @@ func (p *program) open(ctx context.Context) (i *installation, err error) {
 		return i, err
 	}
 	i.later("store", func(context.Context) error { return i.store.Close() })
-	i.platform, err = platform.Open(ctx, platform.Options{Store: i.store, Conventions: set.All(), Teller: notify.NewTeller(), Logger: i.log, Key: p.config.Key})
+	i.platform, err = platform.Open(ctx, platform.Options{Store: i.store, Conventions: set.All(), Teller: notify.NewTeller(), Logger: i.log, Key: p.config.Key,
+		Observe: i.watch.work})
 	if err != nil {
 		return i, err
 	}
@@ -115,7 +126,7 @@ func (p *program) delivery(i *installation) (func(context.Context) error, error)
 	if err != nil {
 		return nil, err
 	}
-	d := notify.NewDeliverer(notify.DelivererOptions{Outbox: outbox{i.platform}, Claims: i.store.Ephemeral(), Channel: channel,
+	d := notify.NewDeliverer(notify.DelivererOptions{Outbox: outbox{i.platform}, Claims: i.store.Ephemeral(), Channel: i.watch.channel(channel),
 		Texts: p.texts, PublicURL: c.PublicURL, Holder: holder(), Logger: i.log})
 	return d.Round, nil
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"entente/api"
@@ -42,10 +41,10 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 	if err != nil {
 		return cooperation.Refuse(cooperation.Unavailable, "cli.serve.no_listen", message.Of(message.Text, "addr", addr), message.Of(message.Text, "cause", err.Error()))
 	}
-	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	i.watch.begin(i.platform.Vitals())
+	i.registry.MustRegister(newVitals(i.platform, version()), collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	handler := http.NewServeMux()
-	handler.Handle("/", api.New(api.Options{Platform: i.platform, Texts: p.texts, Logger: i.log, Registry: registry, Version: version()}))
+	handler.Handle("/", api.New(api.Options{Platform: i.platform, Texts: p.texts, Logger: i.log, Registry: i.registry, Version: version()}))
 	pages := web.New(web.Options{Platform: i.platform, Texts: p.texts})
 	handler.Handle("GET /{$}", pages)
 	handler.Handle("GET /style.css", pages)
@@ -58,7 +57,7 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 		return errors.Join(err, listener.Close())
 	}
 	i.later("jobs", func(ctx context.Context) error { work.Stop(ctx); return nil })
-	server, cutOff := newServer(handler)
+	server, cutOff := newServer(i.traceRequests(handler))
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	i.later("server", func(ctx context.Context) error { return stopServer(ctx, server, cutOff, draining) })
