@@ -59,7 +59,7 @@ func New(o Options) http.Handler {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		panic(err) // it fails on addresses, and there are none
 	}
-	engine.Use(a.begin, a.recover, a.authenticate, a.await, a.check)
+	engine.Use(a.begin, newCompressor().compress, a.recover, a.authenticate, a.await, a.check)
 	engine.NoRoute(a.noRoute)
 	engine.NoMethod(a.noMethod)
 	a.serveService(engine, o.Registry)

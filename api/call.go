@@ -49,7 +49,7 @@ func callOf(ctx context.Context) (*call, context.Context) {
 func (a *api) begin(g *gin.Context) {
 	started := time.Now()
 	limit := patience
-	if strings.HasPrefix(g.FullPath(), importsPath) || g.FullPath() == runsPath {
+	if strings.HasPrefix(g.FullPath(), importsPath) || strings.HasPrefix(g.FullPath(), exportsPath) || g.FullPath() == runsPath {
 		limit = Longest
 	}
 	ctx, cancel := context.WithTimeout(g.Request.Context(), limit)

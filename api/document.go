@@ -22,6 +22,7 @@ var description []byte
 // The addresses whose work may be long: files are taken over, the matcher runs.
 const (
 	importsPath = "/api/v1/imports/"
+	exportsPath = "/api/v1/exports/"
 	runsPath    = "/api/v1/runs"
 )
 

@@ -25,7 +25,10 @@ import (
 	"entente/store/sqlite"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	readLines()
+	goleak.VerifyTestMain(m)
+}
 
 // loaded is what all tests share and none changes.
 var loaded = sync.OnceValues(func() (shared, error) {

@@ -117,4 +117,9 @@ func (i *installation) recordsAreRead(need, offer string) {
 	for _, path := range []string{"needs/" + need, "offers/" + offer, "runs/" + runs.Items[0].ID, "proposals/" + proposals.Items[0].ID} {
 		i.ask("secretary", "GET", "/api/v1/"+path+"/history", nil).is(200)
 	}
+	for _, kind := range []string{"needs", "offers", "proposals"} {
+		i.ask("secretary", "GET", "/api/v1/exports/"+kind+"?convention=fctc", nil).is(200)
+	}
+	i.ask("secretary", "GET", "/api/v1/audit?convention=fctc", nil).is(200)
+	i.ask("administrator", "GET", "/api/v1/audit/accounts", nil).is(200)
 }

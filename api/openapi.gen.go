@@ -81,6 +81,46 @@ const (
 // Amount defines model for Amount.
 type Amount = string
 
+// Audit Commits of a log, the latest first. Looking through a long log for something rare takes several pages: one may be
+// short, or empty, and yet have a `next`.
+type Audit struct {
+	Items []AuditEntry `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+}
+
+// AuditDocument A version that the commit carries. The id is left out where the document does not exist for the reader.
+type AuditDocument struct {
+	// Erased What the version said was removed for good.
+	Erased bool   `json:"erased,omitempty,omitzero"`
+	ID     string `json:"id,omitempty,omitzero"`
+	Kind   string `json:"kind"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// AuditEntry One commit. `hash` covers it and `previous`, the hash of the commit before it.
+type AuditEntry struct {
+	// Actor Opaque id; `system:` stands before the parts of the platform.
+	Actor     string          `json:"actor"`
+	ActorName string          `json:"actor_name,omitempty,omitzero"`
+	Command   string          `json:"command"`
+	Documents []AuditDocument `json:"documents"`
+
+	// Hash SHA-256, hexadecimal.
+	Hash     Hash  `json:"hash"`
+	Position int64 `json:"position"`
+
+	// Previous SHA-256, hexadecimal.
+	Previous Hash `json:"previous"`
+
+	// Reason Why, where the command asks for it; for the secretariat.
+	Reason string `json:"reason,omitempty,omitzero"`
+	Time   Time   `json:"time"`
+}
+
 // Change The single change that would bring the most further candidates.
 type Change struct {
 	Count    int    `json:"count"`
@@ -300,6 +340,9 @@ type FilterCount struct {
 
 // FilterReport How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 type FilterReport = []FilterCount
+
+// Hash SHA-256, hexadecimal.
+type Hash = string
 
 // Hint defines model for Hint.
 type Hint struct {
@@ -830,6 +873,18 @@ type Withheld = []string
 // At defines model for At.
 type At = string
 
+// AuditActor defines model for AuditActor.
+type AuditActor = string
+
+// AuditCommand defines model for AuditCommand.
+type AuditCommand = string
+
+// AuditFrom defines model for AuditFrom.
+type AuditFrom = Time
+
+// AuditTo defines model for AuditTo.
+type AuditTo = Time
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -866,8 +921,143 @@ type OfferCreated = Offer
 // OfferDocument An offer as the reader may see it.
 type OfferDocument = Offer
 
+// ListAuditParams defines parameters for ListAudit.
+type ListAuditParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Actor Opaque id of who did it.
+	Actor AuditActor `form:"actor,omitempty" json:"actor,omitempty,omitzero"`
+
+	// Command A command, or the noun before the dot for all of its commands.
+	Command AuditCommand `form:"command,omitempty" json:"command,omitempty,omitzero"`
+
+	// From The earliest time. Included.
+	From AuditFrom `form:"from,omitempty" json:"from,omitempty,omitzero"`
+
+	// To The latest time. Included.
+	To AuditTo `form:"to,omitempty" json:"to,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ListAccountsAuditParams defines parameters for ListAccountsAudit.
+type ListAccountsAuditParams struct {
+	// Actor Opaque id of who did it.
+	Actor AuditActor `form:"actor,omitempty" json:"actor,omitempty,omitzero"`
+
+	// Command A command, or the noun before the dot for all of its commands.
+	Command AuditCommand `form:"command,omitempty" json:"command,omitempty,omitzero"`
+
+	// From The earliest time. Included.
+	From AuditFrom `form:"from,omitempty" json:"from,omitempty,omitzero"`
+
+	// To The latest time. Included.
+	To AuditTo `form:"to,omitempty" json:"to,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // ListCommitteesParams defines parameters for ListCommittees.
 type ListCommitteesParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// ExportNeedsParams defines parameters for ExportNeeds.
+type ExportNeedsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of the life of the documents.
+	Status []string `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Country Of needs, a beneficiary; of offers, a country that the coverage names or contains.
+	Country []string `form:"country,omitempty" json:"country,omitempty,omitzero"`
+
+	// Region M49 codes or regions of the convention: one that holds a beneficiary, or touches the coverage.
+	Region []RegionID `form:"region,omitempty" json:"region,omitempty,omitzero"`
+
+	// Theme Themes with what is below them.
+	Theme []ThemeID `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
+
+	// Kind Kinds of assistance.
+	Kind []Kind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// Language Languages of the help, compared by the base language.
+	Language []Language `form:"language,omitempty" json:"language,omitempty,omitzero"`
+
+	// DeadlineFrom Of needs, the treaty deadline; of offers, the day until which they are valid. Included.
+	DeadlineFrom cooperation.Date `form:"deadline_from,omitempty" json:"deadline_from,omitempty,omitzero"`
+
+	// DeadlineTo The last day. Included.
+	DeadlineTo cooperation.Date `form:"deadline_to,omitempty" json:"deadline_to,omitempty,omitzero"`
+
+	// AmountFrom Of needs, what is sought and not yet agreed; of offers, what remains. Needs `currency`.
+	AmountFrom Amount `form:"amount_from,omitempty" json:"amount_from,omitempty,omitzero"`
+
+	// AmountTo The highest amount. Included. Needs `currency`.
+	AmountTo Amount `form:"amount_to,omitempty" json:"amount_to,omitempty,omitzero"`
+
+	// Currency The currency of the amounts.
+	Currency Currency `form:"currency,omitempty" json:"currency,omitempty,omitzero"`
+
+	// Q Words that must all be found in the text, in any of the six languages for themes and countries.
+	Q string `form:"q,omitempty" json:"q,omitempty,omitzero"`
+}
+
+// ExportOffersParams defines parameters for ExportOffers.
+type ExportOffersParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of the life of the documents.
+	Status []string `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Country Of needs, a beneficiary; of offers, a country that the coverage names or contains.
+	Country []string `form:"country,omitempty" json:"country,omitempty,omitzero"`
+
+	// Region M49 codes or regions of the convention: one that holds a beneficiary, or touches the coverage.
+	Region []RegionID `form:"region,omitempty" json:"region,omitempty,omitzero"`
+
+	// Theme Themes with what is below them.
+	Theme []ThemeID `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
+
+	// Kind Kinds of assistance.
+	Kind []Kind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// Language Languages of the help, compared by the base language.
+	Language []Language `form:"language,omitempty" json:"language,omitempty,omitzero"`
+
+	// DeadlineFrom Of needs, the treaty deadline; of offers, the day until which they are valid. Included.
+	DeadlineFrom cooperation.Date `form:"deadline_from,omitempty" json:"deadline_from,omitempty,omitzero"`
+
+	// DeadlineTo The last day. Included.
+	DeadlineTo cooperation.Date `form:"deadline_to,omitempty" json:"deadline_to,omitempty,omitzero"`
+
+	// AmountFrom Of needs, what is sought and not yet agreed; of offers, what remains. Needs `currency`.
+	AmountFrom Amount `form:"amount_from,omitempty" json:"amount_from,omitempty,omitzero"`
+
+	// AmountTo The highest amount. Included. Needs `currency`.
+	AmountTo Amount `form:"amount_to,omitempty" json:"amount_to,omitempty,omitzero"`
+
+	// Currency The currency of the amounts.
+	Currency Currency `form:"currency,omitempty" json:"currency,omitempty,omitzero"`
+
+	// Q Words that must all be found in the text, in any of the six languages for themes and countries.
+	Q string `form:"q,omitempty" json:"q,omitempty,omitzero"`
+}
+
+// ExportProposalsParams defines parameters for ExportProposals.
+type ExportProposalsParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
 }
@@ -1298,6 +1488,12 @@ type StartRunJSONRequestBody = StartRun
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListAudit List what was done in a convention
+	// (GET /api/v1/audit)
+	ListAudit(c *gin.Context, params ListAuditParams)
+	// ListAccountsAudit List what was done to accounts
+	// (GET /api/v1/audit/accounts)
+	ListAccountsAudit(c *gin.Context, params ListAccountsAuditParams)
 	// ListCommittees List the committees of a convention
 	// (GET /api/v1/committees)
 	ListCommittees(c *gin.Context, params ListCommitteesParams)
@@ -1310,6 +1506,15 @@ type ServerInterface interface {
 	// ListParties List the Parties to a convention
 	// (GET /api/v1/conventions/{id}/parties)
 	ListParties(c *gin.Context, id OfConvention)
+	// ExportNeeds Read all needs at once
+	// (GET /api/v1/exports/needs)
+	ExportNeeds(c *gin.Context, params ExportNeedsParams)
+	// ExportOffers Read all offers at once
+	// (GET /api/v1/exports/offers)
+	ExportOffers(c *gin.Context, params ExportOffersParams)
+	// ExportProposals Read all proposals at once
+	// (GET /api/v1/exports/proposals)
+	ExportProposals(c *gin.Context, params ExportProposalsParams)
 	// ImportNeeds Import needs from a file
 	// (POST /api/v1/imports/needs)
 	ImportNeeds(c *gin.Context, params ImportNeedsParams)
@@ -1435,6 +1640,148 @@ type ServerInterfaceWrapper struct {
 
 type MiddlewareFunc func(c *gin.Context)
 
+// ListAudit operation middleware
+func (siw *ServerInterfaceWrapper) ListAudit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAuditParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "actor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", c.Request.URL.Query(), &params.Actor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter actor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "command" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "command", c.Request.URL.Query(), &params.Command, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter command: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAudit(c, params)
+}
+
+// ListAccountsAudit operation middleware
+func (siw *ServerInterfaceWrapper) ListAccountsAudit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAccountsAuditParams
+
+	// ------------- Optional query parameter "actor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", c.Request.URL.Query(), &params.Actor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter actor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "command" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "command", c.Request.URL.Query(), &params.Command, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter command: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAccountsAudit(c, params)
+}
+
 // ListCommittees operation middleware
 func (siw *ServerInterfaceWrapper) ListCommittees(c *gin.Context) {
 
@@ -1523,6 +1870,279 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 	}
 
 	siw.Handler.ListParties(c, id)
+}
+
+// ExportNeeds operation middleware
+func (siw *ServerInterfaceWrapper) ExportNeeds(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportNeedsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "country" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "country", c.Request.URL.Query(), &params.Country, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter country: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", c.Request.URL.Query(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter region: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "theme" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "theme", c.Request.URL.Query(), &params.Theme, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter theme: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "deadline_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "deadline_from", c.Request.URL.Query(), &params.DeadlineFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deadline_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "deadline_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "deadline_to", c.Request.URL.Query(), &params.DeadlineTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deadline_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "amount_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_from", c.Request.URL.Query(), &params.AmountFrom, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter amount_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "amount_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_to", c.Request.URL.Query(), &params.AmountTo, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter amount_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: "currency"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportNeeds(c, params)
+}
+
+// ExportOffers operation middleware
+func (siw *ServerInterfaceWrapper) ExportOffers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportOffersParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "country" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "country", c.Request.URL.Query(), &params.Country, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter country: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", c.Request.URL.Query(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter region: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "theme" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "theme", c.Request.URL.Query(), &params.Theme, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter theme: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "deadline_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "deadline_from", c.Request.URL.Query(), &params.DeadlineFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deadline_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "deadline_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "deadline_to", c.Request.URL.Query(), &params.DeadlineTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deadline_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "amount_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_from", c.Request.URL.Query(), &params.AmountFrom, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter amount_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "amount_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_to", c.Request.URL.Query(), &params.AmountTo, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter amount_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: "currency"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportOffers(c, params)
+}
+
+// ExportProposals operation middleware
+func (siw *ServerInterfaceWrapper) ExportProposals(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportProposalsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportProposals(c, params)
 }
 
 // ImportNeeds operation middleware
@@ -3503,10 +4123,15 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 		ErrorHandler:       errorHandler,
 	}
 
+	router.GET(options.BaseURL+"/api/v1/audit", wrapper.ListAudit)
+	router.GET(options.BaseURL+"/api/v1/audit/accounts", wrapper.ListAccountsAudit)
 	router.GET(options.BaseURL+"/api/v1/committees", wrapper.ListCommittees)
 	router.GET(options.BaseURL+"/api/v1/conventions", wrapper.ListConventions)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id", wrapper.GetConvention)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/parties", wrapper.ListParties)
+	router.GET(options.BaseURL+"/api/v1/exports/needs", wrapper.ExportNeeds)
+	router.GET(options.BaseURL+"/api/v1/exports/offers", wrapper.ExportOffers)
+	router.GET(options.BaseURL+"/api/v1/exports/proposals", wrapper.ExportProposals)
 	router.POST(options.BaseURL+"/api/v1/imports/needs", wrapper.ImportNeeds)
 	router.POST(options.BaseURL+"/api/v1/imports/offers", wrapper.ImportOffers)
 	router.GET(options.BaseURL+"/api/v1/needs", wrapper.ListNeeds)
@@ -3547,6 +4172,12 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/themes", wrapper.ListThemes)
 }
 
+type NDJSONApplicationXNdjsonResponse struct {
+	Body io.Reader
+
+	ContentLength int64
+}
+
 type NeedCreatedJSONResponse Need
 
 type NeedDocumentJSONResponse Need
@@ -3557,6 +4188,50 @@ type NotModifiedResponse struct {
 type OfferCreatedJSONResponse Offer
 
 type OfferDocumentJSONResponse Offer
+
+type ListAuditRequestObject struct {
+	Params ListAuditParams
+}
+
+type ListAuditResponseObject interface {
+	VisitListAuditResponse(w http.ResponseWriter) error
+}
+
+type ListAudit200JSONResponse Audit
+
+func (response ListAudit200JSONResponse) VisitListAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAccountsAuditRequestObject struct {
+	Params ListAccountsAuditParams
+}
+
+type ListAccountsAuditResponseObject interface {
+	VisitListAccountsAuditResponse(w http.ResponseWriter) error
+}
+
+type ListAccountsAudit200JSONResponse Audit
+
+func (response ListAccountsAudit200JSONResponse) VisitListAccountsAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListCommitteesRequestObject struct {
 	Params ListCommitteesParams
@@ -3643,6 +4318,156 @@ func (response ListParties200JSONResponse) VisitListPartiesResponse(w http.Respo
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ExportNeedsRequestObject struct {
+	Params ExportNeedsParams
+}
+
+type ExportNeedsResponseObject interface {
+	VisitExportNeedsResponse(w http.ResponseWriter) error
+}
+
+type ExportNeeds200ApplicationXNdjsonResponse struct {
+	NDJSONApplicationXNdjsonResponse
+}
+
+func (response ExportNeeds200ApplicationXNdjsonResponse) VisitExportNeedsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type ExportOffersRequestObject struct {
+	Params ExportOffersParams
+}
+
+type ExportOffersResponseObject interface {
+	VisitExportOffersResponse(w http.ResponseWriter) error
+}
+
+type ExportOffers200ApplicationXNdjsonResponse struct {
+	NDJSONApplicationXNdjsonResponse
+}
+
+func (response ExportOffers200ApplicationXNdjsonResponse) VisitExportOffersResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type ExportProposalsRequestObject struct {
+	Params ExportProposalsParams
+}
+
+type ExportProposalsResponseObject interface {
+	VisitExportProposalsResponse(w http.ResponseWriter) error
+}
+
+type ExportProposals200ApplicationXNdjsonResponse struct {
+	NDJSONApplicationXNdjsonResponse
+}
+
+func (response ExportProposals200ApplicationXNdjsonResponse) VisitExportProposalsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 type ImportNeedsRequestObject struct {
@@ -4548,6 +5373,12 @@ func (response ListThemes200JSONResponse) VisitListThemesResponse(w http.Respons
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListAudit List what was done in a convention
+	// (GET /api/v1/audit)
+	ListAudit(ctx context.Context, request ListAuditRequestObject) (ListAuditResponseObject, error)
+	// ListAccountsAudit List what was done to accounts
+	// (GET /api/v1/audit/accounts)
+	ListAccountsAudit(ctx context.Context, request ListAccountsAuditRequestObject) (ListAccountsAuditResponseObject, error)
 	// ListCommittees List the committees of a convention
 	// (GET /api/v1/committees)
 	ListCommittees(ctx context.Context, request ListCommitteesRequestObject) (ListCommitteesResponseObject, error)
@@ -4560,6 +5391,15 @@ type StrictServerInterface interface {
 	// ListParties List the Parties to a convention
 	// (GET /api/v1/conventions/{id}/parties)
 	ListParties(ctx context.Context, request ListPartiesRequestObject) (ListPartiesResponseObject, error)
+	// ExportNeeds Read all needs at once
+	// (GET /api/v1/exports/needs)
+	ExportNeeds(ctx context.Context, request ExportNeedsRequestObject) (ExportNeedsResponseObject, error)
+	// ExportOffers Read all offers at once
+	// (GET /api/v1/exports/offers)
+	ExportOffers(ctx context.Context, request ExportOffersRequestObject) (ExportOffersResponseObject, error)
+	// ExportProposals Read all proposals at once
+	// (GET /api/v1/exports/proposals)
+	ExportProposals(ctx context.Context, request ExportProposalsRequestObject) (ExportProposalsResponseObject, error)
 	// ImportNeeds Import needs from a file
 	// (POST /api/v1/imports/needs)
 	ImportNeeds(ctx context.Context, request ImportNeedsRequestObject) (ImportNeedsResponseObject, error)
@@ -4733,6 +5573,58 @@ type strictHandler struct {
 	options     StrictGinServerOptions
 }
 
+// ListAudit operation middleware
+func (sh *strictHandler) ListAudit(ctx *gin.Context, params ListAuditParams) {
+	var request ListAuditRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAudit(ctx, request.(ListAuditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAudit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAuditResponseObject); ok {
+		if err := validResponse.VisitListAuditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAccountsAudit operation middleware
+func (sh *strictHandler) ListAccountsAudit(ctx *gin.Context, params ListAccountsAuditParams) {
+	var request ListAccountsAuditRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAccountsAudit(ctx, request.(ListAccountsAuditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAccountsAudit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAccountsAuditResponseObject); ok {
+		if err := validResponse.VisitListAccountsAuditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListCommittees operation middleware
 func (sh *strictHandler) ListCommittees(ctx *gin.Context, params ListCommitteesParams) {
 	var request ListCommitteesRequestObject
@@ -4828,6 +5720,84 @@ func (sh *strictHandler) ListParties(ctx *gin.Context, id OfConvention) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListPartiesResponseObject); ok {
 		if err := validResponse.VisitListPartiesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportNeeds operation middleware
+func (sh *strictHandler) ExportNeeds(ctx *gin.Context, params ExportNeedsParams) {
+	var request ExportNeedsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportNeeds(ctx, request.(ExportNeedsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportNeeds")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportNeedsResponseObject); ok {
+		if err := validResponse.VisitExportNeedsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportOffers operation middleware
+func (sh *strictHandler) ExportOffers(ctx *gin.Context, params ExportOffersParams) {
+	var request ExportOffersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportOffers(ctx, request.(ExportOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportOffersResponseObject); ok {
+		if err := validResponse.VisitExportOffersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportProposals operation middleware
+func (sh *strictHandler) ExportProposals(ctx *gin.Context, params ExportProposalsParams) {
+	var request ExportProposalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportProposals(ctx, request.(ExportProposalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportProposals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportProposalsResponseObject); ok {
+		if err := validResponse.VisitExportProposalsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

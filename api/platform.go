@@ -20,6 +20,7 @@ type Platform interface {
 	proposals
 	notifications
 	records
+	audits
 	imports
 	Ready(ctx context.Context) error // nil when it can read and write
 }

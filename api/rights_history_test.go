@@ -14,5 +14,11 @@ func (tables) Histories(i *installation) []right {
 		{op: "listProposalHistory", what: "absent", id: nobody, may: "404 others"},
 		{op: "listRunHistory", id: run, may: "200 secretary member, 404 others"},
 		{op: "listRunHistory", what: "absent", id: nobody, may: "404 others"},
+		{op: "exportNeeds", query: "convention=fctc", may: "200 others"},
+		{op: "exportOffers", query: "convention=fctc", may: "200 others"},
+		{op: "exportProposals", query: "convention=fctc", may: "200 others"},
+		{op: "listAudit", query: "convention=fctc", may: "200 secretary administrator, 403 others"},
+		{op: "listAudit", what: "of another convention", query: "convention=apmbc", may: "200 foreigner abroad administrator, 403 others"},
+		{op: "listAccountsAudit", may: "200 administrator, 403 others"},
 	}
 }

@@ -303,6 +303,46 @@ type Attachment struct {
 	Type   string `json:"type"`
 }
 
+// Audit Commits of a log, the latest first. Looking through a long log for something rare takes several pages: one may be
+// short, or empty, and yet have a `next`.
+type Audit struct {
+	Items []AuditEntry `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+}
+
+// AuditDocument A version that the commit carries. The id is left out where the document does not exist for the reader.
+type AuditDocument struct {
+	// Erased What the version said was removed for good.
+	Erased bool   `json:"erased,omitempty,omitzero"`
+	ID     string `json:"id,omitempty,omitzero"`
+	Kind   string `json:"kind"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// AuditEntry One commit. `hash` covers it and `previous`, the hash of the commit before it.
+type AuditEntry struct {
+	// Actor Opaque id; `system:` stands before the parts of the platform.
+	Actor     string          `json:"actor"`
+	ActorName string          `json:"actor_name,omitempty,omitzero"`
+	Command   string          `json:"command"`
+	Documents []AuditDocument `json:"documents"`
+
+	// Hash SHA-256, hexadecimal.
+	Hash     Hash  `json:"hash"`
+	Position int64 `json:"position"`
+
+	// Previous SHA-256, hexadecimal.
+	Previous Hash `json:"previous"`
+
+	// Reason Why, where the command asks for it; for the secretariat.
+	Reason string `json:"reason,omitempty,omitzero"`
+	Time   Time   `json:"time"`
+}
+
 // Capacity How much the offer can serve. Without a unit it is unlimited; in amounts it is the ceiling.
 type Capacity struct {
 	Quantity int          `json:"quantity,omitempty,omitzero"`
@@ -614,6 +654,9 @@ type FilterCount struct {
 
 // FilterReport How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 type FilterReport = []FilterCount
+
+// Hash SHA-256, hexadecimal.
+type Hash = string
 
 // Health defines model for Health.
 type Health struct {
@@ -1830,6 +1873,18 @@ type Withheld = []string
 // At defines model for At.
 type At = string
 
+// AuditActor defines model for AuditActor.
+type AuditActor = string
+
+// AuditCommand defines model for AuditCommand.
+type AuditCommand = string
+
+// AuditFrom defines model for AuditFrom.
+type AuditFrom = Time
+
+// AuditTo defines model for AuditTo.
+type AuditTo = Time
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -1866,8 +1921,143 @@ type OfferCreated = Offer
 // OfferDocument An offer as the reader may see it.
 type OfferDocument = Offer
 
+// ListAuditParams defines parameters for ListAudit.
+type ListAuditParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Actor Opaque id of who did it.
+	Actor *AuditActor `form:"actor,omitempty" json:"actor,omitempty"`
+
+	// Command A command, or the noun before the dot for all of its commands.
+	Command *AuditCommand `form:"command,omitempty" json:"command,omitempty"`
+
+	// From The earliest time. Included.
+	From *AuditFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The latest time. Included.
+	To *AuditTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListAccountsAuditParams defines parameters for ListAccountsAudit.
+type ListAccountsAuditParams struct {
+	// Actor Opaque id of who did it.
+	Actor *AuditActor `form:"actor,omitempty" json:"actor,omitempty"`
+
+	// Command A command, or the noun before the dot for all of its commands.
+	Command *AuditCommand `form:"command,omitempty" json:"command,omitempty"`
+
+	// From The earliest time. Included.
+	From *AuditFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The latest time. Included.
+	To *AuditTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListCommitteesParams defines parameters for ListCommittees.
 type ListCommitteesParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// ExportNeedsParams defines parameters for ExportNeeds.
+type ExportNeedsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of the life of the documents.
+	Status *[]string `form:"status,omitempty" json:"status,omitempty"`
+
+	// Country Of needs, a beneficiary; of offers, a country that the coverage names or contains.
+	Country *[]Country `form:"country,omitempty" json:"country,omitempty"`
+
+	// Region M49 codes or regions of the convention: one that holds a beneficiary, or touches the coverage.
+	Region *[]RegionID `form:"region,omitempty" json:"region,omitempty"`
+
+	// Theme Themes with what is below them.
+	Theme *[]ThemeID `form:"theme,omitempty" json:"theme,omitempty"`
+
+	// Kind Kinds of assistance.
+	Kind *[]Kind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Language Languages of the help, compared by the base language.
+	Language *[]Language `form:"language,omitempty" json:"language,omitempty"`
+
+	// DeadlineFrom Of needs, the treaty deadline; of offers, the day until which they are valid. Included.
+	DeadlineFrom *openapi_types.Date `form:"deadline_from,omitempty" json:"deadline_from,omitempty"`
+
+	// DeadlineTo The last day. Included.
+	DeadlineTo *openapi_types.Date `form:"deadline_to,omitempty" json:"deadline_to,omitempty"`
+
+	// AmountFrom Of needs, what is sought and not yet agreed; of offers, what remains. Needs `currency`.
+	AmountFrom *Amount `form:"amount_from,omitempty" json:"amount_from,omitempty"`
+
+	// AmountTo The highest amount. Included. Needs `currency`.
+	AmountTo *Amount `form:"amount_to,omitempty" json:"amount_to,omitempty"`
+
+	// Currency The currency of the amounts.
+	Currency *Currency `form:"currency,omitempty" json:"currency,omitempty"`
+
+	// Q Words that must all be found in the text, in any of the six languages for themes and countries.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+}
+
+// ExportOffersParams defines parameters for ExportOffers.
+type ExportOffersParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of the life of the documents.
+	Status *[]string `form:"status,omitempty" json:"status,omitempty"`
+
+	// Country Of needs, a beneficiary; of offers, a country that the coverage names or contains.
+	Country *[]Country `form:"country,omitempty" json:"country,omitempty"`
+
+	// Region M49 codes or regions of the convention: one that holds a beneficiary, or touches the coverage.
+	Region *[]RegionID `form:"region,omitempty" json:"region,omitempty"`
+
+	// Theme Themes with what is below them.
+	Theme *[]ThemeID `form:"theme,omitempty" json:"theme,omitempty"`
+
+	// Kind Kinds of assistance.
+	Kind *[]Kind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Language Languages of the help, compared by the base language.
+	Language *[]Language `form:"language,omitempty" json:"language,omitempty"`
+
+	// DeadlineFrom Of needs, the treaty deadline; of offers, the day until which they are valid. Included.
+	DeadlineFrom *openapi_types.Date `form:"deadline_from,omitempty" json:"deadline_from,omitempty"`
+
+	// DeadlineTo The last day. Included.
+	DeadlineTo *openapi_types.Date `form:"deadline_to,omitempty" json:"deadline_to,omitempty"`
+
+	// AmountFrom Of needs, what is sought and not yet agreed; of offers, what remains. Needs `currency`.
+	AmountFrom *Amount `form:"amount_from,omitempty" json:"amount_from,omitempty"`
+
+	// AmountTo The highest amount. Included. Needs `currency`.
+	AmountTo *Amount `form:"amount_to,omitempty" json:"amount_to,omitempty"`
+
+	// Currency The currency of the amounts.
+	Currency *Currency `form:"currency,omitempty" json:"currency,omitempty"`
+
+	// Q Words that must all be found in the text, in any of the six languages for themes and countries.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+}
+
+// ExportProposalsParams defines parameters for ExportProposals.
+type ExportProposalsParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
 }
@@ -2376,6 +2566,21 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
+	// ListAudit List what was done in a convention
+	//
+	// For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
+	// nothing of what the documents say: read their history for that.
+	//
+	// Corresponds with GET /api/v1/audit (the `ListAudit` operationId).
+	ListAudit(ctx context.Context, params *ListAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAccountsAudit List what was done to accounts
+	//
+	// For administrators. Credentials are never in it, only that they were changed.
+	//
+	// Corresponds with GET /api/v1/audit/accounts (the `ListAccountsAudit` operationId).
+	ListAccountsAudit(ctx context.Context, params *ListAccountsAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListCommittees List the committees of a convention
 	//
 	// The bodies with their mandates over themes. A proposal goes to the body whose mandate claims the first theme of its
@@ -2407,6 +2612,30 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/conventions/{id}/parties (the `ListParties` operationId).
 	ListParties(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExportNeeds Read all needs at once
+	//
+	// Every need that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted and
+	// all as of one position of the log. Ask for gzip: lines of JSON shrink to a tenth.
+	//
+	// Corresponds with GET /api/v1/exports/needs (the `ExportNeeds` operationId).
+	ExportNeeds(ctx context.Context, params *ExportNeedsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExportOffers Read all offers at once
+	//
+	// Every offer that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted
+	// and all as of one position of the log.
+	//
+	// Corresponds with GET /api/v1/exports/offers (the `ExportOffers` operationId).
+	ExportOffers(ctx context.Context, params *ExportOffersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExportProposals Read all proposals at once
+	//
+	// Every proposal that the reader may see, as lines of JSON without scores, in the order in which they were first made
+	// and all as of one position of the log.
+	//
+	// Corresponds with GET /api/v1/exports/proposals (the `ExportProposals` operationId).
+	ExportProposals(ctx context.Context, params *ExportProposalsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ImportNeedsWithBody Import needs from a file
 	//
@@ -2884,6 +3113,41 @@ type ClientInterface interface {
 	GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
+// ListAudit List what was done in a convention
+//
+// For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
+// nothing of what the documents say: read their history for that.
+//
+// Corresponds with GET /api/v1/audit (the `ListAudit` operationId).
+func (c *Client) ListAudit(ctx context.Context, params *ListAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAuditRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAccountsAudit List what was done to accounts
+//
+// For administrators. Credentials are never in it, only that they were changed.
+//
+// Corresponds with GET /api/v1/audit/accounts (the `ListAccountsAudit` operationId).
+func (c *Client) ListAccountsAudit(ctx context.Context, params *ListAccountsAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAccountsAuditRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListCommittees List the committees of a convention
 //
 // The bodies with their mandates over themes. A proposal goes to the body whose mandate claims the first theme of its
@@ -2946,6 +3210,60 @@ func (c *Client) GetConvention(ctx context.Context, id OfConvention, reqEditors 
 // Corresponds with GET /api/v1/conventions/{id}/parties (the `ListParties` operationId).
 func (c *Client) ListParties(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListPartiesRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExportNeeds Read all needs at once
+//
+// Every need that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted and
+// all as of one position of the log. Ask for gzip: lines of JSON shrink to a tenth.
+//
+// Corresponds with GET /api/v1/exports/needs (the `ExportNeeds` operationId).
+func (c *Client) ExportNeeds(ctx context.Context, params *ExportNeedsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportNeedsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExportOffers Read all offers at once
+//
+// Every offer that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted
+// and all as of one position of the log.
+//
+// Corresponds with GET /api/v1/exports/offers (the `ExportOffers` operationId).
+func (c *Client) ExportOffers(ctx context.Context, params *ExportOffersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportOffersRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExportProposals Read all proposals at once
+//
+// Every proposal that the reader may see, as lines of JSON without scores, in the order in which they were first made
+// and all as of one position of the log.
+//
+// Corresponds with GET /api/v1/exports/proposals (the `ExportProposals` operationId).
+func (c *Client) ExportProposals(ctx context.Context, params *ExportProposalsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportProposalsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -4001,6 +4319,242 @@ func (c *Client) GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn
 	return c.Client.Do(req)
 }
 
+// NewListAuditRequest constructs an http.Request for the ListAudit method
+func NewListAuditRequest(server string, params *ListAuditParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/audit")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Actor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "actor", *params.Actor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Command != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "command", *params.Command, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.From != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", *params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.To != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", *params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListAccountsAuditRequest constructs an http.Request for the ListAccountsAudit method
+func NewListAccountsAuditRequest(server string, params *ListAccountsAuditParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/audit/accounts")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Actor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "actor", *params.Actor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Command != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "command", *params.Command, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.From != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", *params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.To != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", *params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListCommitteesRequest constructs an http.Request for the ListCommittees method
 func NewListCommitteesRequest(server string, params *ListCommitteesParams) (*http.Request, error) {
 	var err error
@@ -4136,6 +4690,444 @@ func NewListPartiesRequest(server string, id OfConvention) (*http.Request, error
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExportNeedsRequest constructs an http.Request for the ExportNeeds method
+func NewExportNeedsRequest(server string, params *ExportNeedsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/exports/needs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Country != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "country", *params.Country, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Theme != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "theme", *params.Theme, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Language != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "language", *params.Language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.DeadlineFrom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "deadline_from", *params.DeadlineFrom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.DeadlineTo != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "deadline_to", *params.DeadlineTo, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AmountFrom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "amount_from", *params.AmountFrom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AmountTo != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "amount_to", *params.AmountTo, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Currency != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "currency", *params.Currency, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "currency"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExportOffersRequest constructs an http.Request for the ExportOffers method
+func NewExportOffersRequest(server string, params *ExportOffersParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/exports/offers")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Country != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "country", *params.Country, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Theme != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "theme", *params.Theme, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Language != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "language", *params.Language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.DeadlineFrom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "deadline_from", *params.DeadlineFrom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.DeadlineTo != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "deadline_to", *params.DeadlineTo, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AmountFrom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "amount_from", *params.AmountFrom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AmountTo != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "amount_to", *params.AmountTo, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Currency != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "currency", *params.Currency, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "currency"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExportProposalsRequest constructs an http.Request for the ExportProposals method
+func NewExportProposalsRequest(server string, params *ExportProposalsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/exports/proposals")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -7017,6 +8009,25 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// ListAuditWithResponse List what was done in a convention
+	//
+	// For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
+	// nothing of what the documents say: read their history for that.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/audit (the `ListAudit` operationId).
+	ListAuditWithResponse(ctx context.Context, params *ListAuditParams, reqEditors ...RequestEditorFn) (*ListAuditResponse, error)
+
+	// ListAccountsAuditWithResponse List what was done to accounts
+	//
+	// For administrators. Credentials are never in it, only that they were changed.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/audit/accounts (the `ListAccountsAudit` operationId).
+	ListAccountsAuditWithResponse(ctx context.Context, params *ListAccountsAuditParams, reqEditors ...RequestEditorFn) (*ListAccountsAuditResponse, error)
+
 	// ListCommitteesWithResponse List the committees of a convention
 	//
 	// The bodies with their mandates over themes. A proposal goes to the body whose mandate claims the first theme of its
@@ -7056,6 +8067,36 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/conventions/{id}/parties (the `ListParties` operationId).
 	ListPartiesWithResponse(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*ListPartiesResponse, error)
+
+	// ExportNeedsWithResponse Read all needs at once
+	//
+	// Every need that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted and
+	// all as of one position of the log. Ask for gzip: lines of JSON shrink to a tenth.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/exports/needs (the `ExportNeeds` operationId).
+	ExportNeedsWithResponse(ctx context.Context, params *ExportNeedsParams, reqEditors ...RequestEditorFn) (*ExportNeedsResponse, error)
+
+	// ExportOffersWithResponse Read all offers at once
+	//
+	// Every offer that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted
+	// and all as of one position of the log.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/exports/offers (the `ExportOffers` operationId).
+	ExportOffersWithResponse(ctx context.Context, params *ExportOffersParams, reqEditors ...RequestEditorFn) (*ExportOffersResponse, error)
+
+	// ExportProposalsWithResponse Read all proposals at once
+	//
+	// Every proposal that the reader may see, as lines of JSON without scores, in the order in which they were first made
+	// and all as of one position of the log.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/exports/proposals (the `ExportProposals` operationId).
+	ExportProposalsWithResponse(ctx context.Context, params *ExportProposalsParams, reqEditors ...RequestEditorFn) (*ExportProposalsResponse, error)
 
 	// ImportNeedsWithBodyWithResponse Import needs from a file
 	//
@@ -7583,6 +8624,88 @@ type ClientWithResponsesInterface interface {
 	GetReadinessWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetReadinessResponse, error)
 }
 
+type ListAuditResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Audit
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAuditResponse) GetJSON200() *Audit {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAuditResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAuditResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAuditResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAuditResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListAccountsAuditResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Audit
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAccountsAuditResponse) GetJSON200() *Audit {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAccountsAuditResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAccountsAuditResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAccountsAuditResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAccountsAuditResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListCommitteesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -7741,6 +8864,108 @@ func (r ListPartiesResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListPartiesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExportNeedsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportNeedsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportNeedsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportNeedsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportNeedsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExportOffersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportOffersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportOffersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportOffersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportOffersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExportProposalsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportProposalsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportProposalsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportProposalsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportProposalsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -9462,6 +10687,37 @@ func (r GetReadinessResponse) ContentType() string {
 	return ""
 }
 
+// ListAuditWithResponse List what was done in a convention
+//
+// For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
+// nothing of what the documents say: read their history for that.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/audit (the `ListAudit` operationId).
+func (c *ClientWithResponses) ListAuditWithResponse(ctx context.Context, params *ListAuditParams, reqEditors ...RequestEditorFn) (*ListAuditResponse, error) {
+	rsp, err := c.ListAudit(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAuditResponse(rsp)
+}
+
+// ListAccountsAuditWithResponse List what was done to accounts
+//
+// For administrators. Credentials are never in it, only that they were changed.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/audit/accounts (the `ListAccountsAudit` operationId).
+func (c *ClientWithResponses) ListAccountsAuditWithResponse(ctx context.Context, params *ListAccountsAuditParams, reqEditors ...RequestEditorFn) (*ListAccountsAuditResponse, error) {
+	rsp, err := c.ListAccountsAudit(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAccountsAuditResponse(rsp)
+}
+
 // ListCommitteesWithResponse List the committees of a convention
 //
 // The bodies with their mandates over themes. A proposal goes to the body whose mandate claims the first theme of its
@@ -9524,6 +10780,54 @@ func (c *ClientWithResponses) ListPartiesWithResponse(ctx context.Context, id Of
 		return nil, err
 	}
 	return ParseListPartiesResponse(rsp)
+}
+
+// ExportNeedsWithResponse Read all needs at once
+//
+// Every need that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted and
+// all as of one position of the log. Ask for gzip: lines of JSON shrink to a tenth.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/exports/needs (the `ExportNeeds` operationId).
+func (c *ClientWithResponses) ExportNeedsWithResponse(ctx context.Context, params *ExportNeedsParams, reqEditors ...RequestEditorFn) (*ExportNeedsResponse, error) {
+	rsp, err := c.ExportNeeds(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportNeedsResponse(rsp)
+}
+
+// ExportOffersWithResponse Read all offers at once
+//
+// Every offer that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted
+// and all as of one position of the log.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/exports/offers (the `ExportOffers` operationId).
+func (c *ClientWithResponses) ExportOffersWithResponse(ctx context.Context, params *ExportOffersParams, reqEditors ...RequestEditorFn) (*ExportOffersResponse, error) {
+	rsp, err := c.ExportOffers(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportOffersResponse(rsp)
+}
+
+// ExportProposalsWithResponse Read all proposals at once
+//
+// Every proposal that the reader may see, as lines of JSON without scores, in the order in which they were first made
+// and all as of one position of the log.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/exports/proposals (the `ExportProposals` operationId).
+func (c *ClientWithResponses) ExportProposalsWithResponse(ctx context.Context, params *ExportProposalsParams, reqEditors ...RequestEditorFn) (*ExportProposalsResponse, error) {
+	rsp, err := c.ExportProposals(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportProposalsResponse(rsp)
 }
 
 // ImportNeedsWithBodyWithResponse Import needs from a file
@@ -10393,6 +11697,58 @@ func (c *ClientWithResponses) GetReadinessWithResponse(ctx context.Context, reqE
 	return ParseGetReadinessResponse(rsp)
 }
 
+// ParseListAuditResponse parses an HTTP response from a ListAuditWithResponse call
+func ParseListAuditResponse(rsp *http.Response) (*ListAuditResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAuditResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Audit
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListAccountsAuditResponse parses an HTTP response from a ListAccountsAuditWithResponse call
+func ParseListAccountsAuditResponse(rsp *http.Response) (*ListAccountsAuditResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAccountsAuditResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Audit
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListCommitteesResponse parses an HTTP response from a ListCommitteesWithResponse call
 func ParseListCommitteesResponse(rsp *http.Response) (*ListCommitteesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -10492,6 +11848,54 @@ func ParseListPartiesResponse(rsp *http.Response) (*ListPartiesResponse, error) 
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseExportNeedsResponse parses an HTTP response from a ExportNeedsWithResponse call
+func ParseExportNeedsResponse(rsp *http.Response) (*ExportNeedsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportNeedsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseExportOffersResponse parses an HTTP response from a ExportOffersWithResponse call
+func ParseExportOffersResponse(rsp *http.Response) (*ExportOffersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportOffersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseExportProposalsResponse parses an HTTP response from a ExportProposalsWithResponse call
+func ParseExportProposalsResponse(rsp *http.Response) (*ExportProposalsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportProposalsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil
