@@ -18,14 +18,17 @@ type Accounts struct {
 	tokens      ledger[cooperation.Token]
 	credentials ledger[cooperation.Credential]
 	keys        ledger[cooperation.Key]
+	told        notifications
 	mails       map[string]string               // folded mail → user id
 	hashes      map[string]string               // hash → token id
+	invitations map[string]string               // link id → user id
 	subjects    map[cooperation.OIDCLink]string // at an OpenID provider → user id
 }
 
 // NewAccounts makes the state before the first commit of the log of accounts.
 func NewAccounts() *Accounts {
-	return &Accounts{progress: progress{trails: trails{}}, mails: map[string]string{}, hashes: map[string]string{}, subjects: map[cooperation.OIDCLink]string{}}
+	return &Accounts{progress: progress{trails: trails{}}, mails: map[string]string{}, hashes: map[string]string{}, invitations: map[string]string{},
+		subjects: map[cooperation.OIDCLink]string{}, told: newNotifications()}
 }
 
 // Apply moves the accounts from position-1 to position; see State.Apply.
@@ -58,6 +61,8 @@ func (a *Accounts) Newer(kind, id string, version uint64) error {
 		return a.credentials.check(kind, id, version)
 	case KindKey:
 		return a.keys.check(kind, id, version)
+	case KindNotification:
+		return a.told.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -80,6 +85,8 @@ func (a *Accounts) prepare(c Change, _ *scribe) (install func(), err error) {
 		return a.prepareCredential(c)
 	case KindKey:
 		return prepare(&a.keys, c)
+	case KindNotification:
+		return a.told.prepare(c)
 	}
 	return nil, unknownKind(c.Kind)
 }
@@ -88,6 +95,12 @@ func (a *Accounts) putUser(c Change, u *cooperation.User) {
 	_, before := a.users.put(c.ID, c.Version, u)
 	if before != nil && a.mails[foldMail(before.Mail)] == c.ID {
 		delete(a.mails, foldMail(before.Mail))
+	}
+	if before != nil && before.Invitation != "" {
+		delete(a.invitations, before.Invitation)
+	}
+	if u != nil && u.Invitation != "" {
+		a.invitations[u.Invitation] = c.ID
 	}
 	if u != nil && u.Mail != "" {
 		a.mails[foldMail(u.Mail)] = c.ID
@@ -118,6 +131,14 @@ func (a *Accounts) UserByMail(mail string) (*cooperation.User, bool) {
 	return a.users.find(a.mails[foldMail(mail)])
 }
 
+// UserByInvitation returns the account that was invited by the link with the id
+// and has not accepted yet.
+func (a *Accounts) UserByInvitation(link string) (*cooperation.User, bool) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.users.find(a.invitations[link])
+}
+
 // Token returns the token with the id.
 func (a *Accounts) Token(id string) (*cooperation.Token, bool) {
 	return read(&a.progress, &a.tokens, id)
@@ -136,6 +157,22 @@ func (a *Accounts) Users(cursor string, limit int) (Page[*cooperation.User], err
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	page, err := newest(&a.users, a.users.everything(), cursor, form(KindUser), limit)
+	page.Position = a.position
+	return page, err
+}
+
+// UsersIf lists the accounts for which is holds, the latest made first. asked
+// names what is asked, so that a cursor of one question is refused by another.
+func (a *Accounts) UsersIf(is func(*cooperation.User) bool, asked []any, cursor string, limit int) (Page[*cooperation.User], error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	var found set
+	for i, e := range a.users.entries {
+		if e.doc != nil && is(e.doc) {
+			found.add(uint32(i))
+		}
+	}
+	page, err := newest(&a.users, found, cursor, form(append([]any{KindUser}, asked...)...), limit)
 	page.Position = a.position
 	return page, err
 }

@@ -94,6 +94,7 @@ func (a *Accounts) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindToken, &a.tokens)
 	all = rows(all, KindCredential, &a.credentials)
 	all = rows(all, KindKey, &a.keys)
+	all = rows(all, KindNotification, &a.told.ledger)
 	a.trails.mark(all)
 	a.mu.RUnlock()
 	return h.Position, write(w, h, all)

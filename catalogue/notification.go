@@ -63,11 +63,27 @@ func (s *State) NotificationsOf(user string, q NotificationQuery) (Page[*coopera
 func (s *State) PendingNotifications(now time.Time) []*cooperation.Notification {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var out []*cooperation.Notification
-	s.notifications.pending.each(func(o uint32) {
-		if n := s.notifications.entries[o].doc; !n.Next.After(now) {
+	return s.notifications.due(now)
+}
+
+func (l *notifications) due(now time.Time) (out []*cooperation.Notification) {
+	l.pending.each(func(o uint32) {
+		if n := l.entries[o].doc; !n.Next.After(now) {
 			out = append(out, n)
 		}
 	})
 	return out
+}
+
+// PendingNotifications lists the mails about accounts that are to be sent now;
+// see State.PendingNotifications.
+func (a *Accounts) PendingNotifications(now time.Time) []*cooperation.Notification {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.told.due(now)
+}
+
+// Notification returns the mail about an account with the id.
+func (a *Accounts) Notification(id string) (*cooperation.Notification, bool) {
+	return read(&a.progress, &a.told.ledger, id)
 }

@@ -32,6 +32,7 @@ type Notification struct {
 	Items     []Item             `json:"items,omitempty"`     // the pairings or postings that it is about, best first
 	Documents []string           `json:"documents,omitempty"` // "proposal/<id>": what it is about
 	Run       string             `json:"run,omitempty"`
+	Link      string             `json:"link,omitempty"` // id of the one-time link that its mail carries; never shown
 	Status    NotificationStatus `json:"status"`
 	Attempts  int                `json:"attempts,omitempty"`
 	Next      time.Time          `json:"next,omitzero"` // when it is tried again

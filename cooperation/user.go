@@ -40,6 +40,23 @@ type Grant struct {
 	Committee   string      `json:"committee,omitempty"`   // for committee members
 }
 
+// Sentence says the role, for whom it is held and where, to the one who holds
+// it.
+func (g Grant) Sentence() message.Message {
+	if g.Role == Administrator {
+		return message.New("grant.administrator")
+	}
+	convention := message.Of(message.Convention, "convention", g.Convention)
+	if g.Participant == "" {
+		return message.New("grant."+string(g.Role), convention)
+	}
+	key := "grant." + string(g.Role)
+	if !g.Role.ForParticipant() {
+		key += "_of"
+	}
+	return message.New(key, convention, message.Of(message.Party, "participant", string(g.Participant)))
+}
+
 // User is a person's account, kept apart from the conventions in the log of
 // accounts. Documents name users by their opaque id only.
 type User struct {

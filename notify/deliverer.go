@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -30,6 +31,9 @@ type Outbox interface {
 	Record(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error
 	// Names are the names in a convention.
 	Names(convention string) i18n.Names
+	// LinkSecret is what the address of a one-time link ends with. It is asked
+	// for at the moment of sending, and kept nowhere.
+	LinkSecret(id string) string
 	// Now is the clock by which things are due.
 	Now() time.Time
 }
@@ -148,6 +152,10 @@ func (d *Deliverer) send(ctx context.Context, n *cooperation.Notification, now t
 	if class != "" {
 		return class, false
 	}
+	if to.Link = d.link(n); n.Link != "" && to.Link == "" {
+		d.Logger.Error("a mail with a link cannot be sent: the address of the installation is not configured", "notification", n.ID)
+		return Internal, false
+	}
 	m, err := Render(n, to, d.Texts, d.Outbox.Names(n.Convention), d.PublicURL)
 	if err != nil {
 		d.Logger.Error("a notification cannot be put into words", "notification", n.ID, "error", err)
@@ -185,6 +193,15 @@ func (d *Deliverer) recipient(n *cooperation.Notification) (Recipient, Class) {
 		return Recipient{}, NoRole
 	}
 	return Recipient{Name: u.Name, Mail: u.Mail, Language: u.Language}, ""
+}
+
+// link is the address of the one-time link that the mail carries; empty when it
+// carries none or nobody knows where the installation is.
+func (d *Deliverer) link(n *cooperation.Notification) string {
+	if n.Link == "" || d.PublicURL == "" {
+		return ""
+	}
+	return strings.TrimSuffix(d.PublicURL, "/") + "/link/" + d.Outbox.LinkSecret(n.Link)
 }
 
 // record writes the outcome down, also when the process is being stopped:

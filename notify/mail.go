@@ -21,4 +21,5 @@ type Recipient struct {
 	Name     string
 	Mail     string
 	Language string // a language tag; what is not served becomes English
+	Link     string // address of the one-time link that the message carries; it is a secret
 }

@@ -56,6 +56,8 @@ func (b *outbox) Pending(now time.Time) []*cooperation.Notification {
 	return due
 }
 
+func (b *outbox) LinkSecret(id string) string { return id + ".secret" }
+
 func (b *outbox) Current(_, id string) (*cooperation.Notification, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -34,6 +34,8 @@ func forSecretariat(reason string) bool {
 func Why(n *cooperation.Notification) message.Message {
 	body, convention := message.Of(message.Body, "body", n.Committee), message.Of(message.Convention, "convention", n.Convention)
 	switch {
+	case aboutAccount(n):
+		return message.New("notify.why.account")
 	case toCommittee(n):
 		return message.New("notify.why.mailbox", body, convention)
 	case n.Reason == ReasonResponsible:
@@ -52,6 +54,8 @@ func Why(n *cooperation.Notification) message.Message {
 func entitled(u *cooperation.User, n *cooperation.Notification) bool {
 	a := cooperation.ActorOf(u, true)
 	switch {
+	case aboutAccount(n):
+		return true
 	case n.Reason == ReasonResponsible || n.Reason == ReasonInformed:
 		return sitsOn(u, n.Convention, n.Committee)
 	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || forSecretariat(n.Reason):
@@ -59,6 +63,10 @@ func entitled(u *cooperation.User, n *cooperation.Notification) bool {
 	}
 	return a.Has(n.Convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole)
 }
+
+// aboutAccount reports whether a message is about the recipient's own account,
+// which needs no role.
+func aboutAccount(n *cooperation.Notification) bool { return strings.HasPrefix(n.Reason, "account.") }
 
 // toCommittee reports whether a notification goes to the mailbox of a body.
 func toCommittee(n *cooperation.Notification) bool {

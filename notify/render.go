@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -20,13 +21,16 @@ import (
 // there is: a message with a gap is better than none.
 func Render(n *cooperation.Notification, to Recipient, texts *i18n.Catalogue, names i18n.Names, publicURL string) (Mail, error) {
 	page := write(n, texts.Localizer(to.Language), names, publicURL)
+	if to.Link != "" {
+		page.Where, page.URL = texts.Localizer(to.Language).Text("notify.where.link"), to.Link
+	}
 	var html strings.Builder
 	if err := layout.Execute(&html, page); err != nil {
 		return Mail{}, fmt.Errorf("notification %s: %w", n.ID, err)
 	}
 	host := domainOf(publicURL)
 	return Mail{
-		ID: n.ID + "@" + host, List: n.Convention + "." + host, To: oneLine(to.Mail), Name: oneLine(to.Name), Date: n.Created,
+		ID: n.ID + "@" + host, List: cmp.Or(n.Convention, "accounts") + "." + host, To: oneLine(to.Mail), Name: oneLine(to.Name), Date: n.Created,
 		Language: page.Language, Subject: page.Subject, PlainText: page.plain(), HTML: html.String(),
 	}, nil
 }

@@ -20,7 +20,7 @@ func (p *Platform) CreateUser(ctx context.Context, actor cooperation.Actor, u co
 		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
 	}
 	now := p.clock().UTC().Truncate(time.Millisecond)
-	u.Schema, u.Version, u.Created = cooperation.Schema, 1, now
+	u.Schema, u.Version, u.Created, u.Updated = cooperation.Schema, 1, now, now
 	if u.ID == "" {
 		u.ID = cooperation.NewID()
 	}
@@ -38,7 +38,10 @@ func (p *Platform) CreateUser(ctx context.Context, actor cooperation.Actor, u co
 			made = before
 			return nil
 		}
-		d.put("user", u.ID, u.Version, &u)
+		if err := p.freeMail(d, &u); err != nil {
+			return err
+		}
+		d.putUser(&u)
 		return nil
 	})
 	return made, err

@@ -12,8 +12,9 @@ import (
 	"entente/cooperation"
 )
 
-// IssueLink issues a one-time link for a user, who is empty for the first
-// administrator, and returns its id. LinkSecret is what its holder shows.
+// IssueLink issues a one-time link for a user and returns its id. LinkSecret is
+// what its holder shows. One for the first administrator names no user, and
+// neither does an invitation: the account that is invited names it.
 func (p *Platform) IssueLink(ctx context.Context, purpose cooperation.LinkPurpose, user string, life time.Duration) (id string, err error) {
 	l := cooperation.Link{ID: cooperation.NewID(), Purpose: purpose, User: user, Expires: p.clock().Add(life).UTC().Truncate(time.Millisecond)}
 	if user != "" {
@@ -74,6 +75,11 @@ func (p *Platform) readLink(value []byte) (l cooperation.Link, opens bool, err e
 		return cooperation.Link{}, false, fmt.Errorf("one-time link: %w", err)
 	}
 	u, _ := p.accounts.User(l.User)
+	if l.Purpose == cooperation.LinkInvitation {
+		if u, _ = p.accounts.UserByInvitation(l.ID); u != nil {
+			l.User, l.Epoch = u.ID, u.Epoch
+		}
+	}
 	if !l.Opens(u) || l.Purpose == cooperation.LinkFirstAdministrator && p.HasAccounts() {
 		return cooperation.Link{}, false, nil
 	}

@@ -8,13 +8,33 @@ import (
 
 // Names gives the names of what a convention defines, in a reader's language:
 // its themes, bodies and regions, and the organisations that it admits.
-type Names struct{ room *room }
+type Names struct {
+	room *room
+	all  []*room // for what concerns no convention more than others
+}
 
-// Names are the names in a convention; those of an unknown one are empty.
-func (p *Platform) Names(convention string) Names { return Names{p.rooms[convention]} }
+// Names are the names in a convention; those of an unknown one are empty. For
+// what is said of accounts, without a convention, they are the names of the
+// conventions and of the organisations of all.
+func (p *Platform) Names(convention string) Names {
+	n := Names{room: p.rooms[convention]}
+	if convention == "" {
+		for _, id := range p.order {
+			n.all = append(n.all, p.rooms[id])
+		}
+	}
+	return n
+}
 
 // Name implements i18n.Names.
 func (n Names) Name(t message.Type, id, lang string) (string, bool) {
+	if t == message.Convention || t == message.Party {
+		for _, r := range n.all {
+			if name, ok := (Names{room: r}).Name(t, id, lang); ok {
+				return name, true
+			}
+		}
+	}
 	if n.room == nil {
 		return "", false
 	}

@@ -39,6 +39,9 @@ var notifier = cooperation.System("notifier")
 // what the secretariat has to be told when it is given up. It does nothing
 // when attempt is not the one that is due: somebody else made it.
 func (p *Platform) RecordDelivery(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error {
+	if _, about := p.accounts.Notification(id); about {
+		return p.recordAccountDelivery(ctx, id, attempt, sent, next, class)
+	}
 	r, err := p.findNotification(id)
 	if err != nil {
 		return err

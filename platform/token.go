@@ -19,10 +19,7 @@ func (p *Platform) IssueToken(ctx context.Context, actor cooperation.Actor, user
 		Hash: hashToken(secret), Scopes: scopes, Created: now, Expires: now.Add(life)}
 	err = p.people.do(ctx, "token.create", actor, "", "", func(d *draft) error {
 		u, ok := p.user(d, user)
-		if !ok || u.Erased {
-			return cooperation.Absent()
-		}
-		if err := cooperation.MayHaveTokenMade(actor, u); err != nil {
+		if err := allowed(actor, u, ok, cooperation.MayHoldTokens); err != nil {
 			return err
 		}
 		if !actor.MayHandOut(scopes) {
@@ -38,4 +35,46 @@ func (p *Platform) IssueToken(ctx context.Context, actor cooperation.Actor, user
 		return "", nil, err
 	}
 	return secret, t, nil
+}
+
+// Tokens lists the tokens of a user, the latest made first, without what would
+// help to guess a secret.
+func (p *Platform) Tokens(actor cooperation.Actor, user string) ([]*cooperation.Token, error) {
+	u, ok := p.accounts.User(user)
+	if err := allowed(actor, u, ok, cooperation.MaySeeTokens); err != nil {
+		return nil, err
+	}
+	made := p.accounts.TokensOf(user)
+	out := make([]*cooperation.Token, 0, len(made))
+	for i := len(made) - 1; i >= 0; i-- {
+		t := *made[i]
+		t.Hash = ""
+		out = append(out, &t)
+	}
+	return out, nil
+}
+
+// RevokeToken makes a token of the user good for nothing. Revoking twice is
+// revoking once.
+func (p *Platform) RevokeToken(ctx context.Context, actor cooperation.Actor, user, id string) error {
+	return p.people.do(ctx, "token.revoke", actor, "", "", func(d *draft) error {
+		u, ok := p.user(d, user)
+		if err := allowed(actor, u, ok, cooperation.MayHoldTokens); err != nil {
+			return err
+		}
+		t, ok := decided[*cooperation.Token](d, catalogue.KindToken, id)
+		if !ok {
+			t, ok = p.accounts.Token(id)
+		}
+		if !ok || t.User != user {
+			return cooperation.Absent()
+		}
+		if t.Revoked {
+			return nil
+		}
+		revoked := *t
+		revoked.Version, revoked.Revoked = t.Version+1, true
+		d.put(catalogue.KindToken, id, revoked.Version, &revoked)
+		return nil
+	})
 }

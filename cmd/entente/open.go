@@ -150,7 +150,7 @@ func holder() string {
 type outbox struct{ *platform.Platform }
 
 func (o outbox) Pending(now time.Time) []*cooperation.Notification {
-	var all []*cooperation.Notification
+	all := o.PendingAccountMails(now)
 	for _, c := range o.Conventions() {
 		if s, ok := o.State(c.ID); ok {
 			all = append(all, s.PendingNotifications(now)...)
@@ -160,6 +160,9 @@ func (o outbox) Pending(now time.Time) []*cooperation.Notification {
 }
 
 func (o outbox) Current(convention, id string) (*cooperation.Notification, bool) {
+	if convention == "" {
+		return o.AccountMail(id)
+	}
 	s, ok := o.State(convention)
 	if !ok {
 		return nil, false
