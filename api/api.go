@@ -19,9 +19,11 @@ const (
 	Longest = 60 * time.Second
 )
 
-// Options are what the API is made of. Platform and Texts are required.
+// Options are what the API is made of. Platform, Access and Texts are
+// required. Who has a session is known where Access guards the server.
 type Options struct {
 	Platform Platform
+	Access   Access
 	Texts    *i18n.Catalogue
 	Logger   *slog.Logger         // default slog.Default
 	Registry *prometheus.Registry // what /metrics shows, with the API's own measurements; default a new one
@@ -31,6 +33,7 @@ type Options struct {
 // api serves the operations of openapi.json.
 type api struct {
 	platform Platform
+	access   Access
 	texts    *i18n.Catalogue
 	log      *slog.Logger
 	version  string
@@ -49,7 +52,7 @@ func New(o Options) http.Handler {
 	if o.Registry == nil {
 		o.Registry = prometheus.NewRegistry()
 	}
-	a := &api{platform: o.Platform, texts: o.Texts, log: o.Logger, version: o.Version,
+	a := &api{platform: o.Platform, access: o.Access, texts: o.Texts, log: o.Logger, version: o.Version,
 		document: loadDocument(), measures: newMeasures(o.Registry)}
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()

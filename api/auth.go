@@ -26,9 +26,9 @@ func (a *api) authenticate(g *gin.Context) {
 			return
 		}
 		c.actor = actor
-		if g.GetHeader("Accept-Language") == "" {
-			c.speak("", user.Language)
-		}
+		c.speakTo(user)
+	} else {
+		c.bySession()
 	}
 	c.keep(c.actor.IsPublic() && c.method == http.MethodGet)
 	op := a.document.operation(c)

@@ -30,6 +30,7 @@ type call struct {
 	header     http.Header // of the answer
 	actor      cooperation.Actor
 	words      *i18n.Localizer
+	asked      bool // for a language
 	now        time.Time
 	convention *cooperation.Convention // that names themes and bodies; nil until a handler knows it
 	positions  map[string]uint64       // of the logs when the call began to read
@@ -58,6 +59,7 @@ func (a *api) begin(g *gin.Context) {
 		header: g.Writer.Header(), now: started}
 	c.ctx = context.WithValue(ctx, callKey{}, c)
 	g.Request = g.Request.WithContext(c.ctx)
+	c.asked = g.GetHeader("Accept-Language") != ""
 	c.speak(g.GetHeader("Accept-Language"))
 	c.header.Set("X-Request-Id", c.id)
 	c.header.Set("X-Content-Type-Options", "nosniff")

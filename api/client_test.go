@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding"
 	"encoding/json"
 	"io"
@@ -29,7 +30,7 @@ func (w *walker) drive(row right, op described, who string, want map[string]int)
 	}
 	line := &checkedLine{installation: w.installation, next: w.server.Client().Transport}
 	c, err := client.New(w.server.URL, w.tokens[who], client.WithHTTPClient(&http.Client{Transport: line,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}))
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}), client.WithRequestEditorFn(row.withSession))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -64,6 +65,16 @@ func (w *walker) drive(row right, op described, who string, want map[string]int)
 			w.t.Errorf("%s: what was sent and what the client has read differ: %s", row.op, d)
 		}
 	}
+}
+
+// withSession adds the cookie of the row, which is no parameter of the client.
+func (r right) withSession(_ context.Context, request *http.Request) error {
+	for n := 0; n < len(r.headers); n += 2 {
+		if r.headers[n] == "Cookie" {
+			request.Header.Set("Cookie", r.headers[n+1])
+		}
+	}
+	return nil
 }
 
 // method is that of the client for the operation: with a body of its type, or

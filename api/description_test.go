@@ -58,7 +58,7 @@ func TestTheDescriptionIsSound(t *testing.T) {
 func TestEveryRouteIsDescribedAndTheReverse(t *testing.T) {
 	i := install(t)
 	served := map[string]bool{}
-	for _, r := range i.handler.(*gin.Engine).Routes() {
+	for _, r := range i.bare.(*gin.Engine).Routes() {
 		served[r.Method+" "+r.Path] = true
 	}
 	for path, item := range i.doc.Paths.Map() {

@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"go.uber.org/goleak"
 
+	"entente/access"
 	"entente/api"
 	"entente/cooperation"
 	"entente/i18n"
@@ -121,6 +122,8 @@ func abroad() []cooperation.Grant {
 type installation struct {
 	t        testing.TB
 	platform *platform.Platform
+	access   *access.Access
+	bare     http.Handler // without its guard
 	handler  http.Handler
 	doc      *openapi3.T
 	registry *prometheus.Registry
@@ -184,7 +187,12 @@ func install(t testing.TB) *installation {
 		}
 		i.tokens[name], i.users[name] = secret, u.ID
 	}
-	i.handler = api.New(api.Options{Platform: i.platform, Texts: texts(t), Logger: i.logger, Registry: i.registry, Version: "test"})
+	i.access, err = access.New(access.Options{People: i.platform, Values: store.Ephemeral(), Texts: texts(t), Clock: i.clock, Logger: i.logger, PublicURL: "https://entente.example.org"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i.bare = api.New(api.Options{Platform: i.platform, Access: i.access, Texts: texts(t), Logger: i.logger, Registry: i.registry, Version: "test"})
+	i.handler = i.access.Guard(i.bare)
 	return i
 }
 

@@ -18,6 +18,7 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 	i.matcherRuns(need, offer)
 	i.filesAreImported()
 	i.recordsAreRead(need, offer)
+	i.peopleComeAndGo()
 	i.ask("", "GET", "/openapi.json", nil).is(200)
 	i.ask("", "GET", "/healthz", nil).is(200)
 	i.ask("", "GET", "/readyz", nil).is(200)

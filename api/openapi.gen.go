@@ -78,6 +78,24 @@ const (
 	EntryIntoForce PartyListDates = "entry_into_force"
 )
 
+// Defines values for SessionMethod.
+const (
+	Identity SessionMethod = "identity"
+	Link     SessionMethod = "link"
+	Passkey  SessionMethod = "passkey"
+	Password SessionMethod = "password"
+)
+
+// Defines values for SignedInLanguage.
+const (
+	Ar SignedInLanguage = "ar"
+	En SignedInLanguage = "en"
+	Es SignedInLanguage = "es"
+	Fr SignedInLanguage = "fr"
+	Ru SignedInLanguage = "ru"
+	Zh SignedInLanguage = "zh"
+)
+
 // Amount defines model for Amount.
 type Amount = string
 
@@ -490,6 +508,15 @@ type NewNeed = newNeed
 // NewOffer An offer to be drafted.
 type NewOffer = newOffer
 
+// NewPassword defines model for NewPassword.
+type NewPassword struct {
+	// Current The present password, where there is one.
+	Current string `json:"current,omitempty,omitzero"`
+
+	// Password The new one, of 12 to 256 characters; not one's own name or address, and none of those that are guessed first.
+	Password string `json:"password"`
+}
+
 // NextCursor The cursor of the next page; absent on the last one.
 type NextCursor = string
 
@@ -642,6 +669,13 @@ type PartyList struct {
 
 // PartyListDates What `since` is.
 type PartyListDates string
+
+// PasswordSignIn defines model for PasswordSignIn.
+type PasswordSignIn struct {
+	// Mail The address of the account, whatever its case.
+	Mail     string `json:"mail"`
+	Password string `json:"password"`
+}
 
 // Posting A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
 type Posting struct {
@@ -800,6 +834,46 @@ type RunList struct {
 // Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
 type Score = int64
 
+// Session defines model for Session.
+type Session struct {
+	// Address The network that it was opened from; the last part of the address is not kept.
+	Address string `json:"address,omitempty,omitzero"`
+
+	// Agent What the browser calls itself.
+	Agent   string `json:"agent,omitempty,omitzero"`
+	Created Time   `json:"created"`
+
+	// Current Whether it is the one that asks.
+	Current bool `json:"current"`
+	Expires Time `json:"expires"`
+	ID      ID   `json:"id"`
+
+	// Method How its owner signed in.
+	Method SessionMethod `json:"method"`
+	Used   Time          `json:"used"`
+}
+
+// SessionMethod How its owner signed in.
+type SessionMethod string
+
+// SessionList defines model for SessionList.
+type SessionList struct {
+	Items []Session `json:"items"`
+}
+
+// SignedIn Who is signed in now. The session is in the cookie that came with it.
+type SignedIn struct {
+	// Language The language of the account.
+	Language SignedInLanguage `json:"language"`
+	Name     string           `json:"name"`
+
+	// User The id of the account.
+	User string `json:"user"`
+}
+
+// SignedInLanguage The language of the account.
+type SignedInLanguage string
+
 // StartRun defines model for StartRun.
 type StartRun struct {
 	Convention ConventionID `json:"convention"`
@@ -908,6 +982,9 @@ type OfConvention = string
 
 // OfDocument defines model for OfDocument.
 type OfDocument = string
+
+// OfSession defines model for OfSession.
+type OfSession = string
 
 // NeedCreated A need as the reader may see it.
 type NeedCreated = Need
@@ -1441,6 +1518,9 @@ type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 // ImportOffersMultipartRequestBody defines body for ImportOffers for multipart/form-data ContentType.
 type ImportOffersMultipartRequestBody ImportOffersMultipartBody
 
+// ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
+type ChangePasswordJSONRequestBody = NewPassword
+
 // CreateNeedJSONRequestBody defines body for CreateNeed for application/json ContentType.
 type CreateNeedJSONRequestBody = NewNeed
 
@@ -1486,6 +1566,9 @@ type WithdrawOfferJSONRequestBody = WithdrawReason
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
 
+// SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
+type SignInByPasswordJSONRequestBody = PasswordSignIn
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// ListAudit List what was done in a convention
@@ -1521,6 +1604,9 @@ type ServerInterface interface {
 	// ImportOffers Import offers from a file
 	// (POST /api/v1/imports/offers)
 	ImportOffers(c *gin.Context, params ImportOffersParams)
+	// ChangePassword Choose another password
+	// (PUT /api/v1/me/password)
+	ChangePassword(c *gin.Context)
 	// ListNeeds List needs
 	// (GET /api/v1/needs)
 	ListNeeds(c *gin.Context, params ListNeedsParams)
@@ -1626,6 +1712,21 @@ type ServerInterface interface {
 	// ListRunHistory Read the history of a run of the matcher
 	// (GET /api/v1/runs/{id}/history)
 	ListRunHistory(c *gin.Context, id OfDocument, params ListRunHistoryParams)
+	// EndOtherSessions End all other sessions
+	// (DELETE /api/v1/sessions)
+	EndOtherSessions(c *gin.Context)
+	// ListSessions List one's own sessions
+	// (GET /api/v1/sessions)
+	ListSessions(c *gin.Context)
+	// EndSession End a session
+	// (DELETE /api/v1/sessions/{id})
+	EndSession(c *gin.Context, id OfSession)
+	// SignInByPassword Sign in with a password
+	// (POST /api/v1/sign-in/password)
+	SignInByPassword(c *gin.Context)
+	// SignOut Sign out
+	// (POST /api/v1/sign-out)
+	SignOut(c *gin.Context)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(c *gin.Context, params ListThemesParams)
@@ -2197,6 +2298,19 @@ func (siw *ServerInterfaceWrapper) ImportOffers(c *gin.Context) {
 	}
 
 	siw.Handler.ImportOffers(c, params)
+}
+
+// ChangePassword operation middleware
+func (siw *ServerInterfaceWrapper) ChangePassword(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangePassword(c)
 }
 
 // ListNeeds operation middleware
@@ -4069,6 +4183,83 @@ func (siw *ServerInterfaceWrapper) ListRunHistory(c *gin.Context) {
 	siw.Handler.ListRunHistory(c, id, params)
 }
 
+// EndOtherSessions operation middleware
+func (siw *ServerInterfaceWrapper) EndOtherSessions(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndOtherSessions(c)
+}
+
+// ListSessions operation middleware
+func (siw *ServerInterfaceWrapper) ListSessions(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListSessions(c)
+}
+
+// EndSession operation middleware
+func (siw *ServerInterfaceWrapper) EndSession(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfSession
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndSession(c, id)
+}
+
+// SignInByPassword operation middleware
+func (siw *ServerInterfaceWrapper) SignInByPassword(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SignInByPassword(c)
+}
+
+// SignOut operation middleware
+func (siw *ServerInterfaceWrapper) SignOut(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SignOut(c)
+}
+
 // ListThemes operation middleware
 func (siw *ServerInterfaceWrapper) ListThemes(c *gin.Context) {
 
@@ -4134,6 +4325,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/exports/proposals", wrapper.ExportProposals)
 	router.POST(options.BaseURL+"/api/v1/imports/needs", wrapper.ImportNeeds)
 	router.POST(options.BaseURL+"/api/v1/imports/offers", wrapper.ImportOffers)
+	router.PUT(options.BaseURL+"/api/v1/me/password", wrapper.ChangePassword)
 	router.GET(options.BaseURL+"/api/v1/needs", wrapper.ListNeeds)
 	router.POST(options.BaseURL+"/api/v1/needs", wrapper.CreateNeed)
 	router.GET(options.BaseURL+"/api/v1/needs/:id", wrapper.GetNeed)
@@ -4169,6 +4361,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/runs", wrapper.StartRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id", wrapper.GetRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id/history", wrapper.ListRunHistory)
+	router.DELETE(options.BaseURL+"/api/v1/sessions", wrapper.EndOtherSessions)
+	router.GET(options.BaseURL+"/api/v1/sessions", wrapper.ListSessions)
+	router.DELETE(options.BaseURL+"/api/v1/sessions/:id", wrapper.EndSession)
+	router.POST(options.BaseURL+"/api/v1/sign-in/password", wrapper.SignInByPassword)
+	router.POST(options.BaseURL+"/api/v1/sign-out", wrapper.SignOut)
 	router.GET(options.BaseURL+"/api/v1/themes", wrapper.ListThemes)
 }
 
@@ -4516,6 +4713,22 @@ func (response ImportOffers200JSONResponse) VisitImportOffersResponse(w http.Res
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ChangePasswordRequestObject struct {
+	Body *ChangePasswordJSONRequestBody
+}
+
+type ChangePasswordResponseObject interface {
+	VisitChangePasswordResponse(w http.ResponseWriter) error
+}
+
+type ChangePassword204Response struct {
+}
+
+func (response ChangePassword204Response) VisitChangePasswordResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
 }
 
 type ListNeedsRequestObject struct {
@@ -5349,6 +5562,95 @@ func (response ListRunHistory200JSONResponse) VisitListRunHistoryResponse(w http
 	return err
 }
 
+type EndOtherSessionsRequestObject struct {
+}
+
+type EndOtherSessionsResponseObject interface {
+	VisitEndOtherSessionsResponse(w http.ResponseWriter) error
+}
+
+type EndOtherSessions204Response struct {
+}
+
+func (response EndOtherSessions204Response) VisitEndOtherSessionsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ListSessionsRequestObject struct {
+}
+
+type ListSessionsResponseObject interface {
+	VisitListSessionsResponse(w http.ResponseWriter) error
+}
+
+type ListSessions200JSONResponse SessionList
+
+func (response ListSessions200JSONResponse) VisitListSessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndSessionRequestObject struct {
+	ID OfSession `json:"id"`
+}
+
+type EndSessionResponseObject interface {
+	VisitEndSessionResponse(w http.ResponseWriter) error
+}
+
+type EndSession204Response struct {
+}
+
+func (response EndSession204Response) VisitEndSessionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SignInByPasswordRequestObject struct {
+	Body *SignInByPasswordJSONRequestBody
+}
+
+type SignInByPasswordResponseObject interface {
+	VisitSignInByPasswordResponse(w http.ResponseWriter) error
+}
+
+type SignInByPassword200JSONResponse SignedIn
+
+func (response SignInByPassword200JSONResponse) VisitSignInByPasswordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignOutRequestObject struct {
+}
+
+type SignOutResponseObject interface {
+	VisitSignOutResponse(w http.ResponseWriter) error
+}
+
+type SignOut204Response struct {
+}
+
+func (response SignOut204Response) VisitSignOutResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 type ListThemesRequestObject struct {
 	Params ListThemesParams
 }
@@ -5406,6 +5708,9 @@ type StrictServerInterface interface {
 	// ImportOffers Import offers from a file
 	// (POST /api/v1/imports/offers)
 	ImportOffers(ctx context.Context, request ImportOffersRequestObject) (ImportOffersResponseObject, error)
+	// ChangePassword Choose another password
+	// (PUT /api/v1/me/password)
+	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
 	// ListNeeds List needs
 	// (GET /api/v1/needs)
 	ListNeeds(ctx context.Context, request ListNeedsRequestObject) (ListNeedsResponseObject, error)
@@ -5511,6 +5816,21 @@ type StrictServerInterface interface {
 	// ListRunHistory Read the history of a run of the matcher
 	// (GET /api/v1/runs/{id}/history)
 	ListRunHistory(ctx context.Context, request ListRunHistoryRequestObject) (ListRunHistoryResponseObject, error)
+	// EndOtherSessions End all other sessions
+	// (DELETE /api/v1/sessions)
+	EndOtherSessions(ctx context.Context, request EndOtherSessionsRequestObject) (EndOtherSessionsResponseObject, error)
+	// ListSessions List one's own sessions
+	// (GET /api/v1/sessions)
+	ListSessions(ctx context.Context, request ListSessionsRequestObject) (ListSessionsResponseObject, error)
+	// EndSession End a session
+	// (DELETE /api/v1/sessions/{id})
+	EndSession(ctx context.Context, request EndSessionRequestObject) (EndSessionResponseObject, error)
+	// SignInByPassword Sign in with a password
+	// (POST /api/v1/sign-in/password)
+	SignInByPassword(ctx context.Context, request SignInByPasswordRequestObject) (SignInByPasswordResponseObject, error)
+	// SignOut Sign out
+	// (POST /api/v1/sign-out)
+	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(ctx context.Context, request ListThemesRequestObject) (ListThemesResponseObject, error)
@@ -5872,6 +6192,48 @@ func (sh *strictHandler) ImportOffers(ctx *gin.Context, params ImportOffersParam
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ImportOffersResponseObject); ok {
 		if err := validResponse.VisitImportOffersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangePassword operation middleware
+func (sh *strictHandler) ChangePassword(ctx *gin.Context) {
+	var request ChangePasswordRequestObject
+
+	var body ChangePasswordJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangePassword(ctx, request.(ChangePasswordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangePassword")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangePasswordResponseObject); ok {
+		if err := validResponse.VisitChangePasswordResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -7097,6 +7459,146 @@ func (sh *strictHandler) ListRunHistory(ctx *gin.Context, id OfDocument, params 
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListRunHistoryResponseObject); ok {
 		if err := validResponse.VisitListRunHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndOtherSessions operation middleware
+func (sh *strictHandler) EndOtherSessions(ctx *gin.Context) {
+	var request EndOtherSessionsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndOtherSessions(ctx, request.(EndOtherSessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndOtherSessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndOtherSessionsResponseObject); ok {
+		if err := validResponse.VisitEndOtherSessionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListSessions operation middleware
+func (sh *strictHandler) ListSessions(ctx *gin.Context) {
+	var request ListSessionsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSessions(ctx, request.(ListSessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListSessionsResponseObject); ok {
+		if err := validResponse.VisitListSessionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndSession operation middleware
+func (sh *strictHandler) EndSession(ctx *gin.Context, id OfSession) {
+	var request EndSessionRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndSession(ctx, request.(EndSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndSessionResponseObject); ok {
+		if err := validResponse.VisitEndSessionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SignInByPassword operation middleware
+func (sh *strictHandler) SignInByPassword(ctx *gin.Context) {
+	var request SignInByPasswordRequestObject
+
+	var body SignInByPasswordJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignInByPassword(ctx, request.(SignInByPasswordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignInByPassword")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SignInByPasswordResponseObject); ok {
+		if err := validResponse.VisitSignInByPasswordResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SignOut operation middleware
+func (sh *strictHandler) SignOut(ctx *gin.Context) {
+	var request SignOutRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignOut(ctx, request.(SignOutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignOut")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SignOutResponseObject); ok {
+		if err := validResponse.VisitSignOutResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -266,6 +266,24 @@ const (
 	ProposalStatusWithdrawn   ProposalStatus = "withdrawn"
 )
 
+// Defines values for SessionMethod.
+const (
+	Identity SessionMethod = "identity"
+	Link     SessionMethod = "link"
+	Passkey  SessionMethod = "passkey"
+	Password SessionMethod = "password"
+)
+
+// Defines values for SignedInLanguage.
+const (
+	Ar SignedInLanguage = "ar"
+	En SignedInLanguage = "en"
+	Es SignedInLanguage = "es"
+	Fr SignedInLanguage = "fr"
+	Ru SignedInLanguage = "ru"
+	Zh SignedInLanguage = "zh"
+)
+
 // Defines values for ListNeedsParamsSort.
 const (
 	ListNeedsParamsSortDeadline  ListNeedsParamsSort = "deadline"
@@ -1191,6 +1209,15 @@ type NewOfferTerms string
 // NewOfferType For one occasion, standing for anyone who asks, or to a pooled fund.
 type NewOfferType string
 
+// NewPassword defines model for NewPassword.
+type NewPassword struct {
+	// Current The present password, where there is one.
+	Current string `json:"current,omitempty,omitzero"`
+
+	// Password The new one, of 12 to 256 characters; not one's own name or address, and none of those that are guessed first.
+	Password string `json:"password"`
+}
+
 // NextCursor The cursor of the next page; absent on the last one.
 type NextCursor = string
 
@@ -1546,6 +1573,13 @@ type PartyList struct {
 // PartyListDates What `since` is.
 type PartyListDates string
 
+// PasswordSignIn defines model for PasswordSignIn.
+type PasswordSignIn struct {
+	// Mail The address of the account, whatever its case.
+	Mail     string `json:"mail"`
+	Password string `json:"password"`
+}
+
 // Place defines model for Place.
 type Place struct {
 	Area string `json:"area,omitempty,omitzero"`
@@ -1779,6 +1813,46 @@ type RunList struct {
 // Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
 type Score = int64
 
+// Session defines model for Session.
+type Session struct {
+	// Address The network that it was opened from; the last part of the address is not kept.
+	Address string `json:"address,omitempty,omitzero"`
+
+	// Agent What the browser calls itself.
+	Agent   string `json:"agent,omitempty,omitzero"`
+	Created Time   `json:"created"`
+
+	// Current Whether it is the one that asks.
+	Current bool `json:"current"`
+	Expires Time `json:"expires"`
+	ID      ID   `json:"id"`
+
+	// Method How its owner signed in.
+	Method SessionMethod `json:"method"`
+	Used   Time          `json:"used"`
+}
+
+// SessionMethod How its owner signed in.
+type SessionMethod string
+
+// SessionList defines model for SessionList.
+type SessionList struct {
+	Items []Session `json:"items"`
+}
+
+// SignedIn Who is signed in now. The session is in the cookie that came with it.
+type SignedIn struct {
+	// Language The language of the account.
+	Language SignedInLanguage `json:"language"`
+	Name     string           `json:"name"`
+
+	// User The id of the account.
+	User string `json:"user"`
+}
+
+// SignedInLanguage The language of the account.
+type SignedInLanguage string
+
 // StartRun defines model for StartRun.
 type StartRun struct {
 	Convention ConventionID `json:"convention"`
@@ -1908,6 +1982,9 @@ type OfConvention = string
 
 // OfDocument defines model for OfDocument.
 type OfDocument = string
+
+// OfSession defines model for OfSession.
+type OfSession = string
 
 // NeedCreated A need as the reader may see it.
 type NeedCreated = Need
@@ -2447,6 +2524,9 @@ type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 // ImportOffersMultipartRequestBody defines body for ImportOffers for multipart/form-data ContentType.
 type ImportOffersMultipartRequestBody ImportOffersMultipartBody
 
+// ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
+type ChangePasswordJSONRequestBody = NewPassword
+
 // CreateNeedJSONRequestBody defines body for CreateNeed for application/json ContentType.
 type CreateNeedJSONRequestBody = NewNeed
 
@@ -2491,6 +2571,9 @@ type WithdrawOfferJSONRequestBody = WithdrawReason
 
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
+
+// SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
+type SignInByPasswordJSONRequestBody = PasswordSignIn
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -2658,6 +2741,26 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/imports/offers (the `ImportOffers` operationId).
 	ImportOffersWithBody(ctx context.Context, params *ImportOffersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePasswordWithBody Choose another password
+	//
+	// Takes a session, not a token. All one's other sessions end; the one that asks is replaced by a new one, whose cookie
+	// comes with the answer.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+	ChangePasswordWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePassword Choose another password
+	//
+	// Takes a session, not a token. All one's other sessions end; the one that asks is replaced by a new one, whose cookie
+	// comes with the answer.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+	ChangePassword(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListNeeds List needs
 	//
@@ -3075,6 +3178,56 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 	ListRunHistory(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// EndOtherSessions End all other sessions
+	//
+	// Ends all one's own sessions but the one that asks. It binds everywhere within two seconds.
+	//
+	// Corresponds with DELETE /api/v1/sessions (the `EndOtherSessions` operationId).
+	EndOtherSessions(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListSessions List one's own sessions
+	//
+	// The last used first; there are at most 20, and one more ends the one that was used least recently.
+	//
+	// Corresponds with GET /api/v1/sessions (the `ListSessions` operationId).
+	ListSessions(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EndSession End a session
+	//
+	// Ends one of one's own sessions. It binds everywhere within two seconds.
+	//
+	// Corresponds with DELETE /api/v1/sessions/{id} (the `EndSession` operationId).
+	EndSession(ctx context.Context, id OfSession, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SignInByPasswordWithBody Sign in with a password
+	//
+	// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
+	// there is such an account. Attempts that fail are counted for the account (10 in a quarter of an hour) and for the
+	// address that they come from (50), over all replicas; beyond that the answer is 429.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/sign-in/password (the `SignInByPassword` operationId).
+	SignInByPasswordWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SignInByPassword Sign in with a password
+	//
+	// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
+	// there is such an account. Attempts that fail are counted for the account (10 in a quarter of an hour) and for the
+	// address that they come from (50), over all replicas; beyond that the answer is 429.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/sign-in/password (the `SignInByPassword` operationId).
+	SignInByPassword(ctx context.Context, body SignInByPasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SignOut Sign out
+	//
+	// Ends the session that asks and removes its cookie. Signing out without a session does nothing.
+	//
+	// Corresponds with POST /api/v1/sign-out (the `SignOut` operationId).
+	SignOut(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListThemes List the themes of a convention
 	//
 	// The thematic areas in two levels; a need or an offer names up to three. A theme stands for what is below it too
@@ -3306,6 +3459,46 @@ func (c *Client) ImportNeedsWithBody(ctx context.Context, params *ImportNeedsPar
 // Corresponds with POST /api/v1/imports/offers (the `ImportOffers` operationId).
 func (c *Client) ImportOffersWithBody(ctx context.Context, params *ImportOffersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewImportOffersRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePasswordWithBody Choose another password
+//
+// Takes a session, not a token. All one's other sessions end; the one that asks is replaced by a new one, whose cookie
+// comes with the answer.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+func (c *Client) ChangePasswordWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePasswordRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePassword Choose another password
+//
+// Takes a session, not a token. All one's other sessions end; the one that asks is replaced by a new one, whose cookie
+// comes with the answer.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+func (c *Client) ChangePassword(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePasswordRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4222,6 +4415,116 @@ func (c *Client) GetRun(ctx context.Context, id OfDocument, params *GetRunParams
 // Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 func (c *Client) ListRunHistory(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListRunHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndOtherSessions End all other sessions
+//
+// Ends all one's own sessions but the one that asks. It binds everywhere within two seconds.
+//
+// Corresponds with DELETE /api/v1/sessions (the `EndOtherSessions` operationId).
+func (c *Client) EndOtherSessions(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndOtherSessionsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListSessions List one's own sessions
+//
+// The last used first; there are at most 20, and one more ends the one that was used least recently.
+//
+// Corresponds with GET /api/v1/sessions (the `ListSessions` operationId).
+func (c *Client) ListSessions(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListSessionsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndSession End a session
+//
+// Ends one of one's own sessions. It binds everywhere within two seconds.
+//
+// Corresponds with DELETE /api/v1/sessions/{id} (the `EndSession` operationId).
+func (c *Client) EndSession(ctx context.Context, id OfSession, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndSessionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SignInByPasswordWithBody Sign in with a password
+//
+// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
+// there is such an account. Attempts that fail are counted for the account (10 in a quarter of an hour) and for the
+// address that they come from (50), over all replicas; beyond that the answer is 429.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/sign-in/password (the `SignInByPassword` operationId).
+func (c *Client) SignInByPasswordWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSignInByPasswordRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SignInByPassword Sign in with a password
+//
+// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
+// there is such an account. Attempts that fail are counted for the account (10 in a quarter of an hour) and for the
+// address that they come from (50), over all replicas; beyond that the answer is 429.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/sign-in/password (the `SignInByPassword` operationId).
+func (c *Client) SignInByPassword(ctx context.Context, body SignInByPasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSignInByPasswordRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SignOut Sign out
+//
+// Ends the session that asks and removes its cookie. Signing out without a session does nothing.
+//
+// Corresponds with POST /api/v1/sign-out (the `SignOut` operationId).
+func (c *Client) SignOut(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSignOutRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -5241,6 +5544,46 @@ func NewImportOffersRequestWithBody(server string, params *ImportOffersParams, c
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewChangePasswordRequest calls the generic ChangePassword builder with application/json body
+func NewChangePasswordRequest(server string, body ChangePasswordJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangePasswordRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewChangePasswordRequestWithBody constructs an http.Request for the ChangePassword method, with any body, and a specified content type
+func NewChangePasswordRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/password")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
 	if err != nil {
 		return nil, err
 	}
@@ -7807,6 +8150,161 @@ func NewListRunHistoryRequest(server string, id OfDocument, params *ListRunHisto
 	return req, nil
 }
 
+// NewEndOtherSessionsRequest constructs an http.Request for the EndOtherSessions method
+func NewEndOtherSessionsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListSessionsRequest constructs an http.Request for the ListSessions method
+func NewListSessionsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewEndSessionRequest constructs an http.Request for the EndSession method
+func NewEndSessionRequest(server string, id OfSession) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sessions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSignInByPasswordRequest calls the generic SignInByPassword builder with application/json body
+func NewSignInByPasswordRequest(server string, body SignInByPasswordJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSignInByPasswordRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewSignInByPasswordRequestWithBody constructs an http.Request for the SignInByPassword method, with any body, and a specified content type
+func NewSignInByPasswordRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sign-in/password")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSignOutRequest constructs an http.Request for the SignOut method
+func NewSignOutRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sign-out")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListThemesRequest constructs an http.Request for the ListThemes method
 func NewListThemesRequest(server string, params *ListThemesParams) (*http.Request, error) {
 	var err error
@@ -8119,6 +8617,26 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/imports/offers (the `ImportOffers` operationId).
 	ImportOffersWithBodyWithResponse(ctx context.Context, params *ImportOffersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportOffersResponse, error)
+
+	// ChangePasswordWithBodyWithResponse Choose another password
+	//
+	// Takes a session, not a token. All one's other sessions end; the one that asks is replaced by a new one, whose cookie
+	// comes with the answer.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+	ChangePasswordWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error)
+
+	// ChangePasswordWithResponse Choose another password
+	//
+	// Takes a session, not a token. All one's other sessions end; the one that asks is replaced by a new one, whose cookie
+	// comes with the answer.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+	ChangePasswordWithResponse(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error)
 
 	// ListNeedsWithResponse List needs
 	//
@@ -8575,6 +9093,64 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 	ListRunHistoryWithResponse(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*ListRunHistoryResponse, error)
+
+	// EndOtherSessionsWithResponse End all other sessions
+	//
+	// Ends all one's own sessions but the one that asks. It binds everywhere within two seconds.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/sessions (the `EndOtherSessions` operationId).
+	EndOtherSessionsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*EndOtherSessionsResponse, error)
+
+	// ListSessionsWithResponse List one's own sessions
+	//
+	// The last used first; there are at most 20, and one more ends the one that was used least recently.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/sessions (the `ListSessions` operationId).
+	ListSessionsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListSessionsResponse, error)
+
+	// EndSessionWithResponse End a session
+	//
+	// Ends one of one's own sessions. It binds everywhere within two seconds.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/sessions/{id} (the `EndSession` operationId).
+	EndSessionWithResponse(ctx context.Context, id OfSession, reqEditors ...RequestEditorFn) (*EndSessionResponse, error)
+
+	// SignInByPasswordWithBodyWithResponse Sign in with a password
+	//
+	// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
+	// there is such an account. Attempts that fail are counted for the account (10 in a quarter of an hour) and for the
+	// address that they come from (50), over all replicas; beyond that the answer is 429.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sign-in/password (the `SignInByPassword` operationId).
+	SignInByPasswordWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SignInByPasswordResponse, error)
+
+	// SignInByPasswordWithResponse Sign in with a password
+	//
+	// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
+	// there is such an account. Attempts that fail are counted for the account (10 in a quarter of an hour) and for the
+	// address that they come from (50), over all replicas; beyond that the answer is 429.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sign-in/password (the `SignInByPassword` operationId).
+	SignInByPasswordWithResponse(ctx context.Context, body SignInByPasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*SignInByPasswordResponse, error)
+
+	// SignOutWithResponse Sign out
+	//
+	// Ends the session that asks and removes its cookie. Signing out without a session does nothing.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sign-out (the `SignOut` operationId).
+	SignOutWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*SignOutResponse, error)
 
 	// ListThemesWithResponse List the themes of a convention
 	//
@@ -9048,6 +9624,40 @@ func (r ImportOffersResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ImportOffersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ChangePasswordResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangePasswordResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangePasswordResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangePasswordResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangePasswordResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -10489,6 +11099,190 @@ func (r ListRunHistoryResponse) ContentType() string {
 	return ""
 }
 
+type EndOtherSessionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r EndOtherSessionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EndOtherSessionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EndOtherSessionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EndOtherSessionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListSessionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SessionList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListSessionsResponse) GetJSON200() *SessionList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListSessionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListSessionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListSessionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListSessionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EndSessionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r EndSessionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EndSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EndSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EndSessionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SignInByPasswordResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SignedIn
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SignInByPasswordResponse) GetJSON200() *SignedIn {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r SignInByPasswordResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SignInByPasswordResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SignInByPasswordResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SignInByPasswordResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SignOutResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r SignOutResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SignOutResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SignOutResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SignOutResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListThemesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -10862,6 +11656,38 @@ func (c *ClientWithResponses) ImportOffersWithBodyWithResponse(ctx context.Conte
 		return nil, err
 	}
 	return ParseImportOffersResponse(rsp)
+}
+
+// ChangePasswordWithBodyWithResponse Choose another password
+//
+// Takes a session, not a token. All one's other sessions end; the one that asks is replaced by a new one, whose cookie
+// comes with the answer.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+func (c *ClientWithResponses) ChangePasswordWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error) {
+	rsp, err := c.ChangePasswordWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePasswordResponse(rsp)
+}
+
+// ChangePasswordWithResponse Choose another password
+//
+// Takes a session, not a token. All one's other sessions end; the one that asks is replaced by a new one, whose cookie
+// comes with the answer.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
+func (c *ClientWithResponses) ChangePasswordWithResponse(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error) {
+	rsp, err := c.ChangePassword(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePasswordResponse(rsp)
 }
 
 // ListNeedsWithResponse List needs
@@ -11620,6 +12446,100 @@ func (c *ClientWithResponses) ListRunHistoryWithResponse(ctx context.Context, id
 	return ParseListRunHistoryResponse(rsp)
 }
 
+// EndOtherSessionsWithResponse End all other sessions
+//
+// Ends all one's own sessions but the one that asks. It binds everywhere within two seconds.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/sessions (the `EndOtherSessions` operationId).
+func (c *ClientWithResponses) EndOtherSessionsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*EndOtherSessionsResponse, error) {
+	rsp, err := c.EndOtherSessions(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndOtherSessionsResponse(rsp)
+}
+
+// ListSessionsWithResponse List one's own sessions
+//
+// The last used first; there are at most 20, and one more ends the one that was used least recently.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/sessions (the `ListSessions` operationId).
+func (c *ClientWithResponses) ListSessionsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListSessionsResponse, error) {
+	rsp, err := c.ListSessions(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListSessionsResponse(rsp)
+}
+
+// EndSessionWithResponse End a session
+//
+// Ends one of one's own sessions. It binds everywhere within two seconds.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/sessions/{id} (the `EndSession` operationId).
+func (c *ClientWithResponses) EndSessionWithResponse(ctx context.Context, id OfSession, reqEditors ...RequestEditorFn) (*EndSessionResponse, error) {
+	rsp, err := c.EndSession(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndSessionResponse(rsp)
+}
+
+// SignInByPasswordWithBodyWithResponse Sign in with a password
+//
+// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
+// there is such an account. Attempts that fail are counted for the account (10 in a quarter of an hour) and for the
+// address that they come from (50), over all replicas; beyond that the answer is 429.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sign-in/password (the `SignInByPassword` operationId).
+func (c *ClientWithResponses) SignInByPasswordWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SignInByPasswordResponse, error) {
+	rsp, err := c.SignInByPasswordWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSignInByPasswordResponse(rsp)
+}
+
+// SignInByPasswordWithResponse Sign in with a password
+//
+// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
+// there is such an account. Attempts that fail are counted for the account (10 in a quarter of an hour) and for the
+// address that they come from (50), over all replicas; beyond that the answer is 429.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sign-in/password (the `SignInByPassword` operationId).
+func (c *ClientWithResponses) SignInByPasswordWithResponse(ctx context.Context, body SignInByPasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*SignInByPasswordResponse, error) {
+	rsp, err := c.SignInByPassword(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSignInByPasswordResponse(rsp)
+}
+
+// SignOutWithResponse Sign out
+//
+// Ends the session that asks and removes its cookie. Signing out without a session does nothing.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sign-out (the `SignOut` operationId).
+func (c *ClientWithResponses) SignOutWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*SignOutResponse, error) {
+	rsp, err := c.SignOut(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSignOutResponse(rsp)
+}
+
 // ListThemesWithResponse List the themes of a convention
 //
 // The thematic areas in two levels; a need or an offer names up to three. A theme stands for what is below it too
@@ -11948,6 +12868,22 @@ func ParseImportOffersResponse(rsp *http.Response) (*ImportOffersResponse, error
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseChangePasswordResponse parses an HTTP response from a ChangePasswordWithResponse call
+func ParseChangePasswordResponse(rsp *http.Response) (*ChangePasswordResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangePasswordResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil
@@ -12858,6 +13794,106 @@ func ParseListRunHistoryResponse(rsp *http.Response) (*ListRunHistoryResponse, e
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseEndOtherSessionsResponse parses an HTTP response from a EndOtherSessionsWithResponse call
+func ParseEndOtherSessionsResponse(rsp *http.Response) (*EndOtherSessionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EndOtherSessionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseListSessionsResponse parses an HTTP response from a ListSessionsWithResponse call
+func ParseListSessionsResponse(rsp *http.Response) (*ListSessionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListSessionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SessionList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEndSessionResponse parses an HTTP response from a EndSessionWithResponse call
+func ParseEndSessionResponse(rsp *http.Response) (*EndSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EndSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseSignInByPasswordResponse parses an HTTP response from a SignInByPasswordWithResponse call
+func ParseSignInByPasswordResponse(rsp *http.Response) (*SignInByPasswordResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SignInByPasswordResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SignedIn
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSignOutResponse parses an HTTP response from a SignOutWithResponse call
+func ParseSignOutResponse(rsp *http.Response) (*SignOutResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SignOutResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil

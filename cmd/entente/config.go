@@ -35,14 +35,15 @@ type Config struct {
 	Key          string `help:"${cli_option_key}" placeholder:"SECRET" env:"ENTENTE_KEY" secret:""`
 	LogFormat    string `help:"${cli_option_log_format}" placeholder:"FORM" env:"ENTENTE_LOG_FORMAT" default:"text"`
 	LogLevel     string `help:"${cli_option_log_level}" placeholder:"LEVEL" env:"ENTENTE_LOG_LEVEL" default:"info"`
+
+	Access accessConfig `embed:""`
 }
 
 // check reports every mistake in the configuration at once, by name.
 func (c *Config) check() []message.Message {
 	var out []message.Message
-	wrong := func(option, value, key string) {
-		out = append(out, message.New(key, message.Of(message.Text, "option", option), message.Of(message.Text, "value", value)))
-	}
+	wrong := func(option, value, key string) { out = append(out, mistake(option, value, key)) }
+	c.Access.check(wrong)
 	if c.Store != "" && !strings.HasPrefix(c.Store, "sqlite://") && !strings.HasPrefix(c.Store, "mongodb://") && !strings.HasPrefix(c.Store, "mongodb+srv://") {
 		wrong("--store", withoutSecrets(c.Store), "cli.config.store")
 	}
@@ -172,11 +173,16 @@ type option struct{ variable, value string }
 const masked = "********"
 
 // optionsOf lists the options with their values, secrets masked.
-func optionsOf(c *Config) []option {
-	v := reflect.ValueOf(c).Elem()
+func optionsOf(c *Config) []option { return optionsIn(reflect.ValueOf(c).Elem()) }
+
+func optionsIn(v reflect.Value) []option {
 	var out []option
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
+		if f.Type.Kind() == reflect.Struct {
+			out = append(out, optionsIn(v.Field(i))...)
+			continue
+		}
 		value := v.Field(i).String()
 		if _, secret := f.Tag.Lookup("secret"); secret && value != "" {
 			value = masked

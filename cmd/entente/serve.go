@@ -43,8 +43,16 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 	}
 	i.watch.begin(i.platform.Vitals())
 	i.registry.MustRegister(newVitals(i.platform, version()), collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	door, err := p.access(i)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	listener, scheme, err := p.overTLS(i, listener)
+	if err != nil {
+		return err
+	}
 	handler := http.NewServeMux()
-	handler.Handle("/", api.New(api.Options{Platform: i.platform, Texts: p.texts, Logger: i.log, Registry: i.registry, Version: version()}))
+	handler.Handle("/", api.New(api.Options{Platform: i.platform, Access: door, Texts: p.texts, Logger: i.log, Registry: i.registry, Version: version()}))
 	pages := web.New(web.Options{Platform: i.platform, Texts: p.texts})
 	handler.Handle("GET /{$}", pages)
 	handler.Handle("GET /style.css", pages)
@@ -57,11 +65,11 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 		return errors.Join(err, listener.Close())
 	}
 	i.later("jobs", func(ctx context.Context) error { work.Stop(ctx); return nil })
-	server, cutOff := newServer(i.traceRequests(handler))
+	server, cutOff := newServer(i.traceRequests(door.Guard(handler)))
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	i.later("server", func(ctx context.Context) error { return stopServer(ctx, server, cutOff, draining) })
-	url := "http://" + listener.Addr().String()
+	url := scheme + "://" + listener.Addr().String()
 	p.say("cli.serve.listening", message.Of(message.Text, "url", url))
 	if ready != nil {
 		ready(url)

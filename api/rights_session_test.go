@@ -1,0 +1,37 @@
+package api_test
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Sessions are one's own. Signing in is open to everybody, and opens nothing
+// to who cannot prove who they are. Where a session is asked for, a row brings
+// its cookie as the public; a token goes before it.
+func (tables) Sessions(i *installation) []right {
+	i.guest("ana@example.org", "en")
+	guess := 0
+	wrong := func() any {
+		guess++
+		return map[string]string{"mail": "somebody" + strconv.Itoa(guess) + "@example.org", "password": "a guess"}
+	}
+	own := map[string]string{"mail": "ana@example.org", "password": phrase}
+	cookie := []string{"Cookie", ""}
+	newcomer := func() string {
+		guess++
+		mail := "guest" + strconv.Itoa(guess) + "@example.org"
+		i.guest(mail, "en")
+		cookie[1] = i.signIn(mail, phrase).is(200).cookie()
+		other, _, _ := strings.Cut(strings.TrimPrefix(i.signIn(mail, phrase).is(200).cookie(), "__Host-entente="), ".")
+		return other
+	}
+	return []right{
+		{op: "signInByPassword", body: own, may: "200 public others"},
+		{op: "signInByPassword", what: "with a guess", body: wrong, may: "401 public others"},
+		{op: "signOut", may: "204 public others"},
+		{op: "listSessions", may: "200 others"},
+		{op: "endOtherSessions", may: "204 others"},
+		{op: "endSession", fresh: newcomer, headers: cookie, may: "204 public, 404 others"},
+		{op: "changePassword", fresh: func() string { newcomer(); return "" }, headers: cookie, body: map[string]string{"current": phrase, "password": another}, may: "204 public, 403 others"},
+	}
+}
