@@ -54,6 +54,12 @@ const (
 	ConventionDetailFacilitatorSecretariat ConventionDetailFacilitator = "secretariat"
 )
 
+// Defines values for MedianDaysStep.
+const (
+	DraftToOpen MedianDaysStep = "draft_to_open"
+	OpenToEnd   MedianDaysStep = "open_to_end"
+)
+
 // Defines values for NotificationStatus.
 const (
 	Delivered NotificationStatus = "delivered"
@@ -138,6 +144,11 @@ type AuditEntry struct {
 	Reason string `json:"reason,omitempty,omitzero"`
 	Time   Time   `json:"time"`
 }
+
+// Breakdown Counts by `status`, `theme`, `region` and `kind`. A posting under several themes, kinds or regions counts under each and
+// under what is above them, so that these add up to more than the total. An offer for every country counts under the
+// world (001) alone.
+type Breakdown map[string][]FacetCount
 
 // Change The single change that would bring the most further candidates.
 type Change struct {
@@ -406,6 +417,21 @@ type Labels struct {
 // Language A BCP 47 tag.
 type Language = reference.Language
 
+// MedianDays defines model for MedianDays.
+type MedianDays struct {
+	// Count Postings for which both days are recorded.
+	Count int `json:"count"`
+
+	// Median Days; 0 when there is none.
+	Median int `json:"median"`
+
+	// Step From the draft to the opening, or from the opening to the end (closed or withdrawn).
+	Step MedianDaysStep `json:"step"`
+}
+
+// MedianDaysStep From the draft to the opening, or from the opening to the end (closed or withdrawn).
+type MedianDaysStep string
+
 // Meeting defines model for Meeting.
 type Meeting struct {
 	Begin Date   `json:"begin"`
@@ -455,6 +481,19 @@ type Need = needDocument
 // NeedContent What the requester writes.
 type NeedContent = cooperation.NeedContent
 
+// NeedFigures defines model for NeedFigures.
+type NeedFigures struct {
+	// By Counts by `status`, `theme`, `region` and `kind`. A posting under several themes, kinds or regions counts under each and
+	// under what is above them, so that these add up to more than the total. An offer for every country counts under the
+	// world (001) alone.
+	By    Breakdown    `json:"by"`
+	Days  []MedianDays `json:"days"`
+	Money []NeedMoney  `json:"money"`
+
+	// Total Needs that were opened.
+	Total int `json:"total"`
+}
+
 // NeedList defines model for NeedList.
 type NeedList struct {
 	// Facets The list counted by dimension. The counts of a dimension ignore the filter of that dimension itself.
@@ -500,6 +539,22 @@ type NeedMatches struct {
 
 	// Position The position of the log that was ranked.
 	Position int64 `json:"position"`
+}
+
+// NeedMoney Sums over the needs whose costs the reader may see, in one currency.
+type NeedMoney struct {
+	// Agreed A sum in the currency.
+	Agreed   Sum      `json:"agreed"`
+	Currency Currency `json:"currency"`
+
+	// Delivered A sum in the currency.
+	Delivered Sum `json:"delivered"`
+
+	// Postings Needs that state an amount in this currency.
+	Postings int `json:"postings"`
+
+	// Sought A sum in the currency.
+	Sought Sum `json:"sought"`
 }
 
 // NewNeed A need to be drafted.
@@ -567,6 +622,19 @@ type Offer = offerDocument
 // OfferContent What the provider writes.
 type OfferContent = cooperation.OfferContent
 
+// OfferFigures defines model for OfferFigures.
+type OfferFigures struct {
+	// By Counts by `status`, `theme`, `region` and `kind`. A posting under several themes, kinds or regions counts under each and
+	// under what is above them, so that these add up to more than the total. An offer for every country counts under the
+	// world (001) alone.
+	By    Breakdown    `json:"by"`
+	Days  []MedianDays `json:"days"`
+	Money []OfferMoney `json:"money"`
+
+	// Total Offers that were opened.
+	Total int `json:"total"`
+}
+
 // OfferList defines model for OfferList.
 type OfferList struct {
 	// Facets The list counted by dimension. The counts of a dimension ignore the filter of that dimension itself.
@@ -609,6 +677,22 @@ type OfferMatches struct {
 
 	// Position The position of the log that was ranked.
 	Position int64 `json:"position"`
+}
+
+// OfferMoney Sums over the offers whose ceiling the reader may see, in one currency: all of them, those pledged, those committed.
+type OfferMoney struct {
+	// Committed A sum in the currency.
+	Committed Sum      `json:"committed"`
+	Currency  Currency `json:"currency"`
+
+	// Offered A sum in the currency.
+	Offered Sum `json:"offered"`
+
+	// Pledged A sum in the currency.
+	Pledged Sum `json:"pledged"`
+
+	// Postings Offers that state a ceiling in this currency.
+	Postings int `json:"postings"`
 }
 
 // Part defines model for Part.
@@ -879,6 +963,45 @@ type StartRun struct {
 	Convention ConventionID `json:"convention"`
 }
 
+// Statistics Postings are counted from the day on which they were opened, as far as the public sees them: the counts are the same
+// for every reader. Sums of money are over the amounts that the reader may see. Needs, offers, what is proposed, endorsed,
+// introduced, agreed and delivered are different things and are never added up.
+type Statistics struct {
+	Convention ConventionID `json:"convention"`
+	Needs      NeedFigures  `json:"needs"`
+	Offers     OfferFigures `json:"offers"`
+
+	// Position The position of the log that the figures show.
+	Position int64 `json:"position"`
+
+	// Series Every year from the first to the last, whatever year was asked for.
+	Series []YearFigures `json:"series"`
+
+	// Steps How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
+	// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
+	// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+	Steps StepFigures `json:"steps"`
+
+	// Year The year that was asked for; absent for all years.
+	Year int `json:"year,omitempty,omitzero"`
+}
+
+// StepFigures How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
+// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
+// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+type StepFigures struct {
+	Agreed    int `json:"agreed"`
+	Delivered int `json:"delivered"`
+
+	// Endorsed Endorsed or recommended by the body responsible.
+	Endorsed int `json:"endorsed"`
+
+	// Introduced The sides were brought together.
+	Introduced int  `json:"introduced"`
+	Proposed   int  `json:"proposed"`
+	Rounded    bool `json:"rounded"`
+}
+
 // SubmitNeed defines model for SubmitNeed.
 type SubmitNeed struct {
 	// Clearance The approval by the State or organization.
@@ -893,6 +1016,9 @@ type SubmitOffer struct {
 	// Clearance The approval by the State or organization.
 	Clearance ClearanceGiven `json:"clearance,omitempty,omitzero"`
 }
+
+// Sum A sum in the currency.
+type Sum = string
 
 // Theme defines model for Theme.
 type Theme struct {
@@ -943,6 +1069,21 @@ type WithdrawReason struct {
 
 // Withheld Names of the fields that are stated and that the reader may not see.
 type Withheld = []string
+
+// YearFigures defines model for YearFigures.
+type YearFigures struct {
+	// Needs Opened in the year.
+	Needs int `json:"needs"`
+
+	// Offers Opened in the year.
+	Offers int `json:"offers"`
+
+	// Steps How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
+	// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
+	// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+	Steps StepFigures `json:"steps"`
+	Year  int         `json:"year"`
+}
 
 // At defines model for At.
 type At = string
@@ -1506,6 +1647,15 @@ type ListRunHistoryParams struct {
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
+// GetStatisticsParams defines parameters for GetStatistics.
+type GetStatisticsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Year The year in which postings were opened and proposals first made, in UTC.
+	Year int `form:"year,omitempty" json:"year,omitempty,omitzero"`
+}
+
 // ListThemesParams defines parameters for ListThemes.
 type ListThemesParams struct {
 	// Convention The convention.
@@ -1727,6 +1877,9 @@ type ServerInterface interface {
 	// SignOut Sign out
 	// (POST /api/v1/sign-out)
 	SignOut(c *gin.Context)
+	// GetStatistics Read the figures of a convention
+	// (GET /api/v1/statistics)
+	GetStatistics(c *gin.Context, params GetStatisticsParams)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(c *gin.Context, params ListThemesParams)
@@ -4260,6 +4413,41 @@ func (siw *ServerInterfaceWrapper) SignOut(c *gin.Context) {
 	siw.Handler.SignOut(c)
 }
 
+// GetStatistics operation middleware
+func (siw *ServerInterfaceWrapper) GetStatistics(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetStatisticsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", c.Request.URL.Query(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetStatistics(c, params)
+}
+
 // ListThemes operation middleware
 func (siw *ServerInterfaceWrapper) ListThemes(c *gin.Context) {
 
@@ -4366,6 +4554,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/sessions/:id", wrapper.EndSession)
 	router.POST(options.BaseURL+"/api/v1/sign-in/password", wrapper.SignInByPassword)
 	router.POST(options.BaseURL+"/api/v1/sign-out", wrapper.SignOut)
+	router.GET(options.BaseURL+"/api/v1/statistics", wrapper.GetStatistics)
 	router.GET(options.BaseURL+"/api/v1/themes", wrapper.ListThemes)
 }
 
@@ -5651,6 +5840,28 @@ func (response SignOut204Response) VisitSignOutResponse(w http.ResponseWriter) e
 	return nil
 }
 
+type GetStatisticsRequestObject struct {
+	Params GetStatisticsParams
+}
+
+type GetStatisticsResponseObject interface {
+	VisitGetStatisticsResponse(w http.ResponseWriter) error
+}
+
+type GetStatistics200JSONResponse Statistics
+
+func (response GetStatistics200JSONResponse) VisitGetStatisticsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListThemesRequestObject struct {
 	Params ListThemesParams
 }
@@ -5831,6 +6042,9 @@ type StrictServerInterface interface {
 	// SignOut Sign out
 	// (POST /api/v1/sign-out)
 	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
+	// GetStatistics Read the figures of a convention
+	// (GET /api/v1/statistics)
+	GetStatistics(ctx context.Context, request GetStatisticsRequestObject) (GetStatisticsResponseObject, error)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(ctx context.Context, request ListThemesRequestObject) (ListThemesResponseObject, error)
@@ -7599,6 +7813,32 @@ func (sh *strictHandler) SignOut(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SignOutResponseObject); ok {
 		if err := validResponse.VisitSignOutResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetStatistics operation middleware
+func (sh *strictHandler) GetStatistics(ctx *gin.Context, params GetStatisticsParams) {
+	var request GetStatisticsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetStatistics(ctx, request.(GetStatisticsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetStatistics")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetStatisticsResponseObject); ok {
+		if err := validResponse.VisitGetStatisticsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -19,6 +19,7 @@ func (tables) Histories(i *installation) []right {
 		{op: "exportProposals", query: "convention=fctc", may: "200 others"},
 		{op: "listAudit", query: "convention=fctc", may: "200 secretary administrator, 403 others"},
 		{op: "listAudit", what: "of another convention", query: "convention=apmbc", may: "200 foreigner abroad administrator, 403 others"},
+		{op: "getStatistics", query: "convention=fctc", may: "200 others"},
 		{op: "listAccountsAudit", may: "200 administrator, 403 others"},
 	}
 }

@@ -18,7 +18,9 @@ type card struct {
 	deadline   int32 // days since 1970; math.MinInt32 when none is stated
 	amount     int64 // minor units; meaningless without a currency
 	currency   string
-	updated    int64 // milliseconds since 1970
+	updated    int64    // milliseconds since 1970
+	sums       [3]int64 // see Sums
+	life       life
 	words      bag
 }
 

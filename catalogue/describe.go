@@ -58,6 +58,7 @@ func (d *describer) need(n *cooperation.Need, s *scribe) *card {
 	}
 	d.countries(c, n.Beneficiaries)
 	c.amount, c.currency = n.Gap()
+	c.sums, c.life = needSums(n), lifeOf(n.Created, n.Admitted, n.Ended)
 	for r, actor := range d.probes {
 		c.seen[r] = cooperation.SeesNeed(actor, n).Any()
 	}
@@ -85,6 +86,7 @@ func (d *describer) offer(o *cooperation.Offer, s *scribe) *card {
 	}
 	d.cover(c, o)
 	c.amount, c.currency = o.RemainingMinor()
+	c.sums, c.life = offerSums(o), lifeOf(o.Created, o.Admitted, o.Ended)
 	for r, actor := range d.probes {
 		c.seen[r] = cooperation.SeesOffer(actor, o).Any()
 	}

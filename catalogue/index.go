@@ -24,6 +24,8 @@ type index struct {
 	currencies []string
 	updated    []int64
 	lengths    []uint32 // words
+	sums       [][3]int64
+	spans      []life
 
 	words  map[string][]hit
 	public struct { // what the public sees, by which words are weighed
@@ -56,7 +58,7 @@ func (x *index) replace(ordinal uint32, before, after *card) {
 		before = &card{}
 	}
 	if after == nil {
-		after = &card{deadline: none}
+		after = &card{deadline: none, life: life{none, none, none}}
 	}
 	x.grow(ordinal)
 	for d := range x.values {
@@ -74,6 +76,7 @@ func (x *index) replace(ordinal uint32, before, after *card) {
 	}
 	x.deadlines[ordinal], x.updated[ordinal] = after.deadline, after.updated
 	x.amounts[ordinal], x.currencies[ordinal] = after.amount, after.currency
+	x.sums[ordinal], x.spans[ordinal] = after.sums, after.life
 	x.weigh(before, -1)
 	x.weigh(after, +1)
 	x.lengths[ordinal] = after.words.length
@@ -88,6 +91,8 @@ func (x *index) grow(ordinal uint32) {
 		x.currencies = append(x.currencies, "")
 		x.updated = append(x.updated, 0)
 		x.lengths = append(x.lengths, 0)
+		x.sums = append(x.sums, [3]int64{})
+		x.spans = append(x.spans, life{none, none, none})
 		x.size++
 	}
 }

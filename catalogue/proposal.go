@@ -13,11 +13,12 @@ type proposals struct {
 	byCommittee map[string]set // responsible or informed
 	taken       map[string]int // need → proposals that people have taken up or ended
 	all         set
+	cohorts     map[int]set // year in which it was first made
 }
 
 func newProposals() proposals {
 	return proposals{byNeed: places{}, byOffer: places{}, byStatus: map[cooperation.ProposalStatus]set{},
-		byCommittee: map[string]set{}, taken: map[string]int{}}
+		byCommittee: map[string]set{}, taken: map[string]int{}, cohorts: map[int]set{}}
 }
 
 func (l *proposals) prepare(c Change) (func(), error) {
@@ -46,6 +47,7 @@ func (l *proposals) index(ordinal uint32, p *cooperation.Proposal, in bool) {
 		find(l.byOffer, o, ordinal)
 	}
 	change(l.byStatus, p.Status, ordinal, in)
+	change(l.cohorts, p.Created.UTC().Year(), ordinal, in)
 	for _, committee := range bodies(p) {
 		change(l.byCommittee, committee, ordinal, in)
 	}

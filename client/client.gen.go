@@ -111,6 +111,12 @@ const (
 	Required  LanguageWishStrength = "required"
 )
 
+// Defines values for MedianDaysStep.
+const (
+	DraftToOpen MedianDaysStep = "draft_to_open"
+	OpenToEnd   MedianDaysStep = "open_to_end"
+)
+
 // Defines values for NeedStatus.
 const (
 	NeedStatusClosed        NeedStatus = "closed"
@@ -360,6 +366,11 @@ type AuditEntry struct {
 	Reason string `json:"reason,omitempty,omitzero"`
 	Time   Time   `json:"time"`
 }
+
+// Breakdown Counts by `status`, `theme`, `region` and `kind`. A posting under several themes, kinds or regions counts under each and
+// under what is above them, so that these add up to more than the total. An offer for every country counts under the
+// world (001) alone.
+type Breakdown map[string][]FacetCount
 
 // Capacity How much the offer can serve. Without a unit it is unlimited; in amounts it is the ceiling.
 type Capacity struct {
@@ -739,6 +750,21 @@ type LanguageWish struct {
 // LanguageWishStrength defines model for LanguageWish.Strength.
 type LanguageWishStrength string
 
+// MedianDays defines model for MedianDays.
+type MedianDays struct {
+	// Count Postings for which both days are recorded.
+	Count int `json:"count"`
+
+	// Median Days; 0 when there is none.
+	Median int `json:"median"`
+
+	// Step From the draft to the opening, or from the opening to the end (closed or withdrawn).
+	Step MedianDaysStep `json:"step"`
+}
+
+// MedianDaysStep From the draft to the opening, or from the opening to the end (closed or withdrawn).
+type MedianDaysStep string
+
 // Meeting defines model for Meeting.
 type Meeting struct {
 	Begin Date   `json:"begin"`
@@ -996,6 +1022,19 @@ type NeedContent struct {
 // NeedContentUrgency defines model for NeedContent.Urgency.
 type NeedContentUrgency string
 
+// NeedFigures defines model for NeedFigures.
+type NeedFigures struct {
+	// By Counts by `status`, `theme`, `region` and `kind`. A posting under several themes, kinds or regions counts under each and
+	// under what is above them, so that these add up to more than the total. An offer for every country counts under the
+	// world (001) alone.
+	By    Breakdown    `json:"by"`
+	Days  []MedianDays `json:"days"`
+	Money []NeedMoney  `json:"money"`
+
+	// Total Needs that were opened.
+	Total int `json:"total"`
+}
+
 // NeedList defines model for NeedList.
 type NeedList struct {
 	// Facets The list counted by dimension. The counts of a dimension ignore the filter of that dimension itself.
@@ -1041,6 +1080,22 @@ type NeedMatches struct {
 
 	// Position The position of the log that was ranked.
 	Position int64 `json:"position"`
+}
+
+// NeedMoney Sums over the needs whose costs the reader may see, in one currency.
+type NeedMoney struct {
+	// Agreed A sum in the currency.
+	Agreed   Sum      `json:"agreed"`
+	Currency Currency `json:"currency"`
+
+	// Delivered A sum in the currency.
+	Delivered Sum `json:"delivered"`
+
+	// Postings Needs that state an amount in this currency.
+	Postings int `json:"postings"`
+
+	// Sought A sum in the currency.
+	Sought Sum `json:"sought"`
 }
 
 // NewNeed A need to be drafted.
@@ -1463,6 +1518,19 @@ type OfferContentTerms string
 // OfferContentType For one occasion, standing for anyone who asks, or to a pooled fund.
 type OfferContentType string
 
+// OfferFigures defines model for OfferFigures.
+type OfferFigures struct {
+	// By Counts by `status`, `theme`, `region` and `kind`. A posting under several themes, kinds or regions counts under each and
+	// under what is above them, so that these add up to more than the total. An offer for every country counts under the
+	// world (001) alone.
+	By    Breakdown    `json:"by"`
+	Days  []MedianDays `json:"days"`
+	Money []OfferMoney `json:"money"`
+
+	// Total Offers that were opened.
+	Total int `json:"total"`
+}
+
 // OfferList defines model for OfferList.
 type OfferList struct {
 	// Facets The list counted by dimension. The counts of a dimension ignore the filter of that dimension itself.
@@ -1505,6 +1573,22 @@ type OfferMatches struct {
 
 	// Position The position of the log that was ranked.
 	Position int64 `json:"position"`
+}
+
+// OfferMoney Sums over the offers whose ceiling the reader may see, in one currency: all of them, those pledged, those committed.
+type OfferMoney struct {
+	// Committed A sum in the currency.
+	Committed Sum      `json:"committed"`
+	Currency  Currency `json:"currency"`
+
+	// Offered A sum in the currency.
+	Offered Sum `json:"offered"`
+
+	// Pledged A sum in the currency.
+	Pledged Sum `json:"pledged"`
+
+	// Postings Offers that state a ceiling in this currency.
+	Postings int `json:"postings"`
 }
 
 // Outcome defines model for Outcome.
@@ -1858,6 +1942,45 @@ type StartRun struct {
 	Convention ConventionID `json:"convention"`
 }
 
+// Statistics Postings are counted from the day on which they were opened, as far as the public sees them: the counts are the same
+// for every reader. Sums of money are over the amounts that the reader may see. Needs, offers, what is proposed, endorsed,
+// introduced, agreed and delivered are different things and are never added up.
+type Statistics struct {
+	Convention ConventionID `json:"convention"`
+	Needs      NeedFigures  `json:"needs"`
+	Offers     OfferFigures `json:"offers"`
+
+	// Position The position of the log that the figures show.
+	Position int64 `json:"position"`
+
+	// Series Every year from the first to the last, whatever year was asked for.
+	Series []YearFigures `json:"series"`
+
+	// Steps How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
+	// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
+	// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+	Steps StepFigures `json:"steps"`
+
+	// Year The year that was asked for; absent for all years.
+	Year int `json:"year,omitempty,omitzero"`
+}
+
+// StepFigures How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
+// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
+// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+type StepFigures struct {
+	Agreed    int `json:"agreed"`
+	Delivered int `json:"delivered"`
+
+	// Endorsed Endorsed or recommended by the body responsible.
+	Endorsed int `json:"endorsed"`
+
+	// Introduced The sides were brought together.
+	Introduced int  `json:"introduced"`
+	Proposed   int  `json:"proposed"`
+	Rounded    bool `json:"rounded"`
+}
+
 // SubmitNeed defines model for SubmitNeed.
 type SubmitNeed struct {
 	// Clearance The approval by the State or organization.
@@ -1872,6 +1995,9 @@ type SubmitOffer struct {
 	// Clearance The approval by the State or organization.
 	Clearance ClearanceGiven `json:"clearance,omitempty,omitzero"`
 }
+
+// Sum A sum in the currency.
+type Sum = string
 
 // Taken What agreed partnerships have taken of the capacity.
 type Taken struct {
@@ -1943,6 +2069,21 @@ type WithdrawReason struct {
 
 // Withheld Names of the fields that are stated and that the reader may not see.
 type Withheld = []string
+
+// YearFigures defines model for YearFigures.
+type YearFigures struct {
+	// Needs Opened in the year.
+	Needs int `json:"needs"`
+
+	// Offers Opened in the year.
+	Offers int `json:"offers"`
+
+	// Steps How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
+	// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
+	// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+	Steps StepFigures `json:"steps"`
+	Year  int         `json:"year"`
+}
 
 // At defines model for At.
 type At = string
@@ -2510,6 +2651,15 @@ type ListRunHistoryParams struct {
 
 	// Cursor `next` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// GetStatisticsParams defines parameters for GetStatistics.
+type GetStatisticsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Year The year in which postings were opened and proposals first made, in UTC.
+	Year *int `form:"year,omitempty" json:"year,omitempty"`
 }
 
 // ListThemesParams defines parameters for ListThemes.
@@ -3227,6 +3377,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/sign-out (the `SignOut` operationId).
 	SignOut(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetStatistics Read the figures of a convention
+	//
+	// Of one year, or of all, with a series by year.
+	//
+	// Corresponds with GET /api/v1/statistics (the `GetStatistics` operationId).
+	GetStatistics(ctx context.Context, params *GetStatisticsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListThemes List the themes of a convention
 	//
@@ -4525,6 +4682,23 @@ func (c *Client) SignInByPassword(ctx context.Context, body SignInByPasswordJSON
 // Corresponds with POST /api/v1/sign-out (the `SignOut` operationId).
 func (c *Client) SignOut(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSignOutRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetStatistics Read the figures of a convention
+//
+// Of one year, or of all, with a series by year.
+//
+// Corresponds with GET /api/v1/statistics (the `GetStatistics` operationId).
+func (c *Client) GetStatistics(ctx context.Context, params *GetStatisticsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetStatisticsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -8305,6 +8479,68 @@ func NewSignOutRequest(server string) (*http.Request, error) {
 	return req, nil
 }
 
+// NewGetStatisticsRequest constructs an http.Request for the GetStatistics method
+func NewGetStatisticsRequest(server string, params *GetStatisticsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/statistics")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Year != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "year", *params.Year, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListThemesRequest constructs an http.Request for the ListThemes method
 func NewListThemesRequest(server string, params *ListThemesParams) (*http.Request, error) {
 	var err error
@@ -9151,6 +9387,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/sign-out (the `SignOut` operationId).
 	SignOutWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*SignOutResponse, error)
+
+	// GetStatisticsWithResponse Read the figures of a convention
+	//
+	// Of one year, or of all, with a series by year.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/statistics (the `GetStatistics` operationId).
+	GetStatisticsWithResponse(ctx context.Context, params *GetStatisticsParams, reqEditors ...RequestEditorFn) (*GetStatisticsResponse, error)
 
 	// ListThemesWithResponse List the themes of a convention
 	//
@@ -11283,6 +11528,47 @@ func (r SignOutResponse) ContentType() string {
 	return ""
 }
 
+type GetStatisticsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Statistics
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetStatisticsResponse) GetJSON200() *Statistics {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetStatisticsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetStatisticsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetStatisticsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetStatisticsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListThemesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -12538,6 +12824,21 @@ func (c *ClientWithResponses) SignOutWithResponse(ctx context.Context, reqEditor
 		return nil, err
 	}
 	return ParseSignOutResponse(rsp)
+}
+
+// GetStatisticsWithResponse Read the figures of a convention
+//
+// Of one year, or of all, with a series by year.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/statistics (the `GetStatistics` operationId).
+func (c *ClientWithResponses) GetStatisticsWithResponse(ctx context.Context, params *GetStatisticsParams, reqEditors ...RequestEditorFn) (*GetStatisticsResponse, error) {
+	rsp, err := c.GetStatistics(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetStatisticsResponse(rsp)
 }
 
 // ListThemesWithResponse List the themes of a convention
@@ -13894,6 +14195,32 @@ func ParseSignOutResponse(rsp *http.Response) (*SignOutResponse, error) {
 	response := &SignOutResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetStatisticsResponse parses an HTTP response from a GetStatisticsWithResponse call
+func ParseGetStatisticsResponse(rsp *http.Response) (*GetStatisticsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetStatisticsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Statistics
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil
