@@ -19,6 +19,7 @@ type Accounts struct {
 	credentials ledger[cooperation.Credential]
 	keys        ledger[cooperation.Key]
 	told        notifications
+	erasures    ledger[cooperation.Erasure]
 	mails       map[string]string               // folded mail → user id
 	hashes      map[string]string               // hash → token id
 	invitations map[string]string               // link id → user id
@@ -63,6 +64,8 @@ func (a *Accounts) Newer(kind, id string, version uint64) error {
 		return a.keys.check(kind, id, version)
 	case KindNotification:
 		return a.told.check(kind, id, version)
+	case KindErasure:
+		return a.erasures.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -87,6 +90,8 @@ func (a *Accounts) prepare(c Change, _ *scribe) (install func(), err error) {
 		return prepare(&a.keys, c)
 	case KindNotification:
 		return a.told.prepare(c)
+	case KindErasure:
+		return prepare(&a.erasures, c)
 	}
 	return nil, unknownKind(c.Kind)
 }

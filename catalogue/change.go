@@ -14,6 +14,7 @@ const (
 	KindToken        = "token"      // in the log of accounts
 	KindCredential   = "credential" // in the log of accounts
 	KindKey          = "key"        // in the log of accounts
+	KindErasure      = "erasure"    // in the log of accounts
 )
 
 // Change is a new version of one document, as a commit carries it.

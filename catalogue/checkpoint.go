@@ -95,6 +95,7 @@ func (a *Accounts) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindCredential, &a.credentials)
 	all = rows(all, KindKey, &a.keys)
 	all = rows(all, KindNotification, &a.told.ledger)
+	all = rows(all, KindErasure, &a.erasures)
 	a.trails.mark(all)
 	a.mu.RUnlock()
 	return h.Position, write(w, h, all)

@@ -86,6 +86,7 @@ type installation struct {
 	posted  uint64 // how often something was posted
 	runs    []platform.RunOptions
 	lapses  int
+	resumed int
 	fail    error // what a run ends with
 	hang    bool  // a run does not end until its context does
 	panics  bool
@@ -119,6 +120,13 @@ func (i *installation) Lapse(context.Context, string) (int, error) {
 	defer i.mu.Unlock()
 	i.lapses++
 	return 0, nil
+}
+
+func (i *installation) ResumeErasures(context.Context) error {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.resumed++
+	return i.fail
 }
 
 func (i *installation) AskToReconfirm(context.Context, string) (int, error) { return 0, nil }

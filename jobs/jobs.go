@@ -28,6 +28,8 @@ type Platform interface {
 	Changed(convention string) <-chan struct{}
 	Position(convention string) uint64
 	Revision(convention string) uint64 // changes when what the matcher reads does
+	// ResumeErasures goes on with erasures of people that were cut off.
+	ResumeErasures(ctx context.Context) error
 	Now() time.Time
 }
 
@@ -107,10 +109,11 @@ func Start(ctx context.Context, o Options) (*Jobs, error) {
 	if o.Deliver != nil {
 		j.cron.Schedule(cron.ConstantDelaySchedule{Delay: o.Every}, cron.FuncJob(func() { j.deliver(ctx) }))
 	}
-	j.cron.Schedule(cron.ConstantDelaySchedule{Delay: sweeping}, cron.FuncJob(func() { j.sweep(ctx) }))
+	j.cron.Schedule(cron.ConstantDelaySchedule{Delay: sweeping}, cron.FuncJob(func() { j.sweep(ctx); j.resumeErasures(ctx) }))
 	for _, c := range o.Platform.Conventions() {
 		j.running.Go(func() { j.watch(ctx, c.ID) })
 	}
+	j.running.Go(func() { j.resumeErasures(ctx) })
 	j.cron.Start()
 	return j, nil
 }
@@ -180,6 +183,14 @@ const sweeping = 10 * time.Minute
 func (j *Jobs) sweep(ctx context.Context) {
 	if _, err := j.o.Claims.Sweep(ctx, j.o.Platform.Now()); err != nil && ctx.Err() == nil {
 		j.o.Logger.Warn("what has run out was not removed; it is tried again", "error", err)
+	}
+}
+
+// resumeErasures runs at the start and from time to time: what a process that
+// died has left over is not to wait for anybody.
+func (j *Jobs) resumeErasures(ctx context.Context) {
+	if err := j.o.Platform.ResumeErasures(ctx); err != nil && ctx.Err() == nil {
+		j.o.Logger.Error("an erasure is not complete; it is tried again", "error", err)
 	}
 }
 
