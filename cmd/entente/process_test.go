@@ -58,8 +58,14 @@ func (o *output) String() string {
 // launch starts the program. It is killed at the end of the test.
 func launch(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
+	return launchAs(t, os.Args[0], env, args...)
+}
+
+// launchAs starts the program through another, which becomes it.
+func launchAs(t *testing.T, program string, env []string, args ...string) *process {
+	t.Helper()
 	p := &process{t: t, out: &output{}, errs: &output{}, done: make(chan struct{})}
-	p.command = exec.Command(os.Args[0], args...)
+	p.command = exec.Command(program, args...)
 	p.command.Env = append(append(os.Environ(), actAs+"=1", "LC_ALL=C", "LANG=C", "HOME="+t.TempDir()), env...)
 	p.command.Stdout, p.command.Stderr = p.out, p.errs
 	if err := p.command.Start(); err != nil {
@@ -129,7 +135,13 @@ func until(t *testing.T, what string, holds func() bool) {
 // serving starts a server and waits until it is ready; it returns its address.
 func serving(t *testing.T, env []string, args ...string) (*process, string) {
 	t.Helper()
-	p := launch(t, env, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
+	return servingAs(t, os.Args[0], env, args...)
+}
+
+// servingAs is serving through another program; see launchAs.
+func servingAs(t *testing.T, program string, env []string, args ...string) (*process, string) {
+	t.Helper()
+	p := launchAs(t, program, env, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
 	var url string
 	until(t, "the server listens", func() bool {
 		select {
