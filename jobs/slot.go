@@ -17,7 +17,7 @@ type slotted struct {
 	name     string // "match/fctc"
 	schedule cron.Schedule
 	run      func(ctx context.Context, slot string) error
-	done     time.Time // the latest slot known to be done
+	done     time.Time // the slot that was last known to be done
 }
 
 func (j *Jobs) slotted(job, convention string, s cron.Schedule, run func(context.Context, string) error) *slotted {
@@ -29,7 +29,7 @@ func (s *slotted) tick(ctx context.Context) {
 	o := s.jobs.o
 	now := o.Platform.Now()
 	slot, ok := latest(s.schedule, now)
-	if !ok || !slot.After(s.done) {
+	if !ok || slot.Equal(s.done) { // not "before": a clock that was ahead has marked a slot that is yet to come
 		return
 	}
 	key := "job/" + s.name + "/" + slot.UTC().Format(time.RFC3339)
