@@ -32,7 +32,9 @@ func Latency(milliseconds int) Fault {
 func Reset() Fault { return Fault{"reset", "reset_peer", "downstream", map[string]any{"timeout": 0}} }
 
 // Deaf lets nothing through to the server and keeps the connection open.
-func Deaf() Fault { return Fault{"half-open, deaf", "timeout", "upstream", map[string]any{"timeout": 0}} }
+func Deaf() Fault {
+	return Fault{"half-open, deaf", "timeout", "upstream", map[string]any{"timeout": 0}}
+}
 
 // Mute lets nothing of the server's answers through and keeps the connection
 // open: what was sent is done, and nobody is told.
