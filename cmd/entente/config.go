@@ -52,16 +52,16 @@ func (c *Config) check() []message.Message {
 			wrong("--profiles", c.Profiles, "cli.config.folder")
 		}
 	}
-	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		wrong("--public-url", c.PublicURL, "cli.config.url")
+	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http") {
+		wrong("--public-url", withoutSecrets(c.PublicURL), "cli.config.url")
 	}
 	for option, slots := range map[string]string{"--match-slots": c.MatchSlots, "--clock-slots": c.ClockSlots} {
 		if jobs.CheckSchedule(slots) != nil {
 			wrong(option, slots, "cli.config.cron")
 		}
 	}
-	if _, port, err := net.SplitHostPort(c.SMTP); c.SMTP != "" && (err != nil || port == "") {
-		wrong("--smtp", c.SMTP, "cli.config.address")
+	if _, port, err := net.SplitHostPort(c.SMTP); c.SMTP != "" && (err != nil || port == "" || strings.Contains(c.SMTP, "@")) {
+		wrong("--smtp", c.SMTP[strings.LastIndexByte(c.SMTP, '@')+1:], "cli.config.address") // before an @ might stand a password
 	}
 	if n := len(c.Key); n > 0 && n < platform.ShortestKey {
 		out = append(out, message.New("cli.config.key", message.Of(message.Text, "option", "--key"), message.Int("min", platform.ShortestKey)))

@@ -135,7 +135,7 @@ func (d *doctor) files() {
 			d.mode(filepath.Dir(path), 0o022, "0700")
 		}
 	}
-	for _, file := range d.secretFiles() {
+	for _, file := range append(d.secretFiles(), d.config.Access.TLSKey) {
 		d.mode(file, 0o007, "0600") // a group of the secrets' own may read them
 	}
 	if os.Geteuid() == 0 {

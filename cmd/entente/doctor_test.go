@@ -99,7 +99,14 @@ func TestTheDoctorNamesEveryFaultWithItsRemedy(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "mine.yaml"), []byte("nonsense: true\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	found, said := examine(t, []string{"ENTENTE_STORE=mongodb://entente:canary-doctor@127.0.0.1:1/entente?serverSelectionTimeoutMS=50",
+	key := filepath.Join(folder, "tls.key")
+	if err := os.WriteFile(key, []byte("canary-doctor"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(key, 0o604); err != nil {
+		t.Fatal(err)
+	}
+	found, said := examine(t, []string{"ENTENTE_TLS_CERT=" + key, "ENTENTE_TLS_KEY=" + key, "ENTENTE_STORE=mongodb://entente:canary-doctor@127.0.0.1:1/entente?serverSelectionTimeoutMS=50",
 		"ENTENTE_SMTP=127.0.0.1:1", "ENTENTE_SMTP_USER=entente", "ENTENTE_SMTP_PASSWORD_FILE=" + open,
 		"ENTENTE_PUBLIC_URL=http://entente.example.org", "ENTENTE_PROFILES=" + folder, "PATH=" + folder}, exitFail)
 	expect(t, found, "store", verdictFail)
@@ -107,7 +114,7 @@ func TestTheDoctorNamesEveryFaultWithItsRemedy(t *testing.T) {
 	expect(t, found, "mail", verdictFail, verdictWarn)
 	expect(t, found, "address", verdictWarn)
 	expect(t, found, "programs", verdictWarn, verdictWarn)
-	if !slices.Contains(found["files"], verdictFail) || !strings.Contains(said, "chmod 0600 "+open) {
+	if !slices.Contains(found["files"], verdictFail) || !strings.Contains(said, "chmod 0600 "+open) || !strings.Contains(said, "chmod 0600 "+key) {
 		t.Errorf("the open password file is not named:\n%s", said)
 	}
 	if strings.Contains(said, "canary-doctor") {
