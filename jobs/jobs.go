@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -68,6 +69,9 @@ func CheckSchedule(expression string) error {
 }
 
 func schedule(expression string) (cron.Schedule, error) {
+	if strings.Contains(expression, "TZ=") { // which the parser would take, and panic where nothing follows
+		return nil, fmt.Errorf("cron expression %q: slots are those of UTC and take no zone", expression)
+	}
 	s, err := parser.Parse(expression)
 	if err != nil {
 		return nil, fmt.Errorf("cron expression %q: %w", expression, err)

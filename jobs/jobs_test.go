@@ -219,7 +219,7 @@ func TestStopWaitsForWhatRuns(t *testing.T) {
 func TestSchedulesThatReplicasCannotShareAreRefused(t *testing.T) {
 	for expression, fine := range map[string]bool{
 		"0 * * * *": true, "*/5 * * * *": true, "*/2 * * * * *": true, "@daily": true,
-		"@every 5m": false, "": false, "61 * * * *": false, "hourly": false,
+		"@every 5m": false, "": false, "61 * * * *": false, "hourly": false, "TZ=": false, "TZ=Asia/Tokyo 0 * * * *": false,
 	} {
 		if err := jobs.CheckSchedule(expression); (err == nil) != fine {
 			t.Errorf("CheckSchedule(%q) = %v, want fine: %v", expression, err, fine)
