@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"net/url"
 	"runtime"
+	"sync"
 	"time"
 
 	"entente/i18n"
@@ -43,6 +44,9 @@ type Options struct {
 	// Trusted are the proxies whose word on a client's address is taken.
 	Trusted []netip.Prefix
 
+	// Mail says that mails are sent, so that links can be asked for.
+	Mail bool
+
 	Idle time.Duration // a session that is not used ends after it; default 8 h
 	Life time.Duration // every session ends after it; default 7 days
 
@@ -58,7 +62,7 @@ const (
 	DefaultLife = 7 * 24 * time.Hour
 )
 
-// Access decides who sends a request. New makes one.
+// Access decides who sends a request. New makes one; Close must be called.
 type Access struct {
 	people      People
 	values      Values
@@ -75,6 +79,8 @@ type Access struct {
 	seen        *cache
 	hasher      *hasher
 	page        *template.Template // of a refusal
+	sending     sync.WaitGroup
+	methods     Methods
 }
 
 // New makes an Access. It fails where the options contradict each other.
@@ -94,6 +100,7 @@ func New(o Options) (*Access, error) {
 	if a.life <= 0 {
 		a.life = DefaultLife
 	}
+	a.methods.Link = o.Mail
 	a.addresses, a.accounts = newLimiter(o.AddressRate), newLimiter(o.AccountRate)
 	if o.PublicURL == "" {
 		return a, nil

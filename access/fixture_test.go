@@ -112,6 +112,7 @@ func (h *house) replica(change ...func(*access.Options)) *replica {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	h.t.Cleanup(a.Close)
 	return &replica{house: h, platform: p, access: a, handler: a.Guard(pages(a))}
 }
 
@@ -142,6 +143,10 @@ func pages(a *access.Access) http.Handler {
 	}
 	pages.HandleFunc("POST /in", func(w http.ResponseWriter, r *http.Request) {
 		in, err := a.SignInByPassword(r.Context(), r.FormValue("mail"), r.FormValue("password"))
+		answer(w, in, err)
+	})
+	pages.HandleFunc("POST /link/{secret}", func(w http.ResponseWriter, r *http.Request) {
+		in, err := a.UseLink(r.Context(), r.PathValue("secret"), access.Answer{Name: r.FormValue("name"), Mail: r.FormValue("mail"), Language: r.FormValue("language"), Password: r.FormValue("password")})
 		answer(w, in, err)
 	})
 	pages.HandleFunc("POST /password", func(w http.ResponseWriter, r *http.Request) {

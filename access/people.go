@@ -21,7 +21,8 @@ type People interface {
 	// Link looks at a one-time link, ConsumeLink uses it up, for one caller.
 	Link(ctx context.Context, secret string) (cooperation.Link, bool)
 	ConsumeLink(ctx context.Context, secret string) (cooperation.Link, bool, error)
-	IssueLink(ctx context.Context, purpose cooperation.LinkPurpose, user string, life time.Duration) (id string, err error)
+	// SendLink has a one-time link sent to its user by mail.
+	SendLink(ctx context.Context, purpose cooperation.LinkPurpose, user string, life time.Duration) error
 }
 
 // itself is the room as an actor: it acts for people who have proved who they

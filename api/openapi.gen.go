@@ -54,6 +54,38 @@ const (
 	ConventionDetailFacilitatorSecretariat ConventionDetailFacilitator = "secretariat"
 )
 
+// Defines values for LinkAsks.
+const (
+	LinkAsksLanguage LinkAsks = "language"
+	LinkAsksMail     LinkAsks = "mail"
+	LinkAsksName     LinkAsks = "name"
+	LinkAsksPassword LinkAsks = "password"
+)
+
+// Defines values for LinkPurpose.
+const (
+	LinkPurposeFirstAdministrator LinkPurpose = "first_administrator"
+	LinkPurposeInvitation         LinkPurpose = "invitation"
+	LinkPurposeReset              LinkPurpose = "reset"
+	LinkPurposeSignIn             LinkPurpose = "sign_in"
+)
+
+// Defines values for LinkAnswerLanguage.
+const (
+	LinkAnswerLanguageAr LinkAnswerLanguage = "ar"
+	LinkAnswerLanguageEn LinkAnswerLanguage = "en"
+	LinkAnswerLanguageEs LinkAnswerLanguage = "es"
+	LinkAnswerLanguageFr LinkAnswerLanguage = "fr"
+	LinkAnswerLanguageRu LinkAnswerLanguage = "ru"
+	LinkAnswerLanguageZh LinkAnswerLanguage = "zh"
+)
+
+// Defines values for LinkRequestPurpose.
+const (
+	LinkRequestPurposeReset  LinkRequestPurpose = "reset"
+	LinkRequestPurposeSignIn LinkRequestPurpose = "sign_in"
+)
+
 // Defines values for MedianDaysStep.
 const (
 	DraftToOpen MedianDaysStep = "draft_to_open"
@@ -86,20 +118,20 @@ const (
 
 // Defines values for SessionMethod.
 const (
-	Identity SessionMethod = "identity"
-	Link     SessionMethod = "link"
-	Passkey  SessionMethod = "passkey"
-	Password SessionMethod = "password"
+	SessionMethodIdentity SessionMethod = "identity"
+	SessionMethodLink     SessionMethod = "link"
+	SessionMethodPasskey  SessionMethod = "passkey"
+	SessionMethodPassword SessionMethod = "password"
 )
 
 // Defines values for SignedInLanguage.
 const (
-	Ar SignedInLanguage = "ar"
-	En SignedInLanguage = "en"
-	Es SignedInLanguage = "es"
-	Fr SignedInLanguage = "fr"
-	Ru SignedInLanguage = "ru"
-	Zh SignedInLanguage = "zh"
+	SignedInLanguageAr SignedInLanguage = "ar"
+	SignedInLanguageEn SignedInLanguage = "en"
+	SignedInLanguageEs SignedInLanguage = "es"
+	SignedInLanguageFr SignedInLanguage = "fr"
+	SignedInLanguageRu SignedInLanguage = "ru"
+	SignedInLanguageZh SignedInLanguage = "zh"
 )
 
 // Amount defines model for Amount.
@@ -416,6 +448,49 @@ type Labels struct {
 
 // Language A BCP 47 tag.
 type Language = reference.Language
+
+// Link defines model for Link.
+type Link struct {
+	// Asks What has to be sent to use it.
+	Asks    []LinkAsks `json:"asks"`
+	Expires Time       `json:"expires"`
+
+	// Mail The address of that account.
+	Mail string `json:"mail,omitempty,omitzero"`
+
+	// Name Whose account it is about; absent for the first administrator.
+	Name    string      `json:"name,omitempty,omitzero"`
+	Purpose LinkPurpose `json:"purpose"`
+}
+
+// LinkAsks defines model for Link.Asks.
+type LinkAsks string
+
+// LinkPurpose defines model for Link.Purpose.
+type LinkPurpose string
+
+// LinkAnswer What the link asks for.
+type LinkAnswer struct {
+	Language LinkAnswerLanguage `json:"language,omitempty,omitzero"`
+	Mail     string             `json:"mail,omitempty,omitzero"`
+	Name     string             `json:"name,omitempty,omitzero"`
+	Password string             `json:"password,omitempty,omitzero"`
+}
+
+// LinkAnswerLanguage defines model for LinkAnswer.Language.
+type LinkAnswerLanguage string
+
+// LinkRequest defines model for LinkRequest.
+type LinkRequest struct {
+	// Mail The address of the account.
+	Mail string `json:"mail"`
+
+	// Purpose To sign in, or to choose a new password.
+	Purpose LinkRequestPurpose `json:"purpose"`
+}
+
+// LinkRequestPurpose To sign in, or to choose a new password.
+type LinkRequestPurpose string
 
 // MedianDays defines model for MedianDays.
 type MedianDays struct {
@@ -945,6 +1020,18 @@ type SessionList struct {
 	Items []Session `json:"items"`
 }
 
+// SignInMethods The ways in that this installation offers.
+type SignInMethods struct {
+	// Link By a one-time link that is sent by mail; false where no mail server is configured.
+	Link bool `json:"link"`
+
+	// Passkey By passkey; false where the public address is not configured.
+	Passkey bool `json:"passkey"`
+
+	// Password By password.
+	Password bool `json:"password"`
+}
+
 // SignedIn Who is signed in now. The session is in the cookie that came with it.
 type SignedIn struct {
 	// Language The language of the account.
@@ -1126,6 +1213,9 @@ type OfDocument = string
 
 // OfSession defines model for OfSession.
 type OfSession = string
+
+// SecretOfLink defines model for SecretOfLink.
+type SecretOfLink = string
 
 // NeedCreated A need as the reader may see it.
 type NeedCreated = Need
@@ -1668,6 +1758,9 @@ type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 // ImportOffersMultipartRequestBody defines body for ImportOffers for multipart/form-data ContentType.
 type ImportOffersMultipartRequestBody ImportOffersMultipartBody
 
+// UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
+type UseLinkJSONRequestBody = LinkAnswer
+
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = NewPassword
 
@@ -1716,6 +1809,9 @@ type WithdrawOfferJSONRequestBody = WithdrawReason
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
 
+// RequestLinkJSONRequestBody defines body for RequestLink for application/json ContentType.
+type RequestLinkJSONRequestBody = LinkRequest
+
 // SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
 type SignInByPasswordJSONRequestBody = PasswordSignIn
 
@@ -1754,6 +1850,12 @@ type ServerInterface interface {
 	// ImportOffers Import offers from a file
 	// (POST /api/v1/imports/offers)
 	ImportOffers(c *gin.Context, params ImportOffersParams)
+	// GetLink See what a one-time link is for
+	// (GET /api/v1/links/{secret})
+	GetLink(c *gin.Context, secret SecretOfLink)
+	// UseLink Use a one-time link
+	// (POST /api/v1/links/{secret})
+	UseLink(c *gin.Context, secret SecretOfLink)
 	// ChangePassword Choose another password
 	// (PUT /api/v1/me/password)
 	ChangePassword(c *gin.Context)
@@ -1871,6 +1973,12 @@ type ServerInterface interface {
 	// EndSession End a session
 	// (DELETE /api/v1/sessions/{id})
 	EndSession(c *gin.Context, id OfSession)
+	// RequestLink Ask for a one-time link
+	// (POST /api/v1/sign-in/link)
+	RequestLink(c *gin.Context)
+	// ListSignInMethods List the ways in
+	// (GET /api/v1/sign-in/methods)
+	ListSignInMethods(c *gin.Context)
 	// SignInByPassword Sign in with a password
 	// (POST /api/v1/sign-in/password)
 	SignInByPassword(c *gin.Context)
@@ -2451,6 +2559,56 @@ func (siw *ServerInterfaceWrapper) ImportOffers(c *gin.Context) {
 	}
 
 	siw.Handler.ImportOffers(c, params)
+}
+
+// GetLink operation middleware
+func (siw *ServerInterfaceWrapper) GetLink(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "secret" -------------
+	var secret SecretOfLink
+
+	err = runtime.BindStyledParameterWithOptions("simple", "secret", c.Param("secret"), &secret, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter secret: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetLink(c, secret)
+}
+
+// UseLink operation middleware
+func (siw *ServerInterfaceWrapper) UseLink(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "secret" -------------
+	var secret SecretOfLink
+
+	err = runtime.BindStyledParameterWithOptions("simple", "secret", c.Param("secret"), &secret, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter secret: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UseLink(c, secret)
 }
 
 // ChangePassword operation middleware
@@ -4387,6 +4545,32 @@ func (siw *ServerInterfaceWrapper) EndSession(c *gin.Context) {
 	siw.Handler.EndSession(c, id)
 }
 
+// RequestLink operation middleware
+func (siw *ServerInterfaceWrapper) RequestLink(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RequestLink(c)
+}
+
+// ListSignInMethods operation middleware
+func (siw *ServerInterfaceWrapper) ListSignInMethods(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListSignInMethods(c)
+}
+
 // SignInByPassword operation middleware
 func (siw *ServerInterfaceWrapper) SignInByPassword(c *gin.Context) {
 
@@ -4513,6 +4697,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/exports/proposals", wrapper.ExportProposals)
 	router.POST(options.BaseURL+"/api/v1/imports/needs", wrapper.ImportNeeds)
 	router.POST(options.BaseURL+"/api/v1/imports/offers", wrapper.ImportOffers)
+	router.GET(options.BaseURL+"/api/v1/links/:secret", wrapper.GetLink)
+	router.POST(options.BaseURL+"/api/v1/links/:secret", wrapper.UseLink)
 	router.PUT(options.BaseURL+"/api/v1/me/password", wrapper.ChangePassword)
 	router.GET(options.BaseURL+"/api/v1/needs", wrapper.ListNeeds)
 	router.POST(options.BaseURL+"/api/v1/needs", wrapper.CreateNeed)
@@ -4552,6 +4738,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/sessions", wrapper.EndOtherSessions)
 	router.GET(options.BaseURL+"/api/v1/sessions", wrapper.ListSessions)
 	router.DELETE(options.BaseURL+"/api/v1/sessions/:id", wrapper.EndSession)
+	router.POST(options.BaseURL+"/api/v1/sign-in/link", wrapper.RequestLink)
+	router.GET(options.BaseURL+"/api/v1/sign-in/methods", wrapper.ListSignInMethods)
 	router.POST(options.BaseURL+"/api/v1/sign-in/password", wrapper.SignInByPassword)
 	router.POST(options.BaseURL+"/api/v1/sign-out", wrapper.SignOut)
 	router.GET(options.BaseURL+"/api/v1/statistics", wrapper.GetStatistics)
@@ -4893,6 +5081,51 @@ type ImportOffersResponseObject interface {
 type ImportOffers200JSONResponse ImportReport
 
 func (response ImportOffers200JSONResponse) VisitImportOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLinkRequestObject struct {
+	Secret SecretOfLink `json:"secret"`
+}
+
+type GetLinkResponseObject interface {
+	VisitGetLinkResponse(w http.ResponseWriter) error
+}
+
+type GetLink200JSONResponse Link
+
+func (response GetLink200JSONResponse) VisitGetLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseLinkRequestObject struct {
+	Secret SecretOfLink `json:"secret"`
+	Body   *UseLinkJSONRequestBody
+}
+
+type UseLinkResponseObject interface {
+	VisitUseLinkResponse(w http.ResponseWriter) error
+}
+
+type UseLink200JSONResponse SignedIn
+
+func (response UseLink200JSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -5803,6 +6036,43 @@ func (response EndSession204Response) VisitEndSessionResponse(w http.ResponseWri
 	return nil
 }
 
+type RequestLinkRequestObject struct {
+	Body *RequestLinkJSONRequestBody
+}
+
+type RequestLinkResponseObject interface {
+	VisitRequestLinkResponse(w http.ResponseWriter) error
+}
+
+type RequestLink202Response struct {
+}
+
+func (response RequestLink202Response) VisitRequestLinkResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type ListSignInMethodsRequestObject struct {
+}
+
+type ListSignInMethodsResponseObject interface {
+	VisitListSignInMethodsResponse(w http.ResponseWriter) error
+}
+
+type ListSignInMethods200JSONResponse SignInMethods
+
+func (response ListSignInMethods200JSONResponse) VisitListSignInMethodsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignInByPasswordRequestObject struct {
 	Body *SignInByPasswordJSONRequestBody
 }
@@ -5919,6 +6189,12 @@ type StrictServerInterface interface {
 	// ImportOffers Import offers from a file
 	// (POST /api/v1/imports/offers)
 	ImportOffers(ctx context.Context, request ImportOffersRequestObject) (ImportOffersResponseObject, error)
+	// GetLink See what a one-time link is for
+	// (GET /api/v1/links/{secret})
+	GetLink(ctx context.Context, request GetLinkRequestObject) (GetLinkResponseObject, error)
+	// UseLink Use a one-time link
+	// (POST /api/v1/links/{secret})
+	UseLink(ctx context.Context, request UseLinkRequestObject) (UseLinkResponseObject, error)
 	// ChangePassword Choose another password
 	// (PUT /api/v1/me/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
@@ -6036,6 +6312,12 @@ type StrictServerInterface interface {
 	// EndSession End a session
 	// (DELETE /api/v1/sessions/{id})
 	EndSession(ctx context.Context, request EndSessionRequestObject) (EndSessionResponseObject, error)
+	// RequestLink Ask for a one-time link
+	// (POST /api/v1/sign-in/link)
+	RequestLink(ctx context.Context, request RequestLinkRequestObject) (RequestLinkResponseObject, error)
+	// ListSignInMethods List the ways in
+	// (GET /api/v1/sign-in/methods)
+	ListSignInMethods(ctx context.Context, request ListSignInMethodsRequestObject) (ListSignInMethodsResponseObject, error)
 	// SignInByPassword Sign in with a password
 	// (POST /api/v1/sign-in/password)
 	SignInByPassword(ctx context.Context, request SignInByPasswordRequestObject) (SignInByPasswordResponseObject, error)
@@ -6406,6 +6688,76 @@ func (sh *strictHandler) ImportOffers(ctx *gin.Context, params ImportOffersParam
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ImportOffersResponseObject); ok {
 		if err := validResponse.VisitImportOffersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetLink operation middleware
+func (sh *strictHandler) GetLink(ctx *gin.Context, secret SecretOfLink) {
+	var request GetLinkRequestObject
+
+	request.Secret = secret
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLink(ctx, request.(GetLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetLinkResponseObject); ok {
+		if err := validResponse.VisitGetLinkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// UseLink operation middleware
+func (sh *strictHandler) UseLink(ctx *gin.Context, secret SecretOfLink) {
+	var request UseLinkRequestObject
+
+	request.Secret = secret
+
+	var body UseLinkJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UseLink(ctx, request.(UseLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UseLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(UseLinkResponseObject); ok {
+		if err := validResponse.VisitUseLinkResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -7747,6 +8099,72 @@ func (sh *strictHandler) EndSession(ctx *gin.Context, id OfSession) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(EndSessionResponseObject); ok {
 		if err := validResponse.VisitEndSessionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RequestLink operation middleware
+func (sh *strictHandler) RequestLink(ctx *gin.Context) {
+	var request RequestLinkRequestObject
+
+	var body RequestLinkJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestLink(ctx, request.(RequestLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RequestLinkResponseObject); ok {
+		if err := validResponse.VisitRequestLinkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListSignInMethods operation middleware
+func (sh *strictHandler) ListSignInMethods(ctx *gin.Context) {
+	var request ListSignInMethodsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSignInMethods(ctx, request.(ListSignInMethodsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSignInMethods")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListSignInMethodsResponseObject); ok {
+		if err := validResponse.VisitListSignInMethodsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

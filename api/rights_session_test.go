@@ -3,6 +3,9 @@ package api_test
 import (
 	"strconv"
 	"strings"
+	"time"
+
+	"entente/cooperation"
 )
 
 // Sessions are one's own. Signing in is open to everybody, and opens nothing
@@ -25,7 +28,26 @@ func (tables) Sessions(i *installation) []right {
 		other, _, _ := strings.Cut(strings.TrimPrefix(i.signIn(mail, phrase).is(200).cookie(), "__Host-entente="), ".")
 		return other
 	}
+	signing := func(purpose cooperation.LinkPurpose) func() string {
+		ana, _ := i.platform.UserByMail("ana@example.org")
+		return func() string {
+			id, err := i.platform.IssueLink(i.t.Context(), purpose, ana.ID, time.Hour)
+			if err != nil {
+				i.t.Fatal(err)
+			}
+			return i.platform.LinkSecret(id)
+		}
+	}
+	request := func() any {
+		guess++
+		return map[string]string{"mail": "somebody" + strconv.Itoa(guess) + "@example.org", "purpose": "reset"}
+	}
 	return []right{
+		{op: "listSignInMethods", may: "200 public others"},
+		{op: "requestLink", body: request, may: "202 public others"},
+		{op: "getLink", fresh: signing(cooperation.LinkReset), may: "200 public others"},
+		{op: "useLink", fresh: signing(cooperation.LinkSignIn), body: "{}", may: "200 public others"},
+		{op: "useLink", what: "that is not there", id: nobody, body: "{}", may: "404 public others"},
 		{op: "signInByPassword", body: own, may: "200 public others"},
 		{op: "signInByPassword", what: "with a guess", body: wrong, may: "401 public others"},
 		{op: "signOut", may: "204 public others"},

@@ -53,6 +53,9 @@ func (i *installation) signIn(mail, password string) *answer {
 func (i *installation) peopleComeAndGo() {
 	i.t.Helper()
 	u := i.guest("ana@example.org", "en")
+	i.ask("", "GET", "/api/v1/sign-in/methods", nil).is(200)
+	i.ask("", "POST", "/api/v1/sign-in/link", `{"mail":"ana@example.org","purpose":"sign_in"}`).is(202)
+	i.linkIsUsed(u.ID)
 	var in struct{ User, Name string }
 	first := i.signIn("Ana@example.org", phrase).is(200)
 	if first.into(&in); in.User != u.ID || in.Name != "Ana Okonkwo" {

@@ -13,6 +13,7 @@ import (
 // *access.Access is one.
 type Access interface {
 	signIn
+	links
 	sessions
 }
 
@@ -20,6 +21,7 @@ type Access interface {
 type signIn interface {
 	SignInByPassword(ctx context.Context, mail, password string) (*access.SignedIn, error)
 	SignOut(ctx context.Context) (*http.Cookie, error)
+	Methods() access.Methods
 }
 
 // welcome sets the cookie of a new session and says who is signed in.
@@ -74,4 +76,10 @@ func (c *call) speakTo(u *cooperation.User) {
 	if !c.asked {
 		c.speak("", u.Language)
 	}
+}
+
+// ListSignInMethods says which ways in there are.
+func (a *api) ListSignInMethods(context.Context, ListSignInMethodsRequestObject) (ListSignInMethodsResponseObject, error) {
+	m := a.access.Methods()
+	return ListSignInMethods200JSONResponse{Password: true, Link: m.Link, Passkey: m.Passkey}, nil
 }

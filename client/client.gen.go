@@ -111,6 +111,38 @@ const (
 	Required  LanguageWishStrength = "required"
 )
 
+// Defines values for LinkAsks.
+const (
+	LinkAsksLanguage LinkAsks = "language"
+	LinkAsksMail     LinkAsks = "mail"
+	LinkAsksName     LinkAsks = "name"
+	LinkAsksPassword LinkAsks = "password"
+)
+
+// Defines values for LinkPurpose.
+const (
+	LinkPurposeFirstAdministrator LinkPurpose = "first_administrator"
+	LinkPurposeInvitation         LinkPurpose = "invitation"
+	LinkPurposeReset              LinkPurpose = "reset"
+	LinkPurposeSignIn             LinkPurpose = "sign_in"
+)
+
+// Defines values for LinkAnswerLanguage.
+const (
+	LinkAnswerLanguageAr LinkAnswerLanguage = "ar"
+	LinkAnswerLanguageEn LinkAnswerLanguage = "en"
+	LinkAnswerLanguageEs LinkAnswerLanguage = "es"
+	LinkAnswerLanguageFr LinkAnswerLanguage = "fr"
+	LinkAnswerLanguageRu LinkAnswerLanguage = "ru"
+	LinkAnswerLanguageZh LinkAnswerLanguage = "zh"
+)
+
+// Defines values for LinkRequestPurpose.
+const (
+	LinkRequestPurposeReset  LinkRequestPurpose = "reset"
+	LinkRequestPurposeSignIn LinkRequestPurpose = "sign_in"
+)
+
 // Defines values for MedianDaysStep.
 const (
 	DraftToOpen MedianDaysStep = "draft_to_open"
@@ -274,20 +306,20 @@ const (
 
 // Defines values for SessionMethod.
 const (
-	Identity SessionMethod = "identity"
-	Link     SessionMethod = "link"
-	Passkey  SessionMethod = "passkey"
-	Password SessionMethod = "password"
+	SessionMethodIdentity SessionMethod = "identity"
+	SessionMethodLink     SessionMethod = "link"
+	SessionMethodPasskey  SessionMethod = "passkey"
+	SessionMethodPassword SessionMethod = "password"
 )
 
 // Defines values for SignedInLanguage.
 const (
-	Ar SignedInLanguage = "ar"
-	En SignedInLanguage = "en"
-	Es SignedInLanguage = "es"
-	Fr SignedInLanguage = "fr"
-	Ru SignedInLanguage = "ru"
-	Zh SignedInLanguage = "zh"
+	SignedInLanguageAr SignedInLanguage = "ar"
+	SignedInLanguageEn SignedInLanguage = "en"
+	SignedInLanguageEs SignedInLanguage = "es"
+	SignedInLanguageFr SignedInLanguage = "fr"
+	SignedInLanguageRu SignedInLanguage = "ru"
+	SignedInLanguageZh SignedInLanguage = "zh"
 )
 
 // Defines values for ListNeedsParamsSort.
@@ -749,6 +781,49 @@ type LanguageWish struct {
 
 // LanguageWishStrength defines model for LanguageWish.Strength.
 type LanguageWishStrength string
+
+// Link defines model for Link.
+type Link struct {
+	// Asks What has to be sent to use it.
+	Asks    []LinkAsks `json:"asks"`
+	Expires Time       `json:"expires"`
+
+	// Mail The address of that account.
+	Mail string `json:"mail,omitempty,omitzero"`
+
+	// Name Whose account it is about; absent for the first administrator.
+	Name    string      `json:"name,omitempty,omitzero"`
+	Purpose LinkPurpose `json:"purpose"`
+}
+
+// LinkAsks defines model for Link.Asks.
+type LinkAsks string
+
+// LinkPurpose defines model for Link.Purpose.
+type LinkPurpose string
+
+// LinkAnswer What the link asks for.
+type LinkAnswer struct {
+	Language LinkAnswerLanguage `json:"language,omitempty,omitzero"`
+	Mail     string             `json:"mail,omitempty,omitzero"`
+	Name     string             `json:"name,omitempty,omitzero"`
+	Password string             `json:"password,omitempty,omitzero"`
+}
+
+// LinkAnswerLanguage defines model for LinkAnswer.Language.
+type LinkAnswerLanguage string
+
+// LinkRequest defines model for LinkRequest.
+type LinkRequest struct {
+	// Mail The address of the account.
+	Mail string `json:"mail"`
+
+	// Purpose To sign in, or to choose a new password.
+	Purpose LinkRequestPurpose `json:"purpose"`
+}
+
+// LinkRequestPurpose To sign in, or to choose a new password.
+type LinkRequestPurpose string
 
 // MedianDays defines model for MedianDays.
 type MedianDays struct {
@@ -1924,6 +1999,18 @@ type SessionList struct {
 	Items []Session `json:"items"`
 }
 
+// SignInMethods The ways in that this installation offers.
+type SignInMethods struct {
+	// Link By a one-time link that is sent by mail; false where no mail server is configured.
+	Link bool `json:"link"`
+
+	// Passkey By passkey; false where the public address is not configured.
+	Passkey bool `json:"passkey"`
+
+	// Password By password.
+	Password bool `json:"password"`
+}
+
 // SignedIn Who is signed in now. The session is in the cookie that came with it.
 type SignedIn struct {
 	// Language The language of the account.
@@ -2126,6 +2213,9 @@ type OfDocument = string
 
 // OfSession defines model for OfSession.
 type OfSession = string
+
+// SecretOfLink defines model for SecretOfLink.
+type SecretOfLink = string
 
 // NeedCreated A need as the reader may see it.
 type NeedCreated = Need
@@ -2674,6 +2764,9 @@ type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 // ImportOffersMultipartRequestBody defines body for ImportOffers for multipart/form-data ContentType.
 type ImportOffersMultipartRequestBody ImportOffersMultipartBody
 
+// UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
+type UseLinkJSONRequestBody = LinkAnswer
+
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = NewPassword
 
@@ -2721,6 +2814,9 @@ type WithdrawOfferJSONRequestBody = WithdrawReason
 
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
+
+// RequestLinkJSONRequestBody defines body for RequestLink for application/json ContentType.
+type RequestLinkJSONRequestBody = LinkRequest
 
 // SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
 type SignInByPasswordJSONRequestBody = PasswordSignIn
@@ -2891,6 +2987,35 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/imports/offers (the `ImportOffers` operationId).
 	ImportOffersWithBody(ctx context.Context, params *ImportOffersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetLink See what a one-time link is for
+	//
+	// Looking does not use the link up. A link that was used, has expired or never existed is not there.
+	//
+	// Corresponds with GET /api/v1/links/{secret} (the `GetLink` operationId).
+	GetLink(ctx context.Context, secret SecretOfLink, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UseLinkWithBody Use a one-time link
+	//
+	// Does what the link is for and opens a session: makes the first administrator, accepts an invitation, sets a new
+	// password, or signs in. Send what the link asks for. Mistakes in it do not use the link up; of any number that use
+	// a link at once, one succeeds.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
+	UseLinkWithBody(ctx context.Context, secret SecretOfLink, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UseLink Use a one-time link
+	//
+	// Does what the link is for and opens a session: makes the first administrator, accepts an invitation, sets a new
+	// password, or signs in. Send what the link asks for. Mistakes in it do not use the link up; of any number that use
+	// a link at once, one succeeds.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
+	UseLink(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangePasswordWithBody Choose another password
 	//
@@ -3349,6 +3474,33 @@ type ClientInterface interface {
 	// Corresponds with DELETE /api/v1/sessions/{id} (the `EndSession` operationId).
 	EndSession(ctx context.Context, id OfSession, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// RequestLinkWithBody Ask for a one-time link
+	//
+	// Sends a link to the owner of the account with the address, if there is one; the answer does not tell. The link is
+	// good for half an hour and for one use. An address is sent three links in a quarter of an hour at most.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/sign-in/link (the `RequestLink` operationId).
+	RequestLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RequestLink Ask for a one-time link
+	//
+	// Sends a link to the owner of the account with the address, if there is one; the answer does not tell. The link is
+	// good for half an hour and for one use. An address is sent three links in a quarter of an hour at most.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/sign-in/link (the `RequestLink` operationId).
+	RequestLink(ctx context.Context, body RequestLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListSignInMethods List the ways in
+	//
+	// Which ways of signing in this installation offers to everybody.
+	//
+	// Corresponds with GET /api/v1/sign-in/methods (the `ListSignInMethods` operationId).
+	ListSignInMethods(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// SignInByPasswordWithBody Sign in with a password
 	//
 	// Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
@@ -3616,6 +3768,65 @@ func (c *Client) ImportNeedsWithBody(ctx context.Context, params *ImportNeedsPar
 // Corresponds with POST /api/v1/imports/offers (the `ImportOffers` operationId).
 func (c *Client) ImportOffersWithBody(ctx context.Context, params *ImportOffersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewImportOffersRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetLink See what a one-time link is for
+//
+// Looking does not use the link up. A link that was used, has expired or never existed is not there.
+//
+// Corresponds with GET /api/v1/links/{secret} (the `GetLink` operationId).
+func (c *Client) GetLink(ctx context.Context, secret SecretOfLink, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetLinkRequest(c.Server, secret)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UseLinkWithBody Use a one-time link
+//
+// Does what the link is for and opens a session: makes the first administrator, accepts an invitation, sets a new
+// password, or signs in. Send what the link asks for. Mistakes in it do not use the link up; of any number that use
+// a link at once, one succeeds.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
+func (c *Client) UseLinkWithBody(ctx context.Context, secret SecretOfLink, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUseLinkRequestWithBody(c.Server, secret, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UseLink Use a one-time link
+//
+// Does what the link is for and opens a session: makes the first administrator, accepts an invitation, sets a new
+// password, or signs in. Send what the link asks for. Mistakes in it do not use the link up; of any number that use
+// a link at once, one succeeds.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
+func (c *Client) UseLink(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUseLinkRequest(c.Server, secret, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4623,6 +4834,63 @@ func (c *Client) ListSessions(ctx context.Context, reqEditors ...RequestEditorFn
 // Corresponds with DELETE /api/v1/sessions/{id} (the `EndSession` operationId).
 func (c *Client) EndSession(ctx context.Context, id OfSession, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewEndSessionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RequestLinkWithBody Ask for a one-time link
+//
+// Sends a link to the owner of the account with the address, if there is one; the answer does not tell. The link is
+// good for half an hour and for one use. An address is sent three links in a quarter of an hour at most.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/sign-in/link (the `RequestLink` operationId).
+func (c *Client) RequestLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRequestLinkRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RequestLink Ask for a one-time link
+//
+// Sends a link to the owner of the account with the address, if there is one; the answer does not tell. The link is
+// good for half an hour and for one use. An address is sent three links in a quarter of an hour at most.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/sign-in/link (the `RequestLink` operationId).
+func (c *Client) RequestLink(ctx context.Context, body RequestLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRequestLinkRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListSignInMethods List the ways in
+//
+// Which ways of signing in this installation offers to everybody.
+//
+// Corresponds with GET /api/v1/sign-in/methods (the `ListSignInMethods` operationId).
+func (c *Client) ListSignInMethods(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListSignInMethodsRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -5715,6 +5983,87 @@ func NewImportOffersRequestWithBody(server string, params *ImportOffersParams, c
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
 		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetLinkRequest constructs an http.Request for the GetLink method
+func NewGetLinkRequest(server string, secret SecretOfLink) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "secret", secret, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/links/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUseLinkRequest calls the generic UseLink builder with application/json body
+func NewUseLinkRequest(server string, secret SecretOfLink, body UseLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUseLinkRequestWithBody(server, secret, "application/json", bodyReader)
+}
+
+// NewUseLinkRequestWithBody constructs an http.Request for the UseLink method, with any body, and a specified content type
+func NewUseLinkRequestWithBody(server string, secret SecretOfLink, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "secret", secret, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/links/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
@@ -8412,6 +8761,73 @@ func NewEndSessionRequest(server string, id OfSession) (*http.Request, error) {
 	return req, nil
 }
 
+// NewRequestLinkRequest calls the generic RequestLink builder with application/json body
+func NewRequestLinkRequest(server string, body RequestLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRequestLinkRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRequestLinkRequestWithBody constructs an http.Request for the RequestLink method, with any body, and a specified content type
+func NewRequestLinkRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sign-in/link")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListSignInMethodsRequest constructs an http.Request for the ListSignInMethods method
+func NewListSignInMethodsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sign-in/methods")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewSignInByPasswordRequest calls the generic SignInByPassword builder with application/json body
 func NewSignInByPasswordRequest(server string, body SignInByPasswordJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -8853,6 +9269,37 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/imports/offers (the `ImportOffers` operationId).
 	ImportOffersWithBodyWithResponse(ctx context.Context, params *ImportOffersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportOffersResponse, error)
+
+	// GetLinkWithResponse See what a one-time link is for
+	//
+	// Looking does not use the link up. A link that was used, has expired or never existed is not there.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/links/{secret} (the `GetLink` operationId).
+	GetLinkWithResponse(ctx context.Context, secret SecretOfLink, reqEditors ...RequestEditorFn) (*GetLinkResponse, error)
+
+	// UseLinkWithBodyWithResponse Use a one-time link
+	//
+	// Does what the link is for and opens a session: makes the first administrator, accepts an invitation, sets a new
+	// password, or signs in. Send what the link asks for. Mistakes in it do not use the link up; of any number that use
+	// a link at once, one succeeds.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
+	UseLinkWithBodyWithResponse(ctx context.Context, secret SecretOfLink, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UseLinkResponse, error)
+
+	// UseLinkWithResponse Use a one-time link
+	//
+	// Does what the link is for and opens a session: makes the first administrator, accepts an invitation, sets a new
+	// password, or signs in. Send what the link asks for. Mistakes in it do not use the link up; of any number that use
+	// a link at once, one succeeds.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
+	UseLinkWithResponse(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*UseLinkResponse, error)
 
 	// ChangePasswordWithBodyWithResponse Choose another password
 	//
@@ -9356,6 +9803,35 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/sessions/{id} (the `EndSession` operationId).
 	EndSessionWithResponse(ctx context.Context, id OfSession, reqEditors ...RequestEditorFn) (*EndSessionResponse, error)
+
+	// RequestLinkWithBodyWithResponse Ask for a one-time link
+	//
+	// Sends a link to the owner of the account with the address, if there is one; the answer does not tell. The link is
+	// good for half an hour and for one use. An address is sent three links in a quarter of an hour at most.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sign-in/link (the `RequestLink` operationId).
+	RequestLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RequestLinkResponse, error)
+
+	// RequestLinkWithResponse Ask for a one-time link
+	//
+	// Sends a link to the owner of the account with the address, if there is one; the answer does not tell. The link is
+	// good for half an hour and for one use. An address is sent three links in a quarter of an hour at most.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/sign-in/link (the `RequestLink` operationId).
+	RequestLinkWithResponse(ctx context.Context, body RequestLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*RequestLinkResponse, error)
+
+	// ListSignInMethodsWithResponse List the ways in
+	//
+	// Which ways of signing in this installation offers to everybody.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/sign-in/methods (the `ListSignInMethods` operationId).
+	ListSignInMethodsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListSignInMethodsResponse, error)
 
 	// SignInByPasswordWithBodyWithResponse Sign in with a password
 	//
@@ -9869,6 +10345,88 @@ func (r ImportOffersResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ImportOffersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Link
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetLinkResponse) GetJSON200() *Link {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type UseLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SignedIn
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UseLinkResponse) GetJSON200() *SignedIn {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r UseLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UseLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UseLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UseLinkResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -11453,6 +12011,81 @@ func (r EndSessionResponse) ContentType() string {
 	return ""
 }
 
+type RequestLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r RequestLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RequestLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RequestLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RequestLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListSignInMethodsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SignInMethods
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListSignInMethodsResponse) GetJSON200() *SignInMethods {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListSignInMethodsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListSignInMethodsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListSignInMethodsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListSignInMethodsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type SignInByPasswordResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -11942,6 +12575,55 @@ func (c *ClientWithResponses) ImportOffersWithBodyWithResponse(ctx context.Conte
 		return nil, err
 	}
 	return ParseImportOffersResponse(rsp)
+}
+
+// GetLinkWithResponse See what a one-time link is for
+//
+// Looking does not use the link up. A link that was used, has expired or never existed is not there.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/links/{secret} (the `GetLink` operationId).
+func (c *ClientWithResponses) GetLinkWithResponse(ctx context.Context, secret SecretOfLink, reqEditors ...RequestEditorFn) (*GetLinkResponse, error) {
+	rsp, err := c.GetLink(ctx, secret, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetLinkResponse(rsp)
+}
+
+// UseLinkWithBodyWithResponse Use a one-time link
+//
+// Does what the link is for and opens a session: makes the first administrator, accepts an invitation, sets a new
+// password, or signs in. Send what the link asks for. Mistakes in it do not use the link up; of any number that use
+// a link at once, one succeeds.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
+func (c *ClientWithResponses) UseLinkWithBodyWithResponse(ctx context.Context, secret SecretOfLink, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UseLinkResponse, error) {
+	rsp, err := c.UseLinkWithBody(ctx, secret, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUseLinkResponse(rsp)
+}
+
+// UseLinkWithResponse Use a one-time link
+//
+// Does what the link is for and opens a session: makes the first administrator, accepts an invitation, sets a new
+// password, or signs in. Send what the link asks for. Mistakes in it do not use the link up; of any number that use
+// a link at once, one succeeds.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
+func (c *ClientWithResponses) UseLinkWithResponse(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*UseLinkResponse, error) {
+	rsp, err := c.UseLink(ctx, secret, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUseLinkResponse(rsp)
 }
 
 // ChangePasswordWithBodyWithResponse Choose another password
@@ -12777,6 +13459,53 @@ func (c *ClientWithResponses) EndSessionWithResponse(ctx context.Context, id OfS
 	return ParseEndSessionResponse(rsp)
 }
 
+// RequestLinkWithBodyWithResponse Ask for a one-time link
+//
+// Sends a link to the owner of the account with the address, if there is one; the answer does not tell. The link is
+// good for half an hour and for one use. An address is sent three links in a quarter of an hour at most.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sign-in/link (the `RequestLink` operationId).
+func (c *ClientWithResponses) RequestLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RequestLinkResponse, error) {
+	rsp, err := c.RequestLinkWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRequestLinkResponse(rsp)
+}
+
+// RequestLinkWithResponse Ask for a one-time link
+//
+// Sends a link to the owner of the account with the address, if there is one; the answer does not tell. The link is
+// good for half an hour and for one use. An address is sent three links in a quarter of an hour at most.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/sign-in/link (the `RequestLink` operationId).
+func (c *ClientWithResponses) RequestLinkWithResponse(ctx context.Context, body RequestLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*RequestLinkResponse, error) {
+	rsp, err := c.RequestLink(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRequestLinkResponse(rsp)
+}
+
+// ListSignInMethodsWithResponse List the ways in
+//
+// Which ways of signing in this installation offers to everybody.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/sign-in/methods (the `ListSignInMethods` operationId).
+func (c *ClientWithResponses) ListSignInMethodsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListSignInMethodsResponse, error) {
+	rsp, err := c.ListSignInMethods(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListSignInMethodsResponse(rsp)
+}
+
 // SignInByPasswordWithBodyWithResponse Sign in with a password
 //
 // Opens a session and sets its cookie. A session that the browser had before ends. The refusal does not tell whether
@@ -13164,6 +13893,58 @@ func ParseImportOffersResponse(rsp *http.Response) (*ImportOffersResponse, error
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest ImportReport
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetLinkResponse parses an HTTP response from a GetLinkWithResponse call
+func ParseGetLinkResponse(rsp *http.Response) (*GetLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Link
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseUseLinkResponse parses an HTTP response from a UseLinkWithResponse call
+func ParseUseLinkResponse(rsp *http.Response) (*UseLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UseLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SignedIn
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -14153,6 +14934,48 @@ func ParseEndSessionResponse(rsp *http.Response) (*EndSessionResponse, error) {
 	response := &EndSessionResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseRequestLinkResponse parses an HTTP response from a RequestLinkWithResponse call
+func ParseRequestLinkResponse(rsp *http.Response) (*RequestLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RequestLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseListSignInMethodsResponse parses an HTTP response from a ListSignInMethodsWithResponse call
+func ParseListSignInMethodsResponse(rsp *http.Response) (*ListSignInMethodsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListSignInMethodsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SignInMethods
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil

@@ -101,3 +101,9 @@ func hashToken(secret string) string {
 
 // HasAccounts reports whether anybody has an account yet.
 func (p *Platform) HasAccounts() bool { return p.accounts.HasUsers() }
+
+// HasAdministrator reports whether anybody who is not disabled runs the
+// installation.
+func (p *Platform) HasAdministrator() bool {
+	return len(p.accounts.UsersWith("", cooperation.Administrator)) > 0
+}

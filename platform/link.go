@@ -80,7 +80,7 @@ func (p *Platform) readLink(value []byte) (l cooperation.Link, opens bool, err e
 			l.User, l.Epoch = u.ID, u.Epoch
 		}
 	}
-	if !l.Opens(u) || l.Purpose == cooperation.LinkFirstAdministrator && p.HasAccounts() {
+	if !l.Opens(u) || l.Purpose == cooperation.LinkFirstAdministrator && p.HasAdministrator() {
 		return cooperation.Link{}, false, nil
 	}
 	return l, true, nil

@@ -1,23 +1,25 @@
 // Package web shows Entente's pages: rendered on the server, readable without
 // JavaScript, in the reader's language. For now that is the first page, to
-// which messages link.
+// which messages link, and those by which people sign in.
 package web
 
 import (
 	"embed"
 	"html/template"
+	"log/slog"
 	"net/http"
 	"slices"
 
 	"github.com/gin-gonic/gin"
 
+	"entente/access"
 	"entente/catalogue"
 	"entente/cooperation"
 	"entente/i18n"
 	"entente/reference"
 )
 
-//go:embed home.gohtml style.css
+//go:embed home.gohtml form.gohtml style.css
 var files embed.FS
 
 // Platform is what the pages ask of the platform.
@@ -26,32 +28,48 @@ type Platform interface {
 	State(convention string) (*catalogue.State, bool)
 }
 
-// Options are what the pages are made of; both are required.
+// Options are what the pages are made of. Platform, Access and Texts are
+// required.
 type Options struct {
 	Platform Platform
+	Access   Access
 	Texts    *i18n.Catalogue
+	Logger   *slog.Logger // default slog.Default
+}
+
+// pages are the pages with their templates, which all requests share.
+type pages struct {
+	Options
+	home, form *template.Template
 }
 
 // policy lets a page load its own style and nothing else.
 const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// New makes the handler of GET / and GET /style.css.
+// Paths are those that the handler of New answers.
+func Paths() []string {
+	return []string{"GET /{$}", "GET /style.css", "/sign-in", "/sign-in/link", "/sign-out", "/link/"}
+}
+
+// New makes the handler of the pages.
 func New(o Options) http.Handler {
-	page := template.Must(template.ParseFS(files, "home.gohtml"))
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	p := &pages{Options: o, home: template.Must(template.ParseFS(files, "home.gohtml")), form: template.Must(template.ParseFS(files, "form.gohtml"))}
 	engine := gin.New()
 	engine.Use(gin.Recovery())
+	p.serveSignIn(engine)
 	read := []string{http.MethodGet, http.MethodHead}
 	engine.Match(read, "/", func(c *gin.Context) {
-		local := o.Texts.Localizer(language(c.Query("lang"), c.GetHeader("Accept-Language")))
-		h := c.Writer.Header()
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		h.Set("Content-Language", local.Language())
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cache-Control", "no-cache")
-		h.Set("Vary", "Accept-Language")
-		if err := page.Execute(c.Writer, homeOf(o, local)); err != nil {
+		local := p.local(c)
+		headers(c.Writer.Header(), local.Language(), policy)
+		who := access.Of(c.Request.Context())
+		c.Header("Cache-Control", "no-cache")
+		if who.User != nil {
+			c.Header("Cache-Control", "no-store")
+		}
+		if err := p.home.Execute(c.Writer, p.homeOf(local, who)); err != nil {
 			_ = c.Error(err) // the reader has gone away
 		}
 	})
@@ -64,6 +82,22 @@ func New(o Options) http.Handler {
 
 // maxAge is how long a browser keeps the style, in seconds: an hour.
 const maxAge = "3600"
+
+// headers are those that every page has.
+func headers(h http.Header, language, policy string) {
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", language)
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Add("Vary", "Accept-Language")
+}
+
+// local is the language of a page: the one asked for in its address, or the
+// browser's.
+func (p *pages) local(c *gin.Context) *i18n.Localizer {
+	return p.Texts.Localizer(language(c.Query("lang"), c.GetHeader("Accept-Language")))
+}
 
 // language is the one asked for in the address, or the browser's.
 func language(asked, accepted string) string {
@@ -79,6 +113,8 @@ type home struct {
 	Convention, Needs, Offers, Proposals string
 	Conventions                          []row
 	Languages                            []choice
+	Who                                  string // who is signed in
+	Door                                 link   // to sign in, or out
 }
 
 // row is one convention with what is open in it.
@@ -90,11 +126,11 @@ type choice struct {
 	Chosen               bool
 }
 
-func homeOf(o Options, l *i18n.Localizer) home {
+func (p *pages) homeOf(l *i18n.Localizer, who access.Identity) home {
 	h := home{Language: l.Language(), Direction: l.Direction(), Lead: l.Text("web.home.lead"), Note: l.Text("web.home.note"), API: l.Text("web.home.api"),
 		Convention: l.Text("web.home.convention"), Needs: l.Text("web.home.needs"), Offers: l.Text("web.home.offers"), Proposals: l.Text("web.home.proposals")}
-	for _, c := range o.Platform.Conventions() {
-		state, ok := o.Platform.State(c.ID)
+	for _, c := range p.Platform.Conventions() {
+		state, ok := p.Platform.State(c.ID)
 		if !ok {
 			continue
 		}
@@ -102,9 +138,20 @@ func homeOf(o Options, l *i18n.Localizer) home {
 		h.Conventions = append(h.Conventions, row{c.ID, c.ShortName.In(reference.Language(l.Language())),
 			l.Integer(int64(n["need"]["open"] + n["need"]["partly_covered"])), l.Integer(int64(n["offer"]["open"])), l.Integer(int64(n["proposal"]["proposed"]))})
 	}
-	for _, tag := range i18n.Languages() {
-		other := o.Texts.Localizer(tag)
-		h.Languages = append(h.Languages, choice{tag, other.SelfName(), other.Direction(), tag == l.Language()})
+	h.Languages = chosen(p.Texts, l.Language())
+	h.Door = link{"/sign-in", l.Text("web.sign_in.title")}
+	if who.User != nil {
+		h.Who, h.Door = who.User.Name, link{"/sign-out", l.Text("web.sign_out.title")}
 	}
 	return h
+}
+
+// chosen lists the languages, of which one is chosen.
+func chosen(texts *i18n.Catalogue, language string) []choice {
+	var out []choice
+	for _, tag := range i18n.Languages() {
+		other := texts.Localizer(tag)
+		out = append(out, choice{tag, other.SelfName(), other.Direction(), tag == language})
+	}
+	return out
 }

@@ -76,7 +76,7 @@ func (p *program) access(i *installation) (*access.Access, error) {
 	duration := func(s string) time.Duration { d, _ := time.ParseDuration(s); return d } // 0, the default, when it is none
 	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
 	return access.New(access.Options{People: i.platform, Values: i.store.Ephemeral(), Texts: p.texts, Logger: i.log,
-		PublicURL: p.config.PublicURL, Secure: c.TLSCert != "", Trusted: proxies, Idle: duration(c.SessionIdle), Life: duration(c.SessionLife),
+		PublicURL: p.config.PublicURL, Mail: i.deliver != nil, Secure: c.TLSCert != "", Trusted: proxies, Idle: duration(c.SessionIdle), Life: duration(c.SessionLife),
 		AddressRate: number(c.RateAddress), AccountRate: number(c.RateAccount)})
 }
 

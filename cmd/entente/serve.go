@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"entente/access"
 	"entente/api"
 	"entente/cooperation"
 	"entente/jobs"
@@ -27,10 +30,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	if !i.platform.HasAccounts() {
-		p.say("cli.serve.first")
-	}
-	err = p.serve(ctx, i, c.Addr, nil)
+	err = p.serve(ctx, i, c.Addr, func(url string) { p.welcomeFirst(ctx, i, url) })
 	return errors.Join(err, i.close())
 }
 
@@ -47,15 +47,17 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	i.later("access", func(context.Context) error { door.Close(); return nil })
 	listener, scheme, err := p.overTLS(i, listener)
 	if err != nil {
 		return err
 	}
 	handler := http.NewServeMux()
 	handler.Handle("/", api.New(api.Options{Platform: i.platform, Access: door, Texts: p.texts, Logger: i.log, Registry: i.registry, Version: version()}))
-	pages := web.New(web.Options{Platform: i.platform, Texts: p.texts})
-	handler.Handle("GET /{$}", pages)
-	handler.Handle("GET /style.css", pages)
+	pages := web.New(web.Options{Platform: i.platform, Access: door, Texts: p.texts, Logger: i.log})
+	for _, path := range web.Paths() {
+		handler.Handle(path, pages)
+	}
 	if i.deliver == nil {
 		p.say("cli.serve.no_smtp")
 	}
@@ -81,6 +83,24 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 		p.say("cli.serve.stopping")
 		return nil
 	}
+}
+
+// welcomeFirst prints the link by which the first administrator comes in, as
+// long as there is none: there is no password that everybody knows.
+func (p *program) welcomeFirst(ctx context.Context, i *installation, url string) {
+	if i.platform.HasAdministrator() {
+		return
+	}
+	id, err := i.platform.IssueLink(ctx, cooperation.LinkFirstAdministrator, "", access.FirstLife)
+	if err != nil {
+		i.log.Error("no link for the first administrator could be made; start again", "error", err)
+		return
+	}
+	if p.config.PublicURL != "" {
+		url = strings.TrimSuffix(p.config.PublicURL, "/")
+	}
+	p.say("cli.serve.first_link", message.Int("hours", int(access.FirstLife/time.Hour)))
+	fmt.Fprintf(p.out, "  %s/link/%s\n", url, i.platform.LinkSecret(id))
 }
 
 // newServer makes the server. Reading a request may take longer than the

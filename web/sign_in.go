@@ -1,0 +1,108 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"entente/access"
+	"entente/cooperation"
+	"entente/i18n"
+)
+
+// Access is what the pages ask of the room that lets people in.
+type Access interface {
+	Methods() access.Methods
+	SignInByPassword(ctx context.Context, mail, password string) (*access.SignedIn, error)
+	SignOut(ctx context.Context) (*http.Cookie, error)
+	RequestLink(ctx context.Context, mail string, purpose cooperation.LinkPurpose) error
+	LookAtLink(ctx context.Context, secret string) (access.Opening, error)
+	UseLink(ctx context.Context, secret string, answer access.Answer) (*access.SignedIn, error)
+}
+
+// mostForm bounds the forms that are read, in bytes.
+const mostForm = 16 << 10
+
+// serveSignIn adds the pages by which people come in and go.
+func (p *pages) serveSignIn(engine *gin.Engine) {
+	pages := engine.Group("/", func(c *gin.Context) { c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, mostForm) })
+	pages.GET("/sign-in", func(c *gin.Context) { p.show(c, p.signInForm(p.local(c), "")) })
+	pages.POST("/sign-in", p.signIn)
+	pages.GET("/sign-in/link", func(c *gin.Context) { p.show(c, p.requestForm(p.local(c), c.Query("for"), "")) })
+	pages.POST("/sign-in/link", p.requestLink)
+	pages.GET("/sign-out", func(c *gin.Context) { p.show(c, p.signOutForm(p.local(c))) })
+	pages.POST("/sign-out", p.signOut)
+	pages.GET("/link/:secret", p.lookAtLink)
+	pages.POST("/link/:secret", p.useLink)
+}
+
+// enter sets the cookie of a session and leads to the first page.
+func enter(c *gin.Context, cookie *http.Cookie) {
+	http.SetCookie(c.Writer, cookie)
+	c.Header("Cache-Control", "no-store")
+	c.Redirect(http.StatusSeeOther, "/")
+}
+
+func (p *pages) signInForm(l *i18n.Localizer, mail string) *form {
+	f := p.newForm(l, "web.sign_in.title")
+	f.Fields = []field{mailField(l, mail), passwordField(l)}
+	f.Submit = l.Text("web.sign_in.submit")
+	if p.Access.Methods().Link {
+		f.Links = []link{{"/sign-in/link", l.Text("web.request.sign_in")}, {"/sign-in/link?for=reset", l.Text("web.request.reset")}}
+	}
+	return f
+}
+
+func (p *pages) signIn(c *gin.Context) {
+	l := p.local(c)
+	in, err := p.Access.SignInByPassword(c.Request.Context(), c.PostForm("mail"), c.PostForm("password"))
+	if err != nil {
+		p.refuse(c, l, p.signInForm(l, c.PostForm("mail")), err)
+		return
+	}
+	enter(c, in.Cookie)
+}
+
+// requestForm asks for the address to which a link is sent.
+func (p *pages) requestForm(l *i18n.Localizer, purpose, mail string) *form {
+	f := p.newForm(l, "web.request.sign_in")
+	if purpose == string(cooperation.LinkReset) {
+		f.Title = l.Text("web.request.reset")
+	}
+	f.Lead = []string{l.Text("web.request.lead")}
+	f.Fields = []field{mailField(l, mail)}
+	f.Submit = l.Text("web.request.submit")
+	f.Links = []link{{"/sign-in", l.Text("web.sign_in.title")}}
+	return f
+}
+
+func (p *pages) requestLink(c *gin.Context) {
+	l, purpose := p.local(c), cooperation.LinkSignIn
+	if c.Query("for") == string(cooperation.LinkReset) {
+		purpose = cooperation.LinkReset
+	}
+	f := p.requestForm(l, c.Query("for"), c.PostForm("mail"))
+	if err := p.Access.RequestLink(c.Request.Context(), c.PostForm("mail"), purpose); err != nil {
+		p.refuse(c, l, f, err)
+		return
+	}
+	f.Lead, f.Fields, f.Submit = []string{l.Text("web.request.sent")}, nil, ""
+	p.show(c, f)
+}
+
+func (p *pages) signOutForm(l *i18n.Localizer) *form {
+	f := p.newForm(l, "web.sign_out.title")
+	f.Lead, f.Submit = []string{l.Text("web.sign_out.lead")}, l.Text("web.sign_out.title")
+	return f
+}
+
+func (p *pages) signOut(c *gin.Context) {
+	cookie, err := p.Access.SignOut(c.Request.Context())
+	if err != nil {
+		l := p.local(c)
+		p.refuse(c, l, p.signOutForm(l), err)
+		return
+	}
+	enter(c, cookie)
+}
