@@ -123,4 +123,5 @@ func (i *installation) recordsAreRead(need, offer string) {
 	i.ask("secretary", "GET", "/api/v1/audit?convention=fctc", nil).is(200)
 	i.ask("administrator", "GET", "/api/v1/audit/accounts", nil).is(200)
 	i.ask("", "GET", "/api/v1/statistics?convention=fctc", nil).is(200)
+	i.ask("", "GET", "/api/v1/search?convention=fctc&q=drafting", nil).is(200)
 }

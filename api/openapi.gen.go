@@ -116,6 +116,16 @@ const (
 	EntryIntoForce PartyListDates = "entry_into_force"
 )
 
+// Defines values for SearchKind.
+const (
+	SearchKindCommittee    SearchKind = "committee"
+	SearchKindNeed         SearchKind = "need"
+	SearchKindOffer        SearchKind = "offer"
+	SearchKindOrganisation SearchKind = "organisation"
+	SearchKindParty        SearchKind = "party"
+	SearchKindTheme        SearchKind = "theme"
+)
+
 // Defines values for SessionMethod.
 const (
 	SessionMethodIdentity SessionMethod = "identity"
@@ -993,6 +1003,41 @@ type RunList struct {
 // Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
 type Score = int64
 
+// SearchHit defines model for SearchHit.
+type SearchHit struct {
+	// ID The id of the document, theme or committee, or the code of the Party.
+	ID   string     `json:"id"`
+	Kind SearchKind `json:"kind"`
+
+	// Participants Of needs the beneficiaries, of offers the providers.
+	Participants []Named `json:"participants,omitempty,omitzero"`
+
+	// Snippet A passage in which the words are found, in pieces of plain text. Show `match` pieces in another way, and escape all of
+	// them as any text that somebody wrote.
+	Snippet []SnippetPiece `json:"snippet"`
+
+	// Status Of needs and offers, the step of their life.
+	Status      string `json:"status,omitempty,omitzero"`
+	StatusLabel string `json:"status_label,omitempty,omitzero"`
+
+	// Title Of a need or offer as it was written; of what has a name, the name in the reader's language.
+	Title string `json:"title"`
+}
+
+// SearchKind defines model for SearchKind.
+type SearchKind string
+
+// SearchResult defines model for SearchResult.
+type SearchResult struct {
+	Items []SearchHit `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // Session defines model for Session.
 type Session struct {
 	// Address The network that it was opened from; the last part of the address is not kept.
@@ -1044,6 +1089,13 @@ type SignedIn struct {
 
 // SignedInLanguage The language of the account.
 type SignedInLanguage string
+
+// SnippetPiece defines model for SnippetPiece.
+type SnippetPiece struct {
+	// Match This is what was searched for.
+	Match bool   `json:"match,omitempty,omitzero"`
+	Text  string `json:"text"`
+}
 
 // StartRun defines model for StartRun.
 type StartRun struct {
@@ -1737,6 +1789,24 @@ type ListRunHistoryParams struct {
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
+// SearchParams defines parameters for Search.
+type SearchParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Q The words.
+	Q string `form:"q" json:"q"`
+
+	// Kind Only these kinds.
+	Kind []SearchKind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // GetStatisticsParams defines parameters for GetStatistics.
 type GetStatisticsParams struct {
 	// Convention The convention.
@@ -1964,6 +2034,9 @@ type ServerInterface interface {
 	// ListRunHistory Read the history of a run of the matcher
 	// (GET /api/v1/runs/{id}/history)
 	ListRunHistory(c *gin.Context, id OfDocument, params ListRunHistoryParams)
+	// Search Search over everything
+	// (GET /api/v1/search)
+	Search(c *gin.Context, params SearchParams)
 	// EndOtherSessions End all other sessions
 	// (DELETE /api/v1/sessions)
 	EndOtherSessions(c *gin.Context)
@@ -4494,6 +4567,65 @@ func (siw *ServerInterfaceWrapper) ListRunHistory(c *gin.Context) {
 	siw.Handler.ListRunHistory(c, id, params)
 }
 
+// Search operation middleware
+func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Search(c, params)
+}
+
 // EndOtherSessions operation middleware
 func (siw *ServerInterfaceWrapper) EndOtherSessions(c *gin.Context) {
 
@@ -4735,6 +4867,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/runs", wrapper.StartRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id", wrapper.GetRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id/history", wrapper.ListRunHistory)
+	router.GET(options.BaseURL+"/api/v1/search", wrapper.Search)
 	router.DELETE(options.BaseURL+"/api/v1/sessions", wrapper.EndOtherSessions)
 	router.GET(options.BaseURL+"/api/v1/sessions", wrapper.ListSessions)
 	router.DELETE(options.BaseURL+"/api/v1/sessions/:id", wrapper.EndSession)
@@ -5984,6 +6117,28 @@ func (response ListRunHistory200JSONResponse) VisitListRunHistoryResponse(w http
 	return err
 }
 
+type SearchRequestObject struct {
+	Params SearchParams
+}
+
+type SearchResponseObject interface {
+	VisitSearchResponse(w http.ResponseWriter) error
+}
+
+type Search200JSONResponse SearchResult
+
+func (response Search200JSONResponse) VisitSearchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type EndOtherSessionsRequestObject struct {
 }
 
@@ -6303,6 +6458,9 @@ type StrictServerInterface interface {
 	// ListRunHistory Read the history of a run of the matcher
 	// (GET /api/v1/runs/{id}/history)
 	ListRunHistory(ctx context.Context, request ListRunHistoryRequestObject) (ListRunHistoryResponseObject, error)
+	// Search Search over everything
+	// (GET /api/v1/search)
+	Search(ctx context.Context, request SearchRequestObject) (SearchResponseObject, error)
 	// EndOtherSessions End all other sessions
 	// (DELETE /api/v1/sessions)
 	EndOtherSessions(ctx context.Context, request EndOtherSessionsRequestObject) (EndOtherSessionsResponseObject, error)
@@ -8025,6 +8183,32 @@ func (sh *strictHandler) ListRunHistory(ctx *gin.Context, id OfDocument, params 
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListRunHistoryResponseObject); ok {
 		if err := validResponse.VisitListRunHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Search operation middleware
+func (sh *strictHandler) Search(ctx *gin.Context, params SearchParams) {
+	var request SearchRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Search(ctx, request.(SearchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Search")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SearchResponseObject); ok {
+		if err := validResponse.VisitSearchResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -20,6 +20,7 @@ func (tables) Histories(i *installation) []right {
 		{op: "listAudit", query: "convention=fctc", may: "200 secretary administrator, 403 others"},
 		{op: "listAudit", what: "of another convention", query: "convention=apmbc", may: "200 foreigner abroad administrator, 403 others"},
 		{op: "getStatistics", query: "convention=fctc", may: "200 others"},
+		{op: "search", query: "convention=fctc&q=need", may: "200 others"},
 		{op: "listAccountsAudit", may: "200 administrator, 403 others"},
 	}
 }

@@ -16,6 +16,7 @@ type cursor struct {
 	Form    string `json:"f"` // of the query that it belongs to
 	Key     int64  `json:"k,omitempty"`
 	Ordinal uint32 `json:"o"`
+	Source  int    `json:"s,omitempty"` // of a search over everything
 
 	Weights *weights `json:"w,omitempty"` // of the words of a text, in the order of relevance
 }

@@ -24,6 +24,7 @@ type State struct {
 	runs          ledger[cooperation.Run]
 	notifications notifications
 	organisations ledger[cooperation.Organisation]
+	guide         guide
 }
 
 // New makes the state of a convention before the first commit of its log.

@@ -304,6 +304,16 @@ const (
 	ProposalStatusWithdrawn   ProposalStatus = "withdrawn"
 )
 
+// Defines values for SearchKind.
+const (
+	SearchKindCommittee    SearchKind = "committee"
+	SearchKindNeed         SearchKind = "need"
+	SearchKindOffer        SearchKind = "offer"
+	SearchKindOrganisation SearchKind = "organisation"
+	SearchKindParty        SearchKind = "party"
+	SearchKindTheme        SearchKind = "theme"
+)
+
 // Defines values for SessionMethod.
 const (
 	SessionMethodIdentity SessionMethod = "identity"
@@ -1972,6 +1982,41 @@ type RunList struct {
 // Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
 type Score = int64
 
+// SearchHit defines model for SearchHit.
+type SearchHit struct {
+	// ID The id of the document, theme or committee, or the code of the Party.
+	ID   string     `json:"id"`
+	Kind SearchKind `json:"kind"`
+
+	// Participants Of needs the beneficiaries, of offers the providers.
+	Participants []Named `json:"participants,omitempty,omitzero"`
+
+	// Snippet A passage in which the words are found, in pieces of plain text. Show `match` pieces in another way, and escape all of
+	// them as any text that somebody wrote.
+	Snippet []SnippetPiece `json:"snippet"`
+
+	// Status Of needs and offers, the step of their life.
+	Status      string `json:"status,omitempty,omitzero"`
+	StatusLabel string `json:"status_label,omitempty,omitzero"`
+
+	// Title Of a need or offer as it was written; of what has a name, the name in the reader's language.
+	Title string `json:"title"`
+}
+
+// SearchKind defines model for SearchKind.
+type SearchKind string
+
+// SearchResult defines model for SearchResult.
+type SearchResult struct {
+	Items []SearchHit `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // Session defines model for Session.
 type Session struct {
 	// Address The network that it was opened from; the last part of the address is not kept.
@@ -2023,6 +2068,13 @@ type SignedIn struct {
 
 // SignedInLanguage The language of the account.
 type SignedInLanguage string
+
+// SnippetPiece defines model for SnippetPiece.
+type SnippetPiece struct {
+	// Match This is what was searched for.
+	Match bool   `json:"match,omitempty,omitzero"`
+	Text  string `json:"text"`
+}
 
 // StartRun defines model for StartRun.
 type StartRun struct {
@@ -2743,6 +2795,24 @@ type ListRunHistoryParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// SearchParams defines parameters for Search.
+type SearchParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Q The words.
+	Q string `form:"q" json:"q"`
+
+	// Kind Only these kinds.
+	Kind *[]SearchKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // GetStatisticsParams defines parameters for GetStatistics.
 type GetStatisticsParams struct {
 	// Convention The convention.
@@ -3452,6 +3522,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 	ListRunHistory(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Search Search over everything
+	//
+	// Needs, offers, organizations, themes, Parties and committees in one list, the best first. All words must be found;
+	// the names of themes and countries are understood in the six languages. Words are looked for in what the public sees,
+	// whoever asks; what is found is what the reader may see.
+	//
+	// Corresponds with GET /api/v1/search (the `Search` operationId).
+	Search(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// EndOtherSessions End all other sessions
 	//
@@ -4783,6 +4862,25 @@ func (c *Client) GetRun(ctx context.Context, id OfDocument, params *GetRunParams
 // Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 func (c *Client) ListRunHistory(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListRunHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Search Search over everything
+//
+// Needs, offers, organizations, themes, Parties and committees in one list, the best first. All words must be found;
+// the names of themes and countries are understood in the six languages. Words are looked for in what the public sees,
+// whoever asks; what is found is what the reader may see.
+//
+// Corresponds with GET /api/v1/search (the `Search` operationId).
+func (c *Client) Search(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -8673,6 +8771,100 @@ func NewListRunHistoryRequest(server string, id OfDocument, params *ListRunHisto
 	return req, nil
 }
 
+// NewSearchRequest constructs an http.Request for the Search method
+func NewSearchRequest(server string, params *SearchParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewEndOtherSessionsRequest constructs an http.Request for the EndOtherSessions method
 func NewEndOtherSessionsRequest(server string) (*http.Request, error) {
 	var err error
@@ -9776,6 +9968,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 	ListRunHistoryWithResponse(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*ListRunHistoryResponse, error)
+
+	// SearchWithResponse Search over everything
+	//
+	// Needs, offers, organizations, themes, Parties and committees in one list, the best first. All words must be found;
+	// the names of themes and countries are understood in the six languages. Words are looked for in what the public sees,
+	// whoever asks; what is found is what the reader may see.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/search (the `Search` operationId).
+	SearchWithResponse(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*SearchResponse, error)
 
 	// EndOtherSessionsWithResponse End all other sessions
 	//
@@ -11902,6 +12105,47 @@ func (r ListRunHistoryResponse) ContentType() string {
 	return ""
 }
 
+type SearchResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SearchResult
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchResponse) GetJSON200() *SearchResult {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type EndOtherSessionsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -13414,6 +13658,23 @@ func (c *ClientWithResponses) ListRunHistoryWithResponse(ctx context.Context, id
 	return ParseListRunHistoryResponse(rsp)
 }
 
+// SearchWithResponse Search over everything
+//
+// Needs, offers, organizations, themes, Parties and committees in one list, the best first. All words must be found;
+// the names of themes and countries are understood in the six languages. Words are looked for in what the public sees,
+// whoever asks; what is found is what the reader may see.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/search (the `Search` operationId).
+func (c *ClientWithResponses) SearchWithResponse(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*SearchResponse, error) {
+	rsp, err := c.Search(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchResponse(rsp)
+}
+
 // EndOtherSessionsWithResponse End all other sessions
 //
 // Ends all one's own sessions but the one that asks. It binds everywhere within two seconds.
@@ -14871,6 +15132,32 @@ func ParseListRunHistoryResponse(rsp *http.Response) (*ListRunHistoryResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSearchResponse parses an HTTP response from a SearchWithResponse call
+func ParseSearchResponse(rsp *http.Response) (*SearchResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SearchResult
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
