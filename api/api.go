@@ -66,6 +66,7 @@ func New(o Options) http.Handler {
 	engine.NoRoute(a.noRoute)
 	engine.NoMethod(a.noMethod)
 	a.serveService(engine, o.Registry)
+	a.serveDocs(engine)
 	strict := NewStrictHandlerWithOptions(a, nil, StrictGinServerOptions{
 		RequestErrorHandlerFunc:  func(c *gin.Context, err error) { a.fail(c, undecodable(err)) },
 		HandlerErrorFunc:         a.fail,

@@ -30,6 +30,7 @@ const (
 // are held against it.
 type document struct {
 	published  []byte // OpenAPI 3.1, JSON
+	described  *openapi3.T
 	operations map[string]*operation
 }
 
@@ -53,7 +54,7 @@ func loadDocument() *document {
 	// for every request, at twenty times the cost. The description uses nothing
 	// in which the two differ.
 	doc.OpenAPI = "3.0.3"
-	d := &document{published: description, operations: map[string]*operation{}}
+	d := &document{published: description, described: doc, operations: map[string]*operation{}}
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
 			d.operations[method+" "+ginPath(path)] = newOperation(doc, path, item, method, op)
