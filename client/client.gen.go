@@ -1949,7 +1949,7 @@ type Run struct {
 
 	// Schema Version of the form of the document.
 	Schema     int     `json:"schema"`
-	Seconds    float32 `json:"seconds"`
+	Seconds    float64 `json:"seconds"`
 	Slot       string  `json:"slot,omitempty,omitzero"`
 	Started    Time    `json:"started"`
 	Superseded int     `json:"superseded"`
