@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-webauthn/webauthn/webauthn"
+
 	"entente/i18n"
 )
 
@@ -81,6 +83,7 @@ type Access struct {
 	page        *template.Template // of a refusal
 	sending     sync.WaitGroup
 	methods     Methods
+	passkeys    *webauthn.WebAuthn // nil where no public address is known
 }
 
 // New makes an Access. It fails where the options contradict each other.
@@ -111,6 +114,9 @@ func New(o Options) (*Access, error) {
 	}
 	a.public = public
 	a.secure = a.secure || public.Scheme == "https"
+	if err := a.newPasskeys(); err != nil {
+		return nil, err
+	}
 	// A proxy may give another Host than the one in people's address bars.
 	return a, a.crossOrigin.AddTrustedOrigin(public.Scheme + "://" + public.Host)
 }

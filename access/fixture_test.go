@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -82,6 +83,7 @@ type replica struct {
 	platform *platform.Platform
 	access   *access.Access
 	handler  http.Handler
+	seen     func(context.Context) // of the next request
 }
 
 func (h *house) replica(change ...func(*access.Options)) *replica {
@@ -113,7 +115,15 @@ func (h *house) replica(change ...func(*access.Options)) *replica {
 		h.t.Fatal(err)
 	}
 	h.t.Cleanup(a.Close)
-	return &replica{house: h, platform: p, access: a, handler: a.Guard(pages(a))}
+	r := &replica{house: h, platform: p, access: a}
+	inside := pages(a)
+	r.handler = a.Guard(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		if r.seen != nil {
+			r.seen(request.Context())
+		}
+		inside.ServeHTTP(w, request)
+	}))
+	return r
 }
 
 // pages are a server that says who asks, lets them in and out.

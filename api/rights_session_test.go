@@ -42,7 +42,15 @@ func (tables) Sessions(i *installation) []right {
 		guess++
 		return map[string]string{"mail": "somebody" + strconv.Itoa(guess) + "@example.org", "purpose": "reset"}
 	}
+	ring := &keyring{installation: i, cookie: cookie}
 	return []right{
+		{op: "beginPasskeySignIn", may: "200 public others"},
+		{op: "signInByPasskey", body: ring.sign, may: "200 public others"},
+		{op: "signInByPasskey", what: "with what is none", body: `{"ceremony":"x","credential":{}}`, may: "401 public others"},
+		{op: "listPasskeys", may: "200 others"},
+		{op: "beginPasskey", fresh: func() string { newcomer(); return "" }, headers: cookie, may: "200 public, 403 others"},
+		{op: "addPasskey", headers: cookie, body: ring.make, may: "201 public, 403 others"},
+		{op: "removePasskey", fresh: ring.spare, headers: cookie, may: "204 public, 403 others"},
 		{op: "listSignInMethods", may: "200 public others"},
 		{op: "requestLink", body: request, may: "202 public others"},
 		{op: "getLink", fresh: signing(cooperation.LinkReset), may: "200 public others"},

@@ -56,6 +56,11 @@ func (i *installation) peopleComeAndGo() {
 	i.ask("", "GET", "/api/v1/sign-in/methods", nil).is(200)
 	i.ask("", "POST", "/api/v1/sign-in/link", `{"mail":"ana@example.org","purpose":"sign_in"}`).is(202)
 	i.linkIsUsed(u.ID)
+	ring := &keyring{installation: i, cookie: []string{"Cookie", ""}}
+	i.ask("", "POST", "/api/v1/sign-in/passkey/finish", ring.sign()).is(200)
+	spare := ring.spare()
+	i.ask("", "GET", "/api/v1/me/passkeys", nil, "Cookie", ring.cookie[1]).is(200)
+	i.ask("", "DELETE", "/api/v1/me/passkeys/"+spare, nil, "Cookie", ring.cookie[1]).is(204)
 	var in struct{ User, Name string }
 	first := i.signIn("Ana@example.org", phrase).is(200)
 	if first.into(&in); in.User != u.ID || in.Name != "Ana Okonkwo" {

@@ -14,6 +14,7 @@ import (
 type Access interface {
 	signIn
 	links
+	passkeys
 	sessions
 }
 
