@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -46,6 +47,8 @@ type Options struct {
 	// Trusted are the proxies whose word on a client's address is taken.
 	Trusted []netip.Prefix
 
+	Providers []Provider // identity providers, in the order in which they are shown
+
 	// Mail says that mails are sent, so that links can be asked for.
 	Mail bool
 
@@ -83,6 +86,7 @@ type Access struct {
 	page        *template.Template // of a refusal
 	sending     sync.WaitGroup
 	methods     Methods
+	providers   []*identityProvider
 	passkeys    *webauthn.WebAuthn // nil where no public address is known
 }
 
@@ -106,6 +110,9 @@ func New(o Options) (*Access, error) {
 	a.methods.Link = o.Mail
 	a.addresses, a.accounts = newLimiter(o.AddressRate), newLimiter(o.AccountRate)
 	if o.PublicURL == "" {
+		if len(o.Providers) > 0 {
+			return nil, errors.New("identity providers need the public address")
+		}
 		return a, nil
 	}
 	public, err := url.Parse(o.PublicURL)
@@ -114,6 +121,7 @@ func New(o Options) (*Access, error) {
 	}
 	a.public = public
 	a.secure = a.secure || public.Scheme == "https"
+	a.newProviders(o.Providers)
 	if err := a.newPasskeys(); err != nil {
 		return nil, err
 	}

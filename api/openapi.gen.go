@@ -192,6 +192,15 @@ type AuditEntry struct {
 // world (001) alone.
 type Breakdown map[string][]FacetCount
 
+// Ceremony defines model for Ceremony.
+type Ceremony struct {
+	// Ceremony Names the ceremony, and comes back with the answer within five minutes.
+	Ceremony string `json:"ceremony"`
+
+	// Options What to give to `navigator.credentials.get` or `.create`, in the JSON form of Web Authentication.
+	Options map[string]interface{} `json:"options"`
+}
+
 // Change The single change that would bring the most further candidates.
 type Change struct {
 	Count    int    `json:"count"`
@@ -648,6 +657,17 @@ type NewNeed = newNeed
 // NewOffer An offer to be drafted.
 type NewOffer = newOffer
 
+// NewPasskey defines model for NewPasskey.
+type NewPasskey struct {
+	Ceremony string `json:"ceremony"`
+
+	// Credential The answer of the browser, in the JSON form of Web Authentication.
+	Credential map[string]interface{} `json:"credential"`
+
+	// Name What to call it.
+	Name string `json:"name"`
+}
+
 // NewPassword defines model for NewPassword.
 type NewPassword struct {
 	// Current The present password, where there is one.
@@ -838,6 +858,28 @@ type PartyList struct {
 
 // PartyListDates What `since` is.
 type PartyListDates string
+
+// Passkey defines model for Passkey.
+type Passkey struct {
+	Created Time `json:"created"`
+	ID      ID   `json:"id"`
+
+	// Name What its owner calls it.
+	Name string `json:"name"`
+}
+
+// PasskeyList defines model for PasskeyList.
+type PasskeyList struct {
+	Items []Passkey `json:"items"`
+}
+
+// PasskeySignIn defines model for PasskeySignIn.
+type PasskeySignIn struct {
+	Ceremony string `json:"ceremony"`
+
+	// Credential The answer of the browser, in the JSON form of Web Authentication.
+	Credential map[string]interface{} `json:"credential"`
+}
 
 // PasswordSignIn defines model for PasswordSignIn.
 type PasswordSignIn struct {
@@ -1075,6 +1117,20 @@ type SignInMethods struct {
 
 	// Password By password.
 	Password bool `json:"password"`
+
+	// Providers Identity providers.
+	Providers []SignInProvider `json:"providers"`
+}
+
+// SignInProvider defines model for SignInProvider.
+type SignInProvider struct {
+	Name string `json:"name"`
+
+	// Start The address to which the browser goes to sign in there.
+	Start string `json:"start"`
+
+	// Title What people are shown.
+	Title string `json:"title"`
 }
 
 // SignedIn Who is signed in now. The session is in the cookie that came with it.
@@ -1262,6 +1318,9 @@ type OfConvention = string
 
 // OfDocument defines model for OfDocument.
 type OfDocument = string
+
+// OfPasskey defines model for OfPasskey.
+type OfPasskey = string
 
 // OfSession defines model for OfSession.
 type OfSession = string
@@ -1831,6 +1890,9 @@ type ImportOffersMultipartRequestBody ImportOffersMultipartBody
 // UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
 type UseLinkJSONRequestBody = LinkAnswer
 
+// AddPasskeyJSONRequestBody defines body for AddPasskey for application/json ContentType.
+type AddPasskeyJSONRequestBody = NewPasskey
+
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = NewPassword
 
@@ -1882,6 +1944,9 @@ type StartRunJSONRequestBody = StartRun
 // RequestLinkJSONRequestBody defines body for RequestLink for application/json ContentType.
 type RequestLinkJSONRequestBody = LinkRequest
 
+// SignInByPasskeyJSONRequestBody defines body for SignInByPasskey for application/json ContentType.
+type SignInByPasskeyJSONRequestBody = PasskeySignIn
+
 // SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
 type SignInByPasswordJSONRequestBody = PasswordSignIn
 
@@ -1926,6 +1991,18 @@ type ServerInterface interface {
 	// UseLink Use a one-time link
 	// (POST /api/v1/links/{secret})
 	UseLink(c *gin.Context, secret SecretOfLink)
+	// ListPasskeys List one's own passkeys
+	// (GET /api/v1/me/passkeys)
+	ListPasskeys(c *gin.Context)
+	// AddPasskey Add a passkey
+	// (POST /api/v1/me/passkeys)
+	AddPasskey(c *gin.Context)
+	// BeginPasskey Begin to add a passkey
+	// (POST /api/v1/me/passkeys/begin)
+	BeginPasskey(c *gin.Context)
+	// RemovePasskey Remove a passkey
+	// (DELETE /api/v1/me/passkeys/{id})
+	RemovePasskey(c *gin.Context, id OfPasskey)
 	// ChangePassword Choose another password
 	// (PUT /api/v1/me/password)
 	ChangePassword(c *gin.Context)
@@ -2052,6 +2129,12 @@ type ServerInterface interface {
 	// ListSignInMethods List the ways in
 	// (GET /api/v1/sign-in/methods)
 	ListSignInMethods(c *gin.Context)
+	// BeginPasskeySignIn Begin to sign in with a passkey
+	// (POST /api/v1/sign-in/passkey/begin)
+	BeginPasskeySignIn(c *gin.Context)
+	// SignInByPasskey Sign in with a passkey
+	// (POST /api/v1/sign-in/passkey/finish)
+	SignInByPasskey(c *gin.Context)
 	// SignInByPassword Sign in with a password
 	// (POST /api/v1/sign-in/password)
 	SignInByPassword(c *gin.Context)
@@ -2682,6 +2765,70 @@ func (siw *ServerInterfaceWrapper) UseLink(c *gin.Context) {
 	}
 
 	siw.Handler.UseLink(c, secret)
+}
+
+// ListPasskeys operation middleware
+func (siw *ServerInterfaceWrapper) ListPasskeys(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPasskeys(c)
+}
+
+// AddPasskey operation middleware
+func (siw *ServerInterfaceWrapper) AddPasskey(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddPasskey(c)
+}
+
+// BeginPasskey operation middleware
+func (siw *ServerInterfaceWrapper) BeginPasskey(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BeginPasskey(c)
+}
+
+// RemovePasskey operation middleware
+func (siw *ServerInterfaceWrapper) RemovePasskey(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPasskey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemovePasskey(c, id)
 }
 
 // ChangePassword operation middleware
@@ -4703,6 +4850,32 @@ func (siw *ServerInterfaceWrapper) ListSignInMethods(c *gin.Context) {
 	siw.Handler.ListSignInMethods(c)
 }
 
+// BeginPasskeySignIn operation middleware
+func (siw *ServerInterfaceWrapper) BeginPasskeySignIn(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BeginPasskeySignIn(c)
+}
+
+// SignInByPasskey operation middleware
+func (siw *ServerInterfaceWrapper) SignInByPasskey(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SignInByPasskey(c)
+}
+
 // SignInByPassword operation middleware
 func (siw *ServerInterfaceWrapper) SignInByPassword(c *gin.Context) {
 
@@ -4831,6 +5004,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/imports/offers", wrapper.ImportOffers)
 	router.GET(options.BaseURL+"/api/v1/links/:secret", wrapper.GetLink)
 	router.POST(options.BaseURL+"/api/v1/links/:secret", wrapper.UseLink)
+	router.GET(options.BaseURL+"/api/v1/me/passkeys", wrapper.ListPasskeys)
+	router.POST(options.BaseURL+"/api/v1/me/passkeys", wrapper.AddPasskey)
+	router.DELETE(options.BaseURL+"/api/v1/me/passkeys/:id", wrapper.RemovePasskey)
+	router.POST(options.BaseURL+"/api/v1/me/passkeys/begin", wrapper.BeginPasskey)
 	router.PUT(options.BaseURL+"/api/v1/me/password", wrapper.ChangePassword)
 	router.GET(options.BaseURL+"/api/v1/needs", wrapper.ListNeeds)
 	router.POST(options.BaseURL+"/api/v1/needs", wrapper.CreateNeed)
@@ -4873,6 +5050,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/sessions/:id", wrapper.EndSession)
 	router.POST(options.BaseURL+"/api/v1/sign-in/link", wrapper.RequestLink)
 	router.GET(options.BaseURL+"/api/v1/sign-in/methods", wrapper.ListSignInMethods)
+	router.POST(options.BaseURL+"/api/v1/sign-in/passkey/begin", wrapper.BeginPasskeySignIn)
+	router.POST(options.BaseURL+"/api/v1/sign-in/passkey/finish", wrapper.SignInByPasskey)
 	router.POST(options.BaseURL+"/api/v1/sign-in/password", wrapper.SignInByPassword)
 	router.POST(options.BaseURL+"/api/v1/sign-out", wrapper.SignOut)
 	router.GET(options.BaseURL+"/api/v1/statistics", wrapper.GetStatistics)
@@ -5268,6 +5447,86 @@ func (response UseLink200JSONResponse) VisitUseLinkResponse(w http.ResponseWrite
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ListPasskeysRequestObject struct {
+}
+
+type ListPasskeysResponseObject interface {
+	VisitListPasskeysResponse(w http.ResponseWriter) error
+}
+
+type ListPasskeys200JSONResponse PasskeyList
+
+func (response ListPasskeys200JSONResponse) VisitListPasskeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeyRequestObject struct {
+	Body *AddPasskeyJSONRequestBody
+}
+
+type AddPasskeyResponseObject interface {
+	VisitAddPasskeyResponse(w http.ResponseWriter) error
+}
+
+type AddPasskey201JSONResponse Passkey
+
+func (response AddPasskey201JSONResponse) VisitAddPasskeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginPasskeyRequestObject struct {
+}
+
+type BeginPasskeyResponseObject interface {
+	VisitBeginPasskeyResponse(w http.ResponseWriter) error
+}
+
+type BeginPasskey200JSONResponse Ceremony
+
+func (response BeginPasskey200JSONResponse) VisitBeginPasskeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemovePasskeyRequestObject struct {
+	ID OfPasskey `json:"id"`
+}
+
+type RemovePasskeyResponseObject interface {
+	VisitRemovePasskeyResponse(w http.ResponseWriter) error
+}
+
+type RemovePasskey204Response struct {
+}
+
+func (response RemovePasskey204Response) VisitRemovePasskeyResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
 }
 
 type ChangePasswordRequestObject struct {
@@ -6228,6 +6487,49 @@ func (response ListSignInMethods200JSONResponse) VisitListSignInMethodsResponse(
 	return err
 }
 
+type BeginPasskeySignInRequestObject struct {
+}
+
+type BeginPasskeySignInResponseObject interface {
+	VisitBeginPasskeySignInResponse(w http.ResponseWriter) error
+}
+
+type BeginPasskeySignIn200JSONResponse Ceremony
+
+func (response BeginPasskeySignIn200JSONResponse) VisitBeginPasskeySignInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignInByPasskeyRequestObject struct {
+	Body *SignInByPasskeyJSONRequestBody
+}
+
+type SignInByPasskeyResponseObject interface {
+	VisitSignInByPasskeyResponse(w http.ResponseWriter) error
+}
+
+type SignInByPasskey200JSONResponse SignedIn
+
+func (response SignInByPasskey200JSONResponse) VisitSignInByPasskeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignInByPasswordRequestObject struct {
 	Body *SignInByPasswordJSONRequestBody
 }
@@ -6350,6 +6652,18 @@ type StrictServerInterface interface {
 	// UseLink Use a one-time link
 	// (POST /api/v1/links/{secret})
 	UseLink(ctx context.Context, request UseLinkRequestObject) (UseLinkResponseObject, error)
+	// ListPasskeys List one's own passkeys
+	// (GET /api/v1/me/passkeys)
+	ListPasskeys(ctx context.Context, request ListPasskeysRequestObject) (ListPasskeysResponseObject, error)
+	// AddPasskey Add a passkey
+	// (POST /api/v1/me/passkeys)
+	AddPasskey(ctx context.Context, request AddPasskeyRequestObject) (AddPasskeyResponseObject, error)
+	// BeginPasskey Begin to add a passkey
+	// (POST /api/v1/me/passkeys/begin)
+	BeginPasskey(ctx context.Context, request BeginPasskeyRequestObject) (BeginPasskeyResponseObject, error)
+	// RemovePasskey Remove a passkey
+	// (DELETE /api/v1/me/passkeys/{id})
+	RemovePasskey(ctx context.Context, request RemovePasskeyRequestObject) (RemovePasskeyResponseObject, error)
 	// ChangePassword Choose another password
 	// (PUT /api/v1/me/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
@@ -6476,6 +6790,12 @@ type StrictServerInterface interface {
 	// ListSignInMethods List the ways in
 	// (GET /api/v1/sign-in/methods)
 	ListSignInMethods(ctx context.Context, request ListSignInMethodsRequestObject) (ListSignInMethodsResponseObject, error)
+	// BeginPasskeySignIn Begin to sign in with a passkey
+	// (POST /api/v1/sign-in/passkey/begin)
+	BeginPasskeySignIn(ctx context.Context, request BeginPasskeySignInRequestObject) (BeginPasskeySignInResponseObject, error)
+	// SignInByPasskey Sign in with a passkey
+	// (POST /api/v1/sign-in/passkey/finish)
+	SignInByPasskey(ctx context.Context, request SignInByPasskeyRequestObject) (SignInByPasskeyResponseObject, error)
 	// SignInByPassword Sign in with a password
 	// (POST /api/v1/sign-in/password)
 	SignInByPassword(ctx context.Context, request SignInByPasswordRequestObject) (SignInByPasswordResponseObject, error)
@@ -6916,6 +7236,122 @@ func (sh *strictHandler) UseLink(ctx *gin.Context, secret SecretOfLink) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UseLinkResponseObject); ok {
 		if err := validResponse.VisitUseLinkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPasskeys operation middleware
+func (sh *strictHandler) ListPasskeys(ctx *gin.Context) {
+	var request ListPasskeysRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPasskeys(ctx, request.(ListPasskeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPasskeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPasskeysResponseObject); ok {
+		if err := validResponse.VisitListPasskeysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddPasskey operation middleware
+func (sh *strictHandler) AddPasskey(ctx *gin.Context) {
+	var request AddPasskeyRequestObject
+
+	var body AddPasskeyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPasskey(ctx, request.(AddPasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddPasskeyResponseObject); ok {
+		if err := validResponse.VisitAddPasskeyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// BeginPasskey operation middleware
+func (sh *strictHandler) BeginPasskey(ctx *gin.Context) {
+	var request BeginPasskeyRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeginPasskey(ctx, request.(BeginPasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeginPasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BeginPasskeyResponseObject); ok {
+		if err := validResponse.VisitBeginPasskeyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemovePasskey operation middleware
+func (sh *strictHandler) RemovePasskey(ctx *gin.Context, id OfPasskey) {
+	var request RemovePasskeyRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemovePasskey(ctx, request.(RemovePasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemovePasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemovePasskeyResponseObject); ok {
+		if err := validResponse.VisitRemovePasskeyResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -8349,6 +8785,72 @@ func (sh *strictHandler) ListSignInMethods(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListSignInMethodsResponseObject); ok {
 		if err := validResponse.VisitListSignInMethodsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// BeginPasskeySignIn operation middleware
+func (sh *strictHandler) BeginPasskeySignIn(ctx *gin.Context) {
+	var request BeginPasskeySignInRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeginPasskeySignIn(ctx, request.(BeginPasskeySignInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeginPasskeySignIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BeginPasskeySignInResponseObject); ok {
+		if err := validResponse.VisitBeginPasskeySignInResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SignInByPasskey operation middleware
+func (sh *strictHandler) SignInByPasskey(ctx *gin.Context) {
+	var request SignInByPasskeyRequestObject
+
+	var body SignInByPasskeyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignInByPasskey(ctx, request.(SignInByPasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignInByPasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SignInByPasskeyResponseObject); ok {
+		if err := validResponse.VisitSignInByPasskeyResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -82,5 +82,9 @@ func (c *call) speakTo(u *cooperation.User) {
 // ListSignInMethods says which ways in there are.
 func (a *api) ListSignInMethods(context.Context, ListSignInMethodsRequestObject) (ListSignInMethodsResponseObject, error) {
 	m := a.access.Methods()
-	return ListSignInMethods200JSONResponse{Password: true, Link: m.Link, Passkey: m.Passkey}, nil
+	out := ListSignInMethods200JSONResponse{Password: true, Link: m.Link, Passkey: m.Passkey, Providers: []SignInProvider{}}
+	for _, p := range m.Providers {
+		out.Providers = append(out.Providers, SignInProvider{Name: p.Name, Title: p.Title, Start: p.Start})
+	}
+	return out, nil
 }

@@ -48,7 +48,7 @@ const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 
 // Paths are those that the handler of New answers.
 func Paths() []string {
-	return []string{"GET /{$}", "GET /style.css", "/sign-in", "/sign-in/link", "/sign-out", "/link/"}
+	return []string{"GET /{$}", "GET /style.css", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "GET /auth/oidc/"}
 }
 
 // New makes the handler of the pages.

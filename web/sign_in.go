@@ -9,6 +9,7 @@ import (
 	"entente/access"
 	"entente/cooperation"
 	"entente/i18n"
+	"entente/message"
 )
 
 // Access is what the pages ask of the room that lets people in.
@@ -16,6 +17,9 @@ type Access interface {
 	Methods() access.Methods
 	SignInByPassword(ctx context.Context, mail, password string) (*access.SignedIn, error)
 	SignOut(ctx context.Context) (*http.Cookie, error)
+	BeginOIDC(ctx context.Context, name string) (address string, cookie *http.Cookie, err error)
+	FinishOIDC(ctx context.Context, name, state, code, browser string) (*access.SignedIn, error)
+	JourneyCookie() string
 	RequestLink(ctx context.Context, mail string, purpose cooperation.LinkPurpose) error
 	LookAtLink(ctx context.Context, secret string) (access.Opening, error)
 	UseLink(ctx context.Context, secret string, answer access.Answer) (*access.SignedIn, error)
@@ -33,6 +37,8 @@ func (p *pages) serveSignIn(engine *gin.Engine) {
 	pages.POST("/sign-in/link", p.requestLink)
 	pages.GET("/sign-out", func(c *gin.Context) { p.show(c, p.signOutForm(p.local(c))) })
 	pages.POST("/sign-out", p.signOut)
+	pages.GET("/auth/oidc/:provider/start", p.startOIDC)
+	pages.GET("/auth/oidc/:provider/callback", p.finishOIDC)
 	pages.GET("/link/:secret", p.lookAtLink)
 	pages.POST("/link/:secret", p.useLink)
 }
@@ -48,8 +54,12 @@ func (p *pages) signInForm(l *i18n.Localizer, mail string) *form {
 	f := p.newForm(l, "web.sign_in.title")
 	f.Fields = []field{mailField(l, mail), passwordField(l)}
 	f.Submit = l.Text("web.sign_in.submit")
-	if p.Access.Methods().Link {
-		f.Links = []link{{"/sign-in/link", l.Text("web.request.sign_in")}, {"/sign-in/link?for=reset", l.Text("web.request.reset")}}
+	methods := p.Access.Methods()
+	for _, provider := range methods.Providers {
+		f.Links = append(f.Links, link{provider.Start, l.Render(message.New("web.sign_in.provider", message.Of(message.Text, "provider", provider.Title)), nil)})
+	}
+	if methods.Link {
+		f.Links = append(f.Links, link{"/sign-in/link", l.Text("web.request.sign_in")}, link{"/sign-in/link?for=reset", l.Text("web.request.reset")})
 	}
 	return f
 }

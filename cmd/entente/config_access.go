@@ -18,6 +18,7 @@ type accessConfig struct {
 	TLSKey         string `help:"${cli_option_tls_key}" placeholder:"FILE" env:"ENTENTE_TLS_KEY" name:"tls-key"`
 	SessionIdle    string `help:"${cli_option_session_idle}" placeholder:"TIME" env:"ENTENTE_SESSION_IDLE" default:"8h"`
 	SessionLife    string `help:"${cli_option_session_life}" placeholder:"TIME" env:"ENTENTE_SESSION_LIFE" default:"168h"`
+	OIDC           string `help:"${cli_option_oidc}" placeholder:"NAMES" env:"ENTENTE_OIDC" name:"oidc"`
 	RateAddress    string `help:"${cli_option_rate_address}" placeholder:"NUMBER" env:"ENTENTE_RATE_ADDRESS" default:"200"`
 	RateAccount    string `help:"${cli_option_rate_account}" placeholder:"NUMBER" env:"ENTENTE_RATE_ACCOUNT" default:"200"`
 }
@@ -73,10 +74,14 @@ func (p *program) access(i *installation) (*access.Access, error) {
 	if err != nil {
 		return nil, err
 	}
+	providers, err := p.config.providers(p.environment)
+	if err != nil {
+		return nil, err
+	}
 	duration := func(s string) time.Duration { d, _ := time.ParseDuration(s); return d } // 0, the default, when it is none
 	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
 	return access.New(access.Options{People: i.platform, Values: i.store.Ephemeral(), Texts: p.texts, Logger: i.log,
-		PublicURL: p.config.PublicURL, Mail: i.deliver != nil, Secure: c.TLSCert != "", Trusted: proxies, Idle: duration(c.SessionIdle), Life: duration(c.SessionLife),
+		PublicURL: p.config.PublicURL, Mail: i.deliver != nil, Providers: providers, Secure: c.TLSCert != "", Trusted: proxies, Idle: duration(c.SessionIdle), Life: duration(c.SessionLife),
 		AddressRate: number(c.RateAddress), AccountRate: number(c.RateAccount)})
 }
 

@@ -87,7 +87,7 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out, errs io
 		p.usage(err)
 		return exitUsage
 	}
-	if mistakes := c.Config.check(); len(mistakes) > 0 {
+	if mistakes := append(c.Config.check(), c.Config.checkProviders(env)...); len(mistakes) > 0 {
 		for _, m := range mistakes {
 			fmt.Fprintln(errs, p.local.Render(m, nil))
 		}

@@ -153,7 +153,11 @@ func (c *configCommand) Run(p *program) error {
 	effective.Store = withoutSecrets(uri)
 	// The address belongs to serve and the language to the terminal; who asks
 	// what is in force wants to see them too.
-	options := append(optionsOf(&effective), option{"ENTENTE_ADDR", c.Addr}, option{"ENTENTE_LANGUAGE", p.environment.language()})
+	providers, err := p.config.providerOptions(p.environment)
+	if err != nil {
+		return err
+	}
+	options := append(append(optionsOf(&effective), providers...), option{"ENTENTE_ADDR", c.Addr}, option{"ENTENTE_LANGUAGE", p.environment.language()})
 	for _, o := range options {
 		fmt.Fprintf(p.out, "%s=%s\n", o.variable, o.value)
 	}
