@@ -55,7 +55,11 @@ func (d *doctor) store(ctx context.Context) {
 		d.refused("store", shown, err)
 		return
 	}
-	defer s.Close()
+	defer func() {
+		if err := s.Close(); err != nil {
+			d.refused("store", shown, err)
+		}
+	}()
 	if err := s.Ping(ctx); err != nil {
 		d.refused("store", shown, err)
 	} else {
@@ -173,7 +177,7 @@ func (d *doctor) lastCommits(ctx context.Context, s store.Store) {
 		if err != nil || !ok {
 			continue // what is wrong with the log is for verify to say
 		}
-		if ahead := c.Time.Sub(time.Now()); ahead > tolerated {
+		if ahead := time.Until(c.Time); ahead > tolerated {
 			d.fail("clock", "doctor.clock.future", text("log", log), message.Int("seconds", int(ahead.Seconds())))
 			return
 		}

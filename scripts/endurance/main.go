@@ -32,8 +32,9 @@ func main() {
 	flag.StringVar(&p.store, "store", "", "an empty store to use; default a new file of SQLite")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := p.run(ctx); err != nil {
+	err := p.run(ctx)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
