@@ -53,6 +53,10 @@ func (a *api) begin(g *gin.Context) {
 	if strings.HasPrefix(g.FullPath(), importsPath) || strings.HasPrefix(g.FullPath(), exportsPath) || g.FullPath() == runsPath {
 		limit = Longest
 	}
+	if isTransfer(g.FullPath()) {
+		limit = transfer
+		allowTransfer(g, started)
+	}
 	ctx, cancel := context.WithTimeout(g.Request.Context(), limit)
 	defer cancel()
 	c := &call{api: a, id: requestID(g.GetHeader("X-Request-Id")), path: g.FullPath(), method: g.Request.Method,
@@ -66,9 +70,6 @@ func (a *api) begin(g *gin.Context) {
 	c.header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	c.header.Set("Referrer-Policy", "no-referrer")
 	c.keep(false)
-	if op := a.document.operation(c); op != nil {
-		op.farewell.announce(c.header)
-	}
 	c.header.Add("Vary", "Accept-Language")
 	c.header.Add("Vary", "Authorization")
 	g.Next()

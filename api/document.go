@@ -10,6 +10,8 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/routers"
+
+	"entente/cooperation"
 )
 
 // description is what the files of the folder description say, as it is
@@ -30,7 +32,6 @@ const (
 // are held against it.
 type document struct {
 	published  []byte // OpenAPI 3.1, JSON
-	described  *openapi3.T
 	operations map[string]*operation
 }
 
@@ -42,12 +43,10 @@ type operation struct {
 	takes  []string        // media types of the body
 	query  map[string]bool // names of the parameters in the query
 	known  map[string]bool // fields of the document that clients read and only the platform writes
-
-	farewell *farewell // nil unless it will be taken away
 }
 
-// readDocument reads a description, and panics when it is broken.
-func readDocument(description []byte) *document {
+// loadDocument reads the embedded description.
+func loadDocument() *document {
 	doc, err := openapi3.NewLoader().LoadFromData(description)
 	if err != nil {
 		panic(fmt.Errorf("openapi.json: %w", err))
@@ -56,7 +55,7 @@ func readDocument(description []byte) *document {
 	// for every request, at twenty times the cost. The description uses nothing
 	// in which the two differ.
 	doc.OpenAPI = "3.0.3"
-	d := &document{published: description, described: doc, operations: map[string]*operation{}}
+	d := &document{published: description, operations: map[string]*operation{}}
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
 			d.operations[method+" "+ginPath(path)] = newOperation(doc, path, item, method, op)
@@ -72,10 +71,6 @@ func newOperation(doc *openapi3.T, path string, item *openapi3.PathItem, method 
 	checked.Security = openapi3.NewSecurityRequirements()
 	o := &operation{route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: &checked},
 		query: map[string]bool{}, known: map[string]bool{}}
-	var err error
-	if o.farewell, err = farewellOf(op); err != nil {
-		panic(err)
-	}
 	if len(op.Tags) > 0 {
 		o.part = op.Tags[0]
 	}
@@ -115,6 +110,9 @@ func (o *operation) takesJSON() bool { return slices.Contains(o.takes, "applicat
 func (o *operation) bodyLimit() int64 {
 	if o != nil && strings.HasPrefix(o.route.Path, importsPath) && o.route.Method == http.MethodPost {
 		return 32 << 20
+	}
+	if o != nil && isTransfer(o.route.Path) {
+		return cooperation.MaxFile + 64<<10 // the form around the file
 	}
 	return 1 << 20
 }

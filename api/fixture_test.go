@@ -28,7 +28,6 @@ import (
 
 func TestMain(m *testing.M) {
 	readLines()
-	readPages()
 	goleak.VerifyTestMain(m)
 }
 
@@ -133,6 +132,8 @@ type installation struct {
 	late     atomic.Int64      // by how much the platform's clock is ahead
 	log      *safeBuffer
 	logger   *slog.Logger
+	mu       sync.Mutex
+	called   map[string]bool // operations that were answered with success
 }
 
 // safeBuffer is a log that may be read while it is written.
@@ -164,7 +165,7 @@ func install(t testing.TB) *installation {
 			t.Error(err)
 		}
 	})
-	i := &installation{t: t, doc: description(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, users: map[string]string{}, log: &safeBuffer{}}
+	i := &installation{t: t, doc: description(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, users: map[string]string{}, log: &safeBuffer{}, called: map[string]bool{}}
 	i.logger = slog.New(slog.NewTextHandler(i.log, nil))
 	if i.platform, err = platform.Open(t.Context(), platform.Options{Store: store, Conventions: conventions(t).All(), Teller: teller{}, Logger: i.logger, Poll: 5 * time.Millisecond, Clock: i.clock}); err != nil {
 		t.Fatal(err)

@@ -99,7 +99,7 @@ func (c *call) imports() bool {
 }
 
 // fileOf finds the field "file" of a form.
-func fileOf(form *multipart.Reader) (io.Reader, error) {
+func fileOf(form *multipart.Reader) (*multipart.Part, error) {
 	for {
 		part, err := form.NextPart()
 		var tooLarge *http.MaxBytesError

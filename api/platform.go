@@ -12,6 +12,7 @@ import (
 // beside its handlers, and the state to read from. *platform.Platform is one.
 type Platform interface {
 	accounts
+	attachments
 	conventions
 	needs
 	offers

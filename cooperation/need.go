@@ -44,6 +44,7 @@ type Need struct {
 	Carried   string     `json:"carried_over_from,omitempty"`
 	Insisted  bool       `json:"insisted,omitempty"` // posted as it stands although unspecific
 	Coverage  Coverage   `json:"coverage,omitzero"`
+	Files     Files      `json:"files,omitempty"` // all that were ever attached
 }
 
 // Coverage is what partnerships have agreed and delivered for a need, in the
@@ -85,7 +86,7 @@ type NeedContent struct {
 	Preferred         []Participant          `json:"preferred,omitempty" validate:"max=20,unique"`
 	Excluded          []Participant          `json:"excluded,omitempty" validate:"max=20,unique"`
 	Visibility        map[string]Audience    `json:"visibility,omitempty" validate:"max=40"`
-	Attachments       []Attachment           `json:"attachments,omitempty" validate:"max=20,dive"`
+	Attachments       []Attachment           `json:"attachments,omitempty" validate:"max=10,dive"`
 	ContentLanguage   reference.Language     `json:"content_language,omitempty"`
 	Translations      map[string]Translation `json:"translations,omitempty" validate:"max=5,dive"`
 	ValidUntil        Date                   `json:"valid_until,omitzero"`
@@ -166,14 +167,6 @@ type Contact struct {
 	Organisation string `json:"organisation,omitempty" validate:"max=200"`
 	Mail         string `json:"mail,omitempty" validate:"omitempty,email,max=254"`
 	Phone        string `json:"phone,omitempty" validate:"max=50"`
-}
-
-// Attachment names a stored blob.
-type Attachment struct {
-	SHA256 string `json:"sha256" validate:"len=64,hexadecimal"`
-	Name   string `json:"name" validate:"required,max=200"`
-	Type   string `json:"type" validate:"required,max=100"`
-	Size   int64  `json:"size" validate:"min=1"`
 }
 
 // Translation is the free text of a posting in another language.

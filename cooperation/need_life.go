@@ -56,6 +56,7 @@ func (n *Need) Reimport(conv *Convention, content NeedContent, actor Actor, now 
 	if content.ValidUntil.IsZero() || fresh.ValidUntil.Before(n.ValidUntil) {
 		fresh.ValidUntil = n.ValidUntil
 	}
+	fresh.Attachments = n.Attachments // a report has none: they were sent here
 	if !n.Status.Matchable() || !n.imported() || equalJSON(fresh.NeedContent, n.NeedContent) {
 		return false, nil
 	}
@@ -83,6 +84,11 @@ func (n *Need) Replace(conv *Convention, content NeedContent, actor Actor, now t
 	if err := conv.checkNeed(&content, stage, now); err != nil {
 		return err
 	}
+	named, err := n.attachments().named(content.Attachments)
+	if err != nil {
+		return err
+	}
+	content.Attachments = named
 	changed := *n
 	changed.NeedContent = content
 	if err := authorise(MayNeed(actor, Replace, &changed)); err != nil {
@@ -211,7 +217,7 @@ func (n *Need) CarryOver(id string, conv *Convention, actor Actor, now time.Time
 	if err != nil {
 		return nil, err
 	}
-	draft.Carried = n.ID
+	draft.Carried, draft.Files = n.ID, n.attachments().carried(actor, now)
 	return draft, nil
 }
 

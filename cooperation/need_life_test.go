@@ -429,7 +429,8 @@ func TestANeedIsCarriedOverAsADraftWithoutItsPast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &cooperation.Need{NeedContent: fullNeed(), Status: cooperation.NeedDraft, Carried: old.ID}
+	want := &cooperation.Need{NeedContent: fullNeed(), Status: cooperation.NeedDraft, Carried: old.ID,
+		Files: cooperation.Files{{Attachment: fullNeed().Attachments[0], Added: noon, AddedBy: kenyaFocal.ID}}}
 	want.Schema, want.ID, want.Convention, want.Version, want.CreatedBy = cooperation.Schema, id, pilotID, 1, kenyaFocal.ID
 	want.Created, want.Updated, want.ValidUntil = noon, noon, cooperation.Date{}
 	if diff := cmp.Diff(asText(t, want), asText(t, got)); diff != "" {

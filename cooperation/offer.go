@@ -48,6 +48,7 @@ type Offer struct {
 	Reconfirmed time.Time   `json:"reconfirmed,omitzero"` // when the provider last said that it stands
 	Carried     string      `json:"carried_over_from,omitempty"`
 	Taken       Taken       `json:"taken,omitzero"`
+	Files       Files       `json:"files,omitempty"` // all that were ever attached
 }
 
 // Taken is what agreed partnerships have taken of an offer's capacity.
@@ -88,7 +89,7 @@ type OfferContent struct {
 	Declarations     []string               `json:"declarations,omitempty" validate:"max=10,unique,dive,max=100"` // ids of the profile's declarations
 	Excluded         []Participant          `json:"excluded,omitempty" validate:"max=20,unique"`
 	Visibility       map[string]Audience    `json:"visibility,omitempty" validate:"max=40"`
-	Attachments      []Attachment           `json:"attachments,omitempty" validate:"max=20,dive"`
+	Attachments      []Attachment           `json:"attachments,omitempty" validate:"max=10,dive"`
 	ContentLanguage  reference.Language     `json:"content_language,omitempty"`
 	Translations     map[string]Translation `json:"translations,omitempty" validate:"max=5,dive"`
 }

@@ -56,6 +56,7 @@ func (o *Offer) Reimport(conv *Convention, content OfferContent, actor Actor, no
 	if content.ValidUntil.IsZero() || fresh.ValidUntil.Before(o.ValidUntil) {
 		fresh.ValidUntil = o.ValidUntil
 	}
+	fresh.Attachments = o.Attachments // a report has none: they were sent here
 	if o.Status != OfferOpen && o.Status != OfferExhausted || !o.imported() || equalJSON(fresh.OfferContent, o.OfferContent) {
 		return false, nil
 	}
@@ -81,6 +82,11 @@ func (o *Offer) Replace(conv *Convention, content OfferContent, actor Actor, now
 	if err := conv.checkOffer(&content, stage, now); err != nil {
 		return err
 	}
+	named, err := o.attachments().named(content.Attachments)
+	if err != nil {
+		return err
+	}
+	content.Attachments = named
 	changed := *o
 	changed.OfferContent = content
 	if err := authorise(MayOffer(actor, Replace, &changed)); err != nil {
@@ -227,7 +233,7 @@ func (o *Offer) CarryOver(id string, conv *Convention, actor Actor, now time.Tim
 	if err != nil {
 		return nil, err
 	}
-	draft.Carried = o.ID
+	draft.Carried, draft.Files = o.ID, o.attachments().carried(actor, now)
 	return draft, nil
 }
 

@@ -358,7 +358,8 @@ func TestAnOfferIsCarriedOverAsADraftWithoutItsPast(t *testing.T) {
 	id := cooperation.NewID()
 	got, err := old.CarryOver(id, pilot(), franceProvider, noon)
 	ok(t, err)
-	want := &cooperation.Offer{OfferContent: fullOffer(), Status: cooperation.OfferDraft, Carried: old.ID}
+	want := &cooperation.Offer{OfferContent: fullOffer(), Status: cooperation.OfferDraft, Carried: old.ID,
+		Files: cooperation.Files{{Attachment: fullOffer().Attachments[0], Added: noon, AddedBy: franceProvider.ID}}}
 	want.Schema, want.ID, want.Convention, want.Version, want.CreatedBy = cooperation.Schema, id, pilotID, 1, franceProvider.ID
 	want.Created, want.Updated, want.Firmness, want.ValidUntil = noon, noon, cooperation.Pledge, cooperation.Date{}
 	if diff := cmp.Diff(asText(t, want), asText(t, got)); diff != "" {

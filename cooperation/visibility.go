@@ -121,7 +121,7 @@ func (n *Need) shownWith(s Sight, stated map[string]Audience) (shown *Need, with
 		return n, nil
 	}
 	c := *n
-	c.Clearance, c.Returned, c.CreatedBy, c.Visibility = nil, nil, "", nil
+	c.Clearance, c.Returned, c.CreatedBy, c.Visibility, c.Files = nil, nil, "", nil, nil
 	if c.Ended != nil {
 		c.Ended = &Remark{Time: c.Ended.Time}
 	}
@@ -152,7 +152,7 @@ func (o *Offer) shownWith(s Sight, stated map[string]Audience) (shown *Offer, wi
 		return o, nil
 	}
 	c := *o
-	c.Clearance, c.Returned, c.CreatedBy, c.Visibility = nil, nil, "", nil
+	c.Clearance, c.Returned, c.CreatedBy, c.Visibility, c.Files = nil, nil, "", nil, nil
 	if c.Ended != nil {
 		c.Ended = &Remark{Time: c.Ended.Time}
 	}

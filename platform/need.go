@@ -24,6 +24,9 @@ func (p *Platform) CreateNeed(ctx context.Context, actor cooperation.Actor, conv
 	if err != nil {
 		return nil, err
 	}
+	if err := cooperation.NoFilesYet(content.Attachments); err != nil {
+		return nil, err
+	}
 	id := creationID("need", convention, actor, key)
 	var made *cooperation.Need
 	err = r.do(ctx, "need.create", actor, func(d *draft) (err error) {

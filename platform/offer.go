@@ -24,6 +24,9 @@ func (p *Platform) CreateOffer(ctx context.Context, actor cooperation.Actor, con
 	if err != nil {
 		return nil, err
 	}
+	if err := cooperation.NoFilesYet(content.Attachments); err != nil {
+		return nil, err
+	}
 	id := creationID("offer", convention, actor, key)
 	var made *cooperation.Offer
 	err = r.do(ctx, "offer.create", actor, func(d *draft) (err error) {

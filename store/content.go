@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -18,6 +19,7 @@ const ChunkSize = 512 << 10
 func SplitContent(content io.Reader, each func(place int, chunk []byte) error) (size int64, sum []byte, err error) {
 	digest := sha256.New()
 	chunk := make([]byte, ChunkSize)
+	content = honest{content}
 	for place := 0; ; place++ {
 		n, err := io.ReadFull(content, chunk)
 		if n > 0 {
@@ -35,6 +37,18 @@ func SplitContent(content io.Reader, each func(place int, chunk []byte) error) (
 			return 0, nil, fmt.Errorf("store: the content: %w", err)
 		}
 	}
+}
+
+// honest tells a content that breaks off from one that ends: io.ReadFull says
+// of both that the end was not expected.
+type honest struct{ io.Reader }
+
+func (h honest) Read(p []byte) (int, error) {
+	n, err := h.Reader.Read(p)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("it breaks off: %w", err)
+	}
+	return n, err
 }
 
 // JoinContent reads a content from its pieces, which next returns. It ends with

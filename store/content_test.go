@@ -64,6 +64,16 @@ func TestDamagedContentNeverEndsWell(t *testing.T) {
 	}
 }
 
+func TestContentThatBreaksOffIsNotTakenForWhole(t *testing.T) {
+	for _, size := range []int{0, 10, store.ChunkSize, store.ChunkSize + 10} {
+		cut := io.MultiReader(bytes.NewReader(make([]byte, size)), iotest.ErrReader(io.ErrUnexpectedEOF))
+		_, _, err := store.SplitContent(cut, func(int, []byte) error { return nil })
+		if !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("after %d bytes: %v", size, err)
+		}
+	}
+}
+
 func TestClosedContentIsNotReadOn(t *testing.T) {
 	chunks, size, sum := split(t, []byte("content"))
 	joined := store.JoinContent(size, sum, func(place int) ([]byte, error) { return chunks[place], nil })

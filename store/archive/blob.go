@@ -82,7 +82,7 @@ func (c *checked) Read(p []byte) (int, error) {
 	if errors.Is(err, store.ErrBroken) {
 		err = fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		c.failed = err
 	}
 	return n, err

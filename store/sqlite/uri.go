@@ -14,6 +14,9 @@ import (
 // file. Their transactions take milliseconds.
 const busyTimeout = 10 * time.Second
 
+// Path is the file that a URI names, opened or not.
+func Path(uri string) (string, error) { return parsePath(uri) }
+
 // parsePath reads the file's path from "sqlite:///folder/entente.db" (from
 // the root) or "sqlite:folder/entente.db" (from the working folder).
 func parsePath(uri string) (string, error) {
