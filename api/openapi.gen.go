@@ -147,6 +147,9 @@ const (
 // Amount defines model for Amount.
 type Amount = string
 
+// Attachment defines model for Attachment.
+type Attachment = cooperation.Attachment
+
 // Audit Commits of a log, the latest first. Looking through a long log for something rare takes several pages: one may be
 // short, or empty, and yet have a `next`.
 type Audit struct {
@@ -1298,6 +1301,9 @@ type AuditTo = Time
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// EraseFile defines model for EraseFile.
+type EraseFile = bool
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -1318,6 +1324,9 @@ type OfConvention = string
 
 // OfDocument defines model for OfDocument.
 type OfDocument = string
+
+// OfFile defines model for OfFile.
+type OfFile = string
 
 // OfPasskey defines model for OfPasskey.
 type OfPasskey = string
@@ -1584,6 +1593,24 @@ type AdmitNeedParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// AttachToNeedMultipartBody defines parameters for AttachToNeed.
+type AttachToNeedMultipartBody struct {
+	// File The file with its name. What comes after it is not read.
+	File openapi_types.File `json:"file"`
+}
+
+// DetachFromNeedParams defines parameters for DetachFromNeed.
+type DetachFromNeedParams struct {
+	// Erase Remove the content for good.
+	Erase EraseFile `form:"erase,omitempty" json:"erase,omitempty,omitzero"`
+}
+
+// GetNeedAttachmentParams defines parameters for GetNeedAttachment.
+type GetNeedAttachmentParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // CarryOverNeedParams defines parameters for CarryOverNeed.
 type CarryOverNeedParams struct {
 	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
@@ -1729,6 +1756,24 @@ type ReplaceOfferParams struct {
 type AdmitOfferParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AttachToOfferMultipartBody defines parameters for AttachToOffer.
+type AttachToOfferMultipartBody struct {
+	// File The file with its name. What comes after it is not read.
+	File openapi_types.File `json:"file"`
+}
+
+// DetachFromOfferParams defines parameters for DetachFromOffer.
+type DetachFromOfferParams struct {
+	// Erase Remove the content for good.
+	Erase EraseFile `form:"erase,omitempty" json:"erase,omitempty,omitzero"`
+}
+
+// GetOfferAttachmentParams defines parameters for GetOfferAttachment.
+type GetOfferAttachmentParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // CarryOverOfferParams defines parameters for CarryOverOffer.
@@ -1902,6 +1947,9 @@ type CreateNeedJSONRequestBody = NewNeed
 // ReplaceNeedJSONRequestBody defines body for ReplaceNeed for application/json ContentType.
 type ReplaceNeedJSONRequestBody = NeedContent
 
+// AttachToNeedMultipartRequestBody defines body for AttachToNeed for multipart/form-data ContentType.
+type AttachToNeedMultipartRequestBody AttachToNeedMultipartBody
+
 // CloseNeedJSONRequestBody defines body for CloseNeed for application/json ContentType.
 type CloseNeedJSONRequestBody = CloseReason
 
@@ -1922,6 +1970,9 @@ type CreateOfferJSONRequestBody = NewOffer
 
 // ReplaceOfferJSONRequestBody defines body for ReplaceOffer for application/json ContentType.
 type ReplaceOfferJSONRequestBody = OfferContent
+
+// AttachToOfferMultipartRequestBody defines body for AttachToOffer for multipart/form-data ContentType.
+type AttachToOfferMultipartRequestBody AttachToOfferMultipartBody
 
 // CloseOfferJSONRequestBody defines body for CloseOffer for application/json ContentType.
 type CloseOfferJSONRequestBody = CloseReason
@@ -2021,6 +2072,15 @@ type ServerInterface interface {
 	// AdmitNeed Admit a submitted need
 	// (POST /api/v1/needs/{id}/admit)
 	AdmitNeed(c *gin.Context, id OfDocument, params AdmitNeedParams)
+	// AttachToNeed Attach a file to a need
+	// (POST /api/v1/needs/{id}/attachments)
+	AttachToNeed(c *gin.Context, id OfDocument)
+	// DetachFromNeed Remove a file from a need
+	// (DELETE /api/v1/needs/{id}/attachments/{sha256})
+	DetachFromNeed(c *gin.Context, id OfDocument, sha256 OfFile, params DetachFromNeedParams)
+	// GetNeedAttachment Download a file of a need
+	// (GET /api/v1/needs/{id}/attachments/{sha256})
+	GetNeedAttachment(c *gin.Context, id OfDocument, sha256 OfFile, params GetNeedAttachmentParams)
 	// CarryOverNeed Start a new draft from a need
 	// (POST /api/v1/needs/{id}/carry-over)
 	CarryOverNeed(c *gin.Context, id OfDocument, params CarryOverNeedParams)
@@ -2066,6 +2126,15 @@ type ServerInterface interface {
 	// AdmitOffer Admit a submitted offer
 	// (POST /api/v1/offers/{id}/admit)
 	AdmitOffer(c *gin.Context, id OfDocument, params AdmitOfferParams)
+	// AttachToOffer Attach a file to an offer
+	// (POST /api/v1/offers/{id}/attachments)
+	AttachToOffer(c *gin.Context, id OfDocument)
+	// DetachFromOffer Remove a file from an offer
+	// (DELETE /api/v1/offers/{id}/attachments/{sha256})
+	DetachFromOffer(c *gin.Context, id OfDocument, sha256 OfFile, params DetachFromOfferParams)
+	// GetOfferAttachment Download a file of an offer
+	// (GET /api/v1/offers/{id}/attachments/{sha256})
+	GetOfferAttachment(c *gin.Context, id OfDocument, sha256 OfFile, params GetOfferAttachmentParams)
 	// CarryOverOffer Start a new draft from an offer
 	// (POST /api/v1/offers/{id}/carry-over)
 	CarryOverOffer(c *gin.Context, id OfDocument, params CarryOverOfferParams)
@@ -3200,6 +3269,134 @@ func (siw *ServerInterfaceWrapper) AdmitNeed(c *gin.Context) {
 	siw.Handler.AdmitNeed(c, id, params)
 }
 
+// AttachToNeed operation middleware
+func (siw *ServerInterfaceWrapper) AttachToNeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AttachToNeed(c, id)
+}
+
+// DetachFromNeed operation middleware
+func (siw *ServerInterfaceWrapper) DetachFromNeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "sha256" -------------
+	var sha256 OfFile
+
+	err = runtime.BindStyledParameterWithOptions("simple", "sha256", c.Param("sha256"), &sha256, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sha256: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DetachFromNeedParams
+
+	// ------------- Optional query parameter "erase" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "erase", c.Request.URL.Query(), &params.Erase, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter erase: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DetachFromNeed(c, id, sha256, params)
+}
+
+// GetNeedAttachment operation middleware
+func (siw *ServerInterfaceWrapper) GetNeedAttachment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "sha256" -------------
+	var sha256 OfFile
+
+	err = runtime.BindStyledParameterWithOptions("simple", "sha256", c.Param("sha256"), &sha256, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sha256: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetNeedAttachmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetNeedAttachment(c, id, sha256, params)
+}
+
 // CarryOverNeed operation middleware
 func (siw *ServerInterfaceWrapper) CarryOverNeed(c *gin.Context) {
 
@@ -4019,6 +4216,134 @@ func (siw *ServerInterfaceWrapper) AdmitOffer(c *gin.Context) {
 	}
 
 	siw.Handler.AdmitOffer(c, id, params)
+}
+
+// AttachToOffer operation middleware
+func (siw *ServerInterfaceWrapper) AttachToOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AttachToOffer(c, id)
+}
+
+// DetachFromOffer operation middleware
+func (siw *ServerInterfaceWrapper) DetachFromOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "sha256" -------------
+	var sha256 OfFile
+
+	err = runtime.BindStyledParameterWithOptions("simple", "sha256", c.Param("sha256"), &sha256, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sha256: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DetachFromOfferParams
+
+	// ------------- Optional query parameter "erase" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "erase", c.Request.URL.Query(), &params.Erase, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter erase: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DetachFromOffer(c, id, sha256, params)
+}
+
+// GetOfferAttachment operation middleware
+func (siw *ServerInterfaceWrapper) GetOfferAttachment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "sha256" -------------
+	var sha256 OfFile
+
+	err = runtime.BindStyledParameterWithOptions("simple", "sha256", c.Param("sha256"), &sha256, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sha256: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOfferAttachmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOfferAttachment(c, id, sha256, params)
 }
 
 // CarryOverOffer operation middleware
@@ -5014,6 +5339,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/needs/:id", wrapper.GetNeed)
 	router.PUT(options.BaseURL+"/api/v1/needs/:id", wrapper.ReplaceNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/admit", wrapper.AdmitNeed)
+	router.POST(options.BaseURL+"/api/v1/needs/:id/attachments", wrapper.AttachToNeed)
+	router.DELETE(options.BaseURL+"/api/v1/needs/:id/attachments/:sha256", wrapper.DetachFromNeed)
+	router.GET(options.BaseURL+"/api/v1/needs/:id/attachments/:sha256", wrapper.GetNeedAttachment)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/carry-over", wrapper.CarryOverNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/close", wrapper.CloseNeed)
 	router.GET(options.BaseURL+"/api/v1/needs/:id/history", wrapper.ListNeedHistory)
@@ -5029,6 +5357,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/offers/:id", wrapper.GetOffer)
 	router.PUT(options.BaseURL+"/api/v1/offers/:id", wrapper.ReplaceOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/admit", wrapper.AdmitOffer)
+	router.POST(options.BaseURL+"/api/v1/offers/:id/attachments", wrapper.AttachToOffer)
+	router.DELETE(options.BaseURL+"/api/v1/offers/:id/attachments/:sha256", wrapper.DetachFromOffer)
+	router.GET(options.BaseURL+"/api/v1/offers/:id/attachments/:sha256", wrapper.GetOfferAttachment)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/carry-over", wrapper.CarryOverOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/close", wrapper.CloseOffer)
 	router.GET(options.BaseURL+"/api/v1/offers/:id/history", wrapper.ListOfferHistory)
@@ -5667,6 +5998,86 @@ func (response AdmitNeed200JSONResponse) VisitAdmitNeedResponse(w http.ResponseW
 	return err
 }
 
+type AttachToNeedRequestObject struct {
+	ID   OfDocument `json:"id"`
+	Body *multipart.Reader
+}
+
+type AttachToNeedResponseObject interface {
+	VisitAttachToNeedResponse(w http.ResponseWriter) error
+}
+
+type AttachToNeed201JSONResponse Attachment
+
+func (response AttachToNeed201JSONResponse) VisitAttachToNeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DetachFromNeedRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Sha256 OfFile     `json:"sha256"`
+	Params DetachFromNeedParams
+}
+
+type DetachFromNeedResponseObject interface {
+	VisitDetachFromNeedResponse(w http.ResponseWriter) error
+}
+
+type DetachFromNeed204Response struct {
+}
+
+func (response DetachFromNeed204Response) VisitDetachFromNeedResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetNeedAttachmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Sha256 OfFile     `json:"sha256"`
+	Params GetNeedAttachmentParams
+}
+
+type GetNeedAttachmentResponseObject interface {
+	VisitGetNeedAttachmentResponse(w http.ResponseWriter) error
+}
+
+type GetNeedAttachment200AsteriskResponse struct {
+	Body          io.Reader
+	ContentType   string
+	ContentLength int64
+}
+
+func (response GetNeedAttachment200AsteriskResponse) VisitGetNeedAttachmentResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", response.ContentType)
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetNeedAttachment304Response struct {
+}
+
+func (response GetNeedAttachment304Response) VisitGetNeedAttachmentResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type CarryOverNeedRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params CarryOverNeedParams
@@ -6020,6 +6431,86 @@ func (response AdmitOffer200JSONResponse) VisitAdmitOfferResponse(w http.Respons
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type AttachToOfferRequestObject struct {
+	ID   OfDocument `json:"id"`
+	Body *multipart.Reader
+}
+
+type AttachToOfferResponseObject interface {
+	VisitAttachToOfferResponse(w http.ResponseWriter) error
+}
+
+type AttachToOffer201JSONResponse Attachment
+
+func (response AttachToOffer201JSONResponse) VisitAttachToOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DetachFromOfferRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Sha256 OfFile     `json:"sha256"`
+	Params DetachFromOfferParams
+}
+
+type DetachFromOfferResponseObject interface {
+	VisitDetachFromOfferResponse(w http.ResponseWriter) error
+}
+
+type DetachFromOffer204Response struct {
+}
+
+func (response DetachFromOffer204Response) VisitDetachFromOfferResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetOfferAttachmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Sha256 OfFile     `json:"sha256"`
+	Params GetOfferAttachmentParams
+}
+
+type GetOfferAttachmentResponseObject interface {
+	VisitGetOfferAttachmentResponse(w http.ResponseWriter) error
+}
+
+type GetOfferAttachment200AsteriskResponse struct {
+	Body          io.Reader
+	ContentType   string
+	ContentLength int64
+}
+
+func (response GetOfferAttachment200AsteriskResponse) VisitGetOfferAttachmentResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", response.ContentType)
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetOfferAttachment304Response struct {
+}
+
+func (response GetOfferAttachment304Response) VisitGetOfferAttachmentResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type CarryOverOfferRequestObject struct {
@@ -6682,6 +7173,15 @@ type StrictServerInterface interface {
 	// AdmitNeed Admit a submitted need
 	// (POST /api/v1/needs/{id}/admit)
 	AdmitNeed(ctx context.Context, request AdmitNeedRequestObject) (AdmitNeedResponseObject, error)
+	// AttachToNeed Attach a file to a need
+	// (POST /api/v1/needs/{id}/attachments)
+	AttachToNeed(ctx context.Context, request AttachToNeedRequestObject) (AttachToNeedResponseObject, error)
+	// DetachFromNeed Remove a file from a need
+	// (DELETE /api/v1/needs/{id}/attachments/{sha256})
+	DetachFromNeed(ctx context.Context, request DetachFromNeedRequestObject) (DetachFromNeedResponseObject, error)
+	// GetNeedAttachment Download a file of a need
+	// (GET /api/v1/needs/{id}/attachments/{sha256})
+	GetNeedAttachment(ctx context.Context, request GetNeedAttachmentRequestObject) (GetNeedAttachmentResponseObject, error)
 	// CarryOverNeed Start a new draft from a need
 	// (POST /api/v1/needs/{id}/carry-over)
 	CarryOverNeed(ctx context.Context, request CarryOverNeedRequestObject) (CarryOverNeedResponseObject, error)
@@ -6727,6 +7227,15 @@ type StrictServerInterface interface {
 	// AdmitOffer Admit a submitted offer
 	// (POST /api/v1/offers/{id}/admit)
 	AdmitOffer(ctx context.Context, request AdmitOfferRequestObject) (AdmitOfferResponseObject, error)
+	// AttachToOffer Attach a file to an offer
+	// (POST /api/v1/offers/{id}/attachments)
+	AttachToOffer(ctx context.Context, request AttachToOfferRequestObject) (AttachToOfferResponseObject, error)
+	// DetachFromOffer Remove a file from an offer
+	// (DELETE /api/v1/offers/{id}/attachments/{sha256})
+	DetachFromOffer(ctx context.Context, request DetachFromOfferRequestObject) (DetachFromOfferResponseObject, error)
+	// GetOfferAttachment Download a file of an offer
+	// (GET /api/v1/offers/{id}/attachments/{sha256})
+	GetOfferAttachment(ctx context.Context, request GetOfferAttachmentRequestObject) (GetOfferAttachmentResponseObject, error)
 	// CarryOverOffer Start a new draft from an offer
 	// (POST /api/v1/offers/{id}/carry-over)
 	CarryOverOffer(ctx context.Context, request CarryOverOfferRequestObject) (CarryOverOfferResponseObject, error)
@@ -7570,6 +8079,95 @@ func (sh *strictHandler) AdmitNeed(ctx *gin.Context, id OfDocument, params Admit
 	}
 }
 
+// AttachToNeed operation middleware
+func (sh *strictHandler) AttachToNeed(ctx *gin.Context, id OfDocument) {
+	var request AttachToNeedRequestObject
+
+	request.ID = id
+
+	if reader, err := ctx.Request.MultipartReader(); err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AttachToNeed(ctx, request.(AttachToNeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AttachToNeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AttachToNeedResponseObject); ok {
+		if err := validResponse.VisitAttachToNeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DetachFromNeed operation middleware
+func (sh *strictHandler) DetachFromNeed(ctx *gin.Context, id OfDocument, sha256 OfFile, params DetachFromNeedParams) {
+	var request DetachFromNeedRequestObject
+
+	request.ID = id
+	request.Sha256 = sha256
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DetachFromNeed(ctx, request.(DetachFromNeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DetachFromNeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DetachFromNeedResponseObject); ok {
+		if err := validResponse.VisitDetachFromNeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetNeedAttachment operation middleware
+func (sh *strictHandler) GetNeedAttachment(ctx *gin.Context, id OfDocument, sha256 OfFile, params GetNeedAttachmentParams) {
+	var request GetNeedAttachmentRequestObject
+
+	request.ID = id
+	request.Sha256 = sha256
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetNeedAttachment(ctx, request.(GetNeedAttachmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetNeedAttachment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetNeedAttachmentResponseObject); ok {
+		if err := validResponse.VisitGetNeedAttachmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // CarryOverNeed operation middleware
 func (sh *strictHandler) CarryOverNeed(ctx *gin.Context, id OfDocument, params CarryOverNeedParams) {
 	var request CarryOverNeedRequestObject
@@ -8099,6 +8697,95 @@ func (sh *strictHandler) AdmitOffer(ctx *gin.Context, id OfDocument, params Admi
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AdmitOfferResponseObject); ok {
 		if err := validResponse.VisitAdmitOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AttachToOffer operation middleware
+func (sh *strictHandler) AttachToOffer(ctx *gin.Context, id OfDocument) {
+	var request AttachToOfferRequestObject
+
+	request.ID = id
+
+	if reader, err := ctx.Request.MultipartReader(); err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AttachToOffer(ctx, request.(AttachToOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AttachToOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AttachToOfferResponseObject); ok {
+		if err := validResponse.VisitAttachToOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DetachFromOffer operation middleware
+func (sh *strictHandler) DetachFromOffer(ctx *gin.Context, id OfDocument, sha256 OfFile, params DetachFromOfferParams) {
+	var request DetachFromOfferRequestObject
+
+	request.ID = id
+	request.Sha256 = sha256
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DetachFromOffer(ctx, request.(DetachFromOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DetachFromOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DetachFromOfferResponseObject); ok {
+		if err := validResponse.VisitDetachFromOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOfferAttachment operation middleware
+func (sh *strictHandler) GetOfferAttachment(ctx *gin.Context, id OfDocument, sha256 OfFile, params GetOfferAttachmentParams) {
+	var request GetOfferAttachmentRequestObject
+
+	request.ID = id
+	request.Sha256 = sha256
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOfferAttachment(ctx, request.(GetOfferAttachmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOfferAttachment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOfferAttachmentResponseObject); ok {
+		if err := validResponse.VisitGetOfferAttachmentResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

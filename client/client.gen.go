@@ -724,6 +724,22 @@ type FieldChange struct {
 	Withheld bool `json:"withheld,omitempty,omitzero"`
 }
 
+// File A file that was attached at some time.
+type File struct {
+	Added Time `json:"added"`
+
+	// AddedBy Opaque id of the person.
+	AddedBy string `json:"added_by,omitempty,omitzero"`
+	Erased  Time   `json:"erased,omitempty,omitzero"`
+
+	// ErasedBy Opaque id of the person.
+	ErasedBy string `json:"erased_by,omitempty,omitzero"`
+	Name     string `json:"name"`
+	Sha256   string `json:"sha256"`
+	Size     int64  `json:"size"`
+	Type     string `json:"type"`
+}
+
 // FilterCount defines model for FilterCount.
 type FilterCount struct {
 	Count    int    `json:"count"`
@@ -916,8 +932,10 @@ type Need struct {
 	Article string `json:"article,omitempty,omitzero"`
 
 	// AskedElsewhere Where the same request was made, against duplication. Never shown beyond the committee.
-	AskedElsewhere string       `json:"asked_elsewhere,omitempty,omitzero"`
-	Attachments    []Attachment `json:"attachments,omitempty,omitzero"`
+	AskedElsewhere string `json:"asked_elsewhere,omitempty,omitzero"`
+
+	// Attachments Files that were sent to this document. Content that is put in its place names those that stay.
+	Attachments []Attachment `json:"attachments,omitempty,omitzero"`
 
 	// Authority The authority that is responsible.
 	Authority string `json:"authority,omitempty,omitzero"`
@@ -961,6 +979,9 @@ type Need struct {
 
 	// ExternalID The id that the row had where it was imported from.
 	ExternalID string `json:"external_id,omitempty,omitzero"`
+
+	// Files All files that were ever attached, for its own side and the secretariat.
+	Files []File `json:"files,omitempty,omitzero"`
 
 	// FocalPoint Whom to write to. Never public unless its owner says so.
 	FocalPoint Contact `json:"focal_point,omitempty,omitzero"`
@@ -1042,8 +1063,10 @@ type NeedContent struct {
 	Article string `json:"article,omitempty,omitzero"`
 
 	// AskedElsewhere Where the same request was made, against duplication. Never shown beyond the committee.
-	AskedElsewhere string       `json:"asked_elsewhere,omitempty,omitzero"`
-	Attachments    []Attachment `json:"attachments,omitempty,omitzero"`
+	AskedElsewhere string `json:"asked_elsewhere,omitempty,omitzero"`
+
+	// Attachments Files that were sent to this document. Content that is put in its place names those that stay.
+	Attachments []Attachment `json:"attachments,omitempty,omitzero"`
 
 	// Authority The authority that is responsible.
 	Authority string `json:"authority,omitempty,omitzero"`
@@ -1201,8 +1224,10 @@ type NewNeed struct {
 	Article string `json:"article,omitempty,omitzero"`
 
 	// AskedElsewhere Where the same request was made, against duplication. Never shown beyond the committee.
-	AskedElsewhere string       `json:"asked_elsewhere,omitempty,omitzero"`
-	Attachments    []Attachment `json:"attachments,omitempty,omitzero"`
+	AskedElsewhere string `json:"asked_elsewhere,omitempty,omitzero"`
+
+	// Attachments Files that were sent to this document. Content that is put in its place names those that stay.
+	Attachments []Attachment `json:"attachments,omitempty,omitzero"`
 
 	// Authority The authority that is responsible.
 	Authority string `json:"authority,omitempty,omitzero"`
@@ -1278,6 +1303,7 @@ type NewNeedUrgency string
 
 // NewOffer An offer to be drafted.
 type NewOffer struct {
+	// Attachments Files that were sent to this document. Content that is put in its place names those that stay.
 	Attachments []Attachment `json:"attachments,omitempty,omitzero"`
 
 	// Capacity How much the offer can serve. Without a unit it is unlimited; in amounts it is the ceiling.
@@ -1424,7 +1450,9 @@ type NotificationList struct {
 
 // Offer An offer as the reader may see it.
 type Offer struct {
-	Admitted    Time         `json:"admitted,omitempty,omitzero"`
+	Admitted Time `json:"admitted,omitempty,omitzero"`
+
+	// Attachments Files that were sent to this document. Content that is put in its place names those that stay.
 	Attachments []Attachment `json:"attachments,omitempty,omitzero"`
 
 	// Capacity How much the offer can serve. Without a unit it is unlimited; in amounts it is the ceiling.
@@ -1468,6 +1496,9 @@ type Offer struct {
 
 	// ExternalID The id that the row had where it was imported from.
 	ExternalID string `json:"external_id,omitempty,omitzero"`
+
+	// Files All files that were ever attached, for its own side and the secretariat.
+	Files []File `json:"files,omitempty,omitzero"`
 
 	// Firmness An indication needs no clearance; the others need the provider's approver.
 	Firmness OfferFirmness `json:"firmness,omitempty,omitzero"`
@@ -1544,6 +1575,7 @@ type OfferType string
 
 // OfferContent What the provider writes.
 type OfferContent struct {
+	// Attachments Files that were sent to this document. Content that is put in its place names those that stay.
 	Attachments []Attachment `json:"attachments,omitempty,omitzero"`
 
 	// Capacity How much the offer can serve. Without a unit it is unlimited; in amounts it is the ceiling.
@@ -1991,7 +2023,7 @@ type Run struct {
 
 	// Schema Version of the form of the document.
 	Schema     int     `json:"schema"`
-	Seconds    float64 `json:"seconds"`
+	Seconds    float32 `json:"seconds"`
 	Slot       string  `json:"slot,omitempty,omitzero"`
 	Started    Time    `json:"started"`
 	Superseded int     `json:"superseded"`
@@ -2298,6 +2330,9 @@ type AuditTo = Time
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// EraseFile defines model for EraseFile.
+type EraseFile = bool
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -2318,6 +2353,9 @@ type OfConvention = string
 
 // OfDocument defines model for OfDocument.
 type OfDocument = string
+
+// OfFile defines model for OfFile.
+type OfFile = string
 
 // OfPasskey defines model for OfPasskey.
 type OfPasskey = string
@@ -2587,6 +2625,24 @@ type AdmitNeedParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// AttachToNeedMultipartBody defines parameters for AttachToNeed.
+type AttachToNeedMultipartBody struct {
+	// File The file with its name. What comes after it is not read.
+	File openapi_types.File `json:"file"`
+}
+
+// DetachFromNeedParams defines parameters for DetachFromNeed.
+type DetachFromNeedParams struct {
+	// Erase Remove the content for good.
+	Erase *EraseFile `form:"erase,omitempty" json:"erase,omitempty"`
+}
+
+// GetNeedAttachmentParams defines parameters for GetNeedAttachment.
+type GetNeedAttachmentParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // CarryOverNeedParams defines parameters for CarryOverNeed.
 type CarryOverNeedParams struct {
 	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
@@ -2735,6 +2791,24 @@ type ReplaceOfferParams struct {
 type AdmitOfferParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AttachToOfferMultipartBody defines parameters for AttachToOffer.
+type AttachToOfferMultipartBody struct {
+	// File The file with its name. What comes after it is not read.
+	File openapi_types.File `json:"file"`
+}
+
+// DetachFromOfferParams defines parameters for DetachFromOffer.
+type DetachFromOfferParams struct {
+	// Erase Remove the content for good.
+	Erase *EraseFile `form:"erase,omitempty" json:"erase,omitempty"`
+}
+
+// GetOfferAttachmentParams defines parameters for GetOfferAttachment.
+type GetOfferAttachmentParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // CarryOverOfferParams defines parameters for CarryOverOffer.
@@ -2908,6 +2982,9 @@ type CreateNeedJSONRequestBody = NewNeed
 // ReplaceNeedJSONRequestBody defines body for ReplaceNeed for application/json ContentType.
 type ReplaceNeedJSONRequestBody = NeedContent
 
+// AttachToNeedMultipartRequestBody defines body for AttachToNeed for multipart/form-data ContentType.
+type AttachToNeedMultipartRequestBody AttachToNeedMultipartBody
+
 // CloseNeedJSONRequestBody defines body for CloseNeed for application/json ContentType.
 type CloseNeedJSONRequestBody = CloseReason
 
@@ -2928,6 +3005,9 @@ type CreateOfferJSONRequestBody = NewOffer
 
 // ReplaceOfferJSONRequestBody defines body for ReplaceOffer for application/json ContentType.
 type ReplaceOfferJSONRequestBody = OfferContent
+
+// AttachToOfferMultipartRequestBody defines body for AttachToOffer for multipart/form-data ContentType.
+type AttachToOfferMultipartRequestBody AttachToOfferMultipartBody
 
 // CloseOfferJSONRequestBody defines body for CloseOffer for application/json ContentType.
 type CloseOfferJSONRequestBody = CloseReason
@@ -3278,6 +3358,36 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/needs/{id}/admit (the `AdmitNeed` operationId).
 	AdmitNeed(ctx context.Context, id OfDocument, params *AdmitNeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// AttachToNeedWithBody Attach a file to a need
+	//
+	// Whoever may replace the content of the need may attach files to it. They are sent one by one, as the field `file` of a
+	// form. The name is made safe: folders, characters that cannot be seen and those that file systems refuse are taken out, and it
+	// ends as files of its type do. Documents with macros are refused. Sending a file again changes nothing, so that a request whose
+	// answer was lost can simply be repeated.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/attachments (the `AttachToNeed` operationId).
+	AttachToNeedWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DetachFromNeed Remove a file from a need
+	//
+	// The file goes from the list, and past versions of the need go on to have it. With `erase` its content is removed for good: its
+	// own side and the secretariat may do that at any time, and of files of past versions too. That it was there, when it was erased
+	// and by whom stays among the `files` of the need. Another need or offer that was sent the same content, or has it from being
+	// carried over, keeps it until it is erased there too.
+	//
+	// Corresponds with DELETE /api/v1/needs/{id}/attachments/{sha256} (the `DetachFromNeed` operationId).
+	DetachFromNeed(ctx context.Context, id OfDocument, sha256 OfFile, params *DetachFromNeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetNeedAttachment Download a file of a need
+	//
+	// For those who may see the field `attachments` of the need; its own side and the secretariat may also read files that only past
+	// versions of the need list. A file that arrives short was cut off, and one that was damaged in storage never arrives whole.
+	//
+	// Corresponds with GET /api/v1/needs/{id}/attachments/{sha256} (the `GetNeedAttachment` operationId).
+	GetNeedAttachment(ctx context.Context, id OfDocument, sha256 OfFile, params *GetNeedAttachmentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// CarryOverNeed Start a new draft from a need
 	//
 	// The need itself stays as it is; dates of validity and clearance are not taken over.
@@ -3462,6 +3572,36 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/offers/{id}/admit (the `AdmitOffer` operationId).
 	AdmitOffer(ctx context.Context, id OfDocument, params *AdmitOfferParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AttachToOfferWithBody Attach a file to an offer
+	//
+	// Whoever may replace the content of the offer may attach files to it. They are sent one by one, as the field `file` of a
+	// form. The name is made safe: folders, characters that cannot be seen and those that file systems refuse are taken out, and it
+	// ends as files of its type do. Documents with macros are refused. Sending a file again changes nothing, so that a request whose
+	// answer was lost can simply be repeated.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/offers/{id}/attachments (the `AttachToOffer` operationId).
+	AttachToOfferWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DetachFromOffer Remove a file from an offer
+	//
+	// The file goes from the list, and past versions of the offer go on to have it. With `erase` its content is removed for good: its
+	// own side and the secretariat may do that at any time, and of files of past versions too. That it was there, when it was erased
+	// and by whom stays among the `files` of the offer. Another need or offer that was sent the same content, or has it from being
+	// carried over, keeps it until it is erased there too.
+	//
+	// Corresponds with DELETE /api/v1/offers/{id}/attachments/{sha256} (the `DetachFromOffer` operationId).
+	DetachFromOffer(ctx context.Context, id OfDocument, sha256 OfFile, params *DetachFromOfferParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetOfferAttachment Download a file of an offer
+	//
+	// For those who may see the field `attachments` of the offer; its own side and the secretariat may also read files that only past
+	// versions of the offer list. A file that arrives short was cut off, and one that was damaged in storage never arrives whole.
+	//
+	// Corresponds with GET /api/v1/offers/{id}/attachments/{sha256} (the `GetOfferAttachment` operationId).
+	GetOfferAttachment(ctx context.Context, id OfDocument, sha256 OfFile, params *GetOfferAttachmentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CarryOverOffer Start a new draft from an offer
 	//
@@ -3755,20 +3895,6 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/themes (the `ListThemes` operationId).
 	ListThemes(ctx context.Context, params *ListThemesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// GetDocs This description as a page
-	//
-	// For people, who can try every operation there. Without JavaScript it is a list of the operations.
-	//
-	// Corresponds with GET /docs (the `GetDocs` operationId).
-	GetDocs(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// GetDocsFile What the page of the description loads
-	//
-	// Styles and scripts, compressed for whoever takes gzip.
-	//
-	// Corresponds with GET /docs/{file} (the `GetDocsFile` operationId).
-	GetDocsFile(ctx context.Context, file string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetHealth Whether the program runs
 	//
@@ -4328,6 +4454,66 @@ func (c *Client) AdmitNeed(ctx context.Context, id OfDocument, params *AdmitNeed
 	return c.Client.Do(req)
 }
 
+// AttachToNeedWithBody Attach a file to a need
+//
+// Whoever may replace the content of the need may attach files to it. They are sent one by one, as the field `file` of a
+// form. The name is made safe: folders, characters that cannot be seen and those that file systems refuse are taken out, and it
+// ends as files of its type do. Documents with macros are refused. Sending a file again changes nothing, so that a request whose
+// answer was lost can simply be repeated.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/attachments (the `AttachToNeed` operationId).
+func (c *Client) AttachToNeedWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAttachToNeedRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DetachFromNeed Remove a file from a need
+//
+// The file goes from the list, and past versions of the need go on to have it. With `erase` its content is removed for good: its
+// own side and the secretariat may do that at any time, and of files of past versions too. That it was there, when it was erased
+// and by whom stays among the `files` of the need. Another need or offer that was sent the same content, or has it from being
+// carried over, keeps it until it is erased there too.
+//
+// Corresponds with DELETE /api/v1/needs/{id}/attachments/{sha256} (the `DetachFromNeed` operationId).
+func (c *Client) DetachFromNeed(ctx context.Context, id OfDocument, sha256 OfFile, params *DetachFromNeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDetachFromNeedRequest(c.Server, id, sha256, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetNeedAttachment Download a file of a need
+//
+// For those who may see the field `attachments` of the need; its own side and the secretariat may also read files that only past
+// versions of the need list. A file that arrives short was cut off, and one that was damaged in storage never arrives whole.
+//
+// Corresponds with GET /api/v1/needs/{id}/attachments/{sha256} (the `GetNeedAttachment` operationId).
+func (c *Client) GetNeedAttachment(ctx context.Context, id OfDocument, sha256 OfFile, params *GetNeedAttachmentParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetNeedAttachmentRequest(c.Server, id, sha256, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // CarryOverNeed Start a new draft from a need
 //
 // The need itself stays as it is; dates of validity and clearance are not taken over.
@@ -4723,6 +4909,66 @@ func (c *Client) ReplaceOffer(ctx context.Context, id OfDocument, params *Replac
 // Corresponds with POST /api/v1/offers/{id}/admit (the `AdmitOffer` operationId).
 func (c *Client) AdmitOffer(ctx context.Context, id OfDocument, params *AdmitOfferParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAdmitOfferRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AttachToOfferWithBody Attach a file to an offer
+//
+// Whoever may replace the content of the offer may attach files to it. They are sent one by one, as the field `file` of a
+// form. The name is made safe: folders, characters that cannot be seen and those that file systems refuse are taken out, and it
+// ends as files of its type do. Documents with macros are refused. Sending a file again changes nothing, so that a request whose
+// answer was lost can simply be repeated.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/offers/{id}/attachments (the `AttachToOffer` operationId).
+func (c *Client) AttachToOfferWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAttachToOfferRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DetachFromOffer Remove a file from an offer
+//
+// The file goes from the list, and past versions of the offer go on to have it. With `erase` its content is removed for good: its
+// own side and the secretariat may do that at any time, and of files of past versions too. That it was there, when it was erased
+// and by whom stays among the `files` of the offer. Another need or offer that was sent the same content, or has it from being
+// carried over, keeps it until it is erased there too.
+//
+// Corresponds with DELETE /api/v1/offers/{id}/attachments/{sha256} (the `DetachFromOffer` operationId).
+func (c *Client) DetachFromOffer(ctx context.Context, id OfDocument, sha256 OfFile, params *DetachFromOfferParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDetachFromOfferRequest(c.Server, id, sha256, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetOfferAttachment Download a file of an offer
+//
+// For those who may see the field `attachments` of the offer; its own side and the secretariat may also read files that only past
+// versions of the offer list. A file that arrives short was cut off, and one that was damaged in storage never arrives whole.
+//
+// Corresponds with GET /api/v1/offers/{id}/attachments/{sha256} (the `GetOfferAttachment` operationId).
+func (c *Client) GetOfferAttachment(ctx context.Context, id OfDocument, sha256 OfFile, params *GetOfferAttachmentParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetOfferAttachmentRequest(c.Server, id, sha256, params)
 	if err != nil {
 		return nil, err
 	}
@@ -5376,40 +5622,6 @@ func (c *Client) GetStatistics(ctx context.Context, params *GetStatisticsParams,
 // Corresponds with GET /api/v1/themes (the `ListThemes` operationId).
 func (c *Client) ListThemes(ctx context.Context, params *ListThemesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListThemesRequest(c.Server, params)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// GetDocs This description as a page
-//
-// For people, who can try every operation there. Without JavaScript it is a list of the operations.
-//
-// Corresponds with GET /docs (the `GetDocs` operationId).
-func (c *Client) GetDocs(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewGetDocsRequest(c.Server)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// GetDocsFile What the page of the description loads
-//
-// Styles and scripts, compressed for whoever takes gzip.
-//
-// Corresponds with GET /docs/{file} (the `GetDocsFile` operationId).
-func (c *Client) GetDocsFile(ctx context.Context, file string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewGetDocsFileRequest(c.Server, file)
 	if err != nil {
 		return nil, err
 	}
@@ -7149,6 +7361,166 @@ func NewAdmitNeedRequest(server string, id OfDocument, params *AdmitNeedParams) 
 	return req, nil
 }
 
+// NewAttachToNeedRequestWithBody constructs an http.Request for the AttachToNeed method, with any body, and a specified content type
+func NewAttachToNeedRequestWithBody(server string, id OfDocument, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/needs/%s/attachments", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDetachFromNeedRequest constructs an http.Request for the DetachFromNeed method
+func NewDetachFromNeedRequest(server string, id OfDocument, sha256 OfFile, params *DetachFromNeedParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "sha256", sha256, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/needs/%s/attachments/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Erase != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "erase", *params.Erase, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetNeedAttachmentRequest constructs an http.Request for the GetNeedAttachment method
+func NewGetNeedAttachmentRequest(server string, id OfDocument, sha256 OfFile, params *GetNeedAttachmentParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "sha256", sha256, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/needs/%s/attachments/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewCarryOverNeedRequest constructs an http.Request for the CarryOverNeed method
 func NewCarryOverNeedRequest(server string, id OfDocument, params *CarryOverNeedParams) (*http.Request, error) {
 	var err error
@@ -8230,6 +8602,166 @@ func NewAdmitOfferRequest(server string, id OfDocument, params *AdmitOfferParams
 		}
 
 		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewAttachToOfferRequestWithBody constructs an http.Request for the AttachToOffer method, with any body, and a specified content type
+func NewAttachToOfferRequestWithBody(server string, id OfDocument, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/offers/%s/attachments", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDetachFromOfferRequest constructs an http.Request for the DetachFromOffer method
+func NewDetachFromOfferRequest(server string, id OfDocument, sha256 OfFile, params *DetachFromOfferParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "sha256", sha256, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/offers/%s/attachments/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Erase != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "erase", *params.Erase, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetOfferAttachmentRequest constructs an http.Request for the GetOfferAttachment method
+func NewGetOfferAttachmentRequest(server string, id OfDocument, sha256 OfFile, params *GetOfferAttachmentParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "sha256", sha256, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/offers/%s/attachments/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
 
 	}
 
@@ -9721,67 +10253,6 @@ func NewListThemesRequest(server string, params *ListThemesParams) (*http.Reques
 	return req, nil
 }
 
-// NewGetDocsRequest constructs an http.Request for the GetDocs method
-func NewGetDocsRequest(server string) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/docs")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-
-	return req, nil
-}
-
-// NewGetDocsFileRequest constructs an http.Request for the GetDocsFile method
-func NewGetDocsFileRequest(server string, file string) (*http.Request, error) {
-	var err error
-
-	var pathParam0 string
-
-	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "file", file, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
-	if err != nil {
-		return nil, err
-	}
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/docs/%s", pathParam0)
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-
-	return req, nil
-}
-
 // NewGetHealthRequest constructs an http.Request for the GetHealth method
 func NewGetHealthRequest(server string) (*http.Request, error) {
 	var err error
@@ -10214,6 +10685,40 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/needs/{id}/admit (the `AdmitNeed` operationId).
 	AdmitNeedWithResponse(ctx context.Context, id OfDocument, params *AdmitNeedParams, reqEditors ...RequestEditorFn) (*AdmitNeedResponse, error)
 
+	// AttachToNeedWithBodyWithResponse Attach a file to a need
+	//
+	// Whoever may replace the content of the need may attach files to it. They are sent one by one, as the field `file` of a
+	// form. The name is made safe: folders, characters that cannot be seen and those that file systems refuse are taken out, and it
+	// ends as files of its type do. Documents with macros are refused. Sending a file again changes nothing, so that a request whose
+	// answer was lost can simply be repeated.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/attachments (the `AttachToNeed` operationId).
+	AttachToNeedWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AttachToNeedResponse, error)
+
+	// DetachFromNeedWithResponse Remove a file from a need
+	//
+	// The file goes from the list, and past versions of the need go on to have it. With `erase` its content is removed for good: its
+	// own side and the secretariat may do that at any time, and of files of past versions too. That it was there, when it was erased
+	// and by whom stays among the `files` of the need. Another need or offer that was sent the same content, or has it from being
+	// carried over, keeps it until it is erased there too.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/needs/{id}/attachments/{sha256} (the `DetachFromNeed` operationId).
+	DetachFromNeedWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *DetachFromNeedParams, reqEditors ...RequestEditorFn) (*DetachFromNeedResponse, error)
+
+	// GetNeedAttachmentWithResponse Download a file of a need
+	//
+	// For those who may see the field `attachments` of the need; its own side and the secretariat may also read files that only past
+	// versions of the need list. A file that arrives short was cut off, and one that was damaged in storage never arrives whole.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/needs/{id}/attachments/{sha256} (the `GetNeedAttachment` operationId).
+	GetNeedAttachmentWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *GetNeedAttachmentParams, reqEditors ...RequestEditorFn) (*GetNeedAttachmentResponse, error)
+
 	// CarryOverNeedWithResponse Start a new draft from a need
 	//
 	// The need itself stays as it is; dates of validity and clearance are not taken over.
@@ -10414,6 +10919,40 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/offers/{id}/admit (the `AdmitOffer` operationId).
 	AdmitOfferWithResponse(ctx context.Context, id OfDocument, params *AdmitOfferParams, reqEditors ...RequestEditorFn) (*AdmitOfferResponse, error)
+
+	// AttachToOfferWithBodyWithResponse Attach a file to an offer
+	//
+	// Whoever may replace the content of the offer may attach files to it. They are sent one by one, as the field `file` of a
+	// form. The name is made safe: folders, characters that cannot be seen and those that file systems refuse are taken out, and it
+	// ends as files of its type do. Documents with macros are refused. Sending a file again changes nothing, so that a request whose
+	// answer was lost can simply be repeated.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/offers/{id}/attachments (the `AttachToOffer` operationId).
+	AttachToOfferWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AttachToOfferResponse, error)
+
+	// DetachFromOfferWithResponse Remove a file from an offer
+	//
+	// The file goes from the list, and past versions of the offer go on to have it. With `erase` its content is removed for good: its
+	// own side and the secretariat may do that at any time, and of files of past versions too. That it was there, when it was erased
+	// and by whom stays among the `files` of the offer. Another need or offer that was sent the same content, or has it from being
+	// carried over, keeps it until it is erased there too.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/offers/{id}/attachments/{sha256} (the `DetachFromOffer` operationId).
+	DetachFromOfferWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *DetachFromOfferParams, reqEditors ...RequestEditorFn) (*DetachFromOfferResponse, error)
+
+	// GetOfferAttachmentWithResponse Download a file of an offer
+	//
+	// For those who may see the field `attachments` of the offer; its own side and the secretariat may also read files that only past
+	// versions of the offer list. A file that arrives short was cut off, and one that was damaged in storage never arrives whole.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/offers/{id}/attachments/{sha256} (the `GetOfferAttachment` operationId).
+	GetOfferAttachmentWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *GetOfferAttachmentParams, reqEditors ...RequestEditorFn) (*GetOfferAttachmentResponse, error)
 
 	// CarryOverOfferWithResponse Start a new draft from an offer
 	//
@@ -10743,24 +11282,6 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/themes (the `ListThemes` operationId).
 	ListThemesWithResponse(ctx context.Context, params *ListThemesParams, reqEditors ...RequestEditorFn) (*ListThemesResponse, error)
-
-	// GetDocsWithResponse This description as a page
-	//
-	// For people, who can try every operation there. Without JavaScript it is a list of the operations.
-	//
-	// Returns a wrapper object for the known response body format(s).
-	//
-	// Corresponds with GET /docs (the `GetDocs` operationId).
-	GetDocsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetDocsResponse, error)
-
-	// GetDocsFileWithResponse What the page of the description loads
-	//
-	// Styles and scripts, compressed for whoever takes gzip.
-	//
-	// Returns a wrapper object for the known response body format(s).
-	//
-	// Corresponds with GET /docs/{file} (the `GetDocsFile` operationId).
-	GetDocsFileWithResponse(ctx context.Context, file string, reqEditors ...RequestEditorFn) (*GetDocsFileResponse, error)
 
 	// GetHealthWithResponse Whether the program runs
 	//
@@ -11708,6 +12229,115 @@ func (r AdmitNeedResponse) ContentType() string {
 	return ""
 }
 
+type AttachToNeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Attachment
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AttachToNeedResponse) GetJSON201() *Attachment {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r AttachToNeedResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AttachToNeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AttachToNeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AttachToNeedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DetachFromNeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r DetachFromNeedResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DetachFromNeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DetachFromNeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DetachFromNeedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetNeedAttachmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r GetNeedAttachmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetNeedAttachmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetNeedAttachmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetNeedAttachmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type CarryOverNeedResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -12317,6 +12947,115 @@ func (r AdmitOfferResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r AdmitOfferResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AttachToOfferResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Attachment
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r AttachToOfferResponse) GetJSON201() *Attachment {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r AttachToOfferResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AttachToOfferResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AttachToOfferResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AttachToOfferResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DetachFromOfferResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r DetachFromOfferResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DetachFromOfferResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DetachFromOfferResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DetachFromOfferResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetOfferAttachmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r GetOfferAttachmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetOfferAttachmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetOfferAttachmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetOfferAttachmentResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -13402,74 +14141,6 @@ func (r ListThemesResponse) ContentType() string {
 	return ""
 }
 
-type GetDocsResponse struct {
-	Body         []byte
-	HTTPResponse *http.Response
-}
-
-// GetBody returns the raw response body bytes
-func (r GetDocsResponse) GetBody() []byte {
-	return r.Body
-}
-
-// Status returns HTTPResponse.Status
-func (r GetDocsResponse) Status() string {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.Status
-	}
-	return http.StatusText(0)
-}
-
-// StatusCode returns HTTPResponse.StatusCode
-func (r GetDocsResponse) StatusCode() int {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.StatusCode
-	}
-	return 0
-}
-
-// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
-func (r GetDocsResponse) ContentType() string {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.Header.Get("Content-Type")
-	}
-	return ""
-}
-
-type GetDocsFileResponse struct {
-	Body         []byte
-	HTTPResponse *http.Response
-}
-
-// GetBody returns the raw response body bytes
-func (r GetDocsFileResponse) GetBody() []byte {
-	return r.Body
-}
-
-// Status returns HTTPResponse.Status
-func (r GetDocsFileResponse) Status() string {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.Status
-	}
-	return http.StatusText(0)
-}
-
-// StatusCode returns HTTPResponse.StatusCode
-func (r GetDocsFileResponse) StatusCode() int {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.StatusCode
-	}
-	return 0
-}
-
-// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
-func (r GetDocsFileResponse) ContentType() string {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.Header.Get("Content-Type")
-	}
-	return ""
-}
-
 type GetHealthResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -14075,6 +14746,58 @@ func (c *ClientWithResponses) AdmitNeedWithResponse(ctx context.Context, id OfDo
 	return ParseAdmitNeedResponse(rsp)
 }
 
+// AttachToNeedWithBodyWithResponse Attach a file to a need
+//
+// Whoever may replace the content of the need may attach files to it. They are sent one by one, as the field `file` of a
+// form. The name is made safe: folders, characters that cannot be seen and those that file systems refuse are taken out, and it
+// ends as files of its type do. Documents with macros are refused. Sending a file again changes nothing, so that a request whose
+// answer was lost can simply be repeated.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/attachments (the `AttachToNeed` operationId).
+func (c *ClientWithResponses) AttachToNeedWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AttachToNeedResponse, error) {
+	rsp, err := c.AttachToNeedWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAttachToNeedResponse(rsp)
+}
+
+// DetachFromNeedWithResponse Remove a file from a need
+//
+// The file goes from the list, and past versions of the need go on to have it. With `erase` its content is removed for good: its
+// own side and the secretariat may do that at any time, and of files of past versions too. That it was there, when it was erased
+// and by whom stays among the `files` of the need. Another need or offer that was sent the same content, or has it from being
+// carried over, keeps it until it is erased there too.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/needs/{id}/attachments/{sha256} (the `DetachFromNeed` operationId).
+func (c *ClientWithResponses) DetachFromNeedWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *DetachFromNeedParams, reqEditors ...RequestEditorFn) (*DetachFromNeedResponse, error) {
+	rsp, err := c.DetachFromNeed(ctx, id, sha256, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDetachFromNeedResponse(rsp)
+}
+
+// GetNeedAttachmentWithResponse Download a file of a need
+//
+// For those who may see the field `attachments` of the need; its own side and the secretariat may also read files that only past
+// versions of the need list. A file that arrives short was cut off, and one that was damaged in storage never arrives whole.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/needs/{id}/attachments/{sha256} (the `GetNeedAttachment` operationId).
+func (c *ClientWithResponses) GetNeedAttachmentWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *GetNeedAttachmentParams, reqEditors ...RequestEditorFn) (*GetNeedAttachmentResponse, error) {
+	rsp, err := c.GetNeedAttachment(ctx, id, sha256, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetNeedAttachmentResponse(rsp)
+}
+
 // CarryOverNeedWithResponse Start a new draft from a need
 //
 // The need itself stays as it is; dates of validity and clearance are not taken over.
@@ -14406,6 +15129,58 @@ func (c *ClientWithResponses) AdmitOfferWithResponse(ctx context.Context, id OfD
 		return nil, err
 	}
 	return ParseAdmitOfferResponse(rsp)
+}
+
+// AttachToOfferWithBodyWithResponse Attach a file to an offer
+//
+// Whoever may replace the content of the offer may attach files to it. They are sent one by one, as the field `file` of a
+// form. The name is made safe: folders, characters that cannot be seen and those that file systems refuse are taken out, and it
+// ends as files of its type do. Documents with macros are refused. Sending a file again changes nothing, so that a request whose
+// answer was lost can simply be repeated.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/offers/{id}/attachments (the `AttachToOffer` operationId).
+func (c *ClientWithResponses) AttachToOfferWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AttachToOfferResponse, error) {
+	rsp, err := c.AttachToOfferWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAttachToOfferResponse(rsp)
+}
+
+// DetachFromOfferWithResponse Remove a file from an offer
+//
+// The file goes from the list, and past versions of the offer go on to have it. With `erase` its content is removed for good: its
+// own side and the secretariat may do that at any time, and of files of past versions too. That it was there, when it was erased
+// and by whom stays among the `files` of the offer. Another need or offer that was sent the same content, or has it from being
+// carried over, keeps it until it is erased there too.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/offers/{id}/attachments/{sha256} (the `DetachFromOffer` operationId).
+func (c *ClientWithResponses) DetachFromOfferWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *DetachFromOfferParams, reqEditors ...RequestEditorFn) (*DetachFromOfferResponse, error) {
+	rsp, err := c.DetachFromOffer(ctx, id, sha256, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDetachFromOfferResponse(rsp)
+}
+
+// GetOfferAttachmentWithResponse Download a file of an offer
+//
+// For those who may see the field `attachments` of the offer; its own side and the secretariat may also read files that only past
+// versions of the offer list. A file that arrives short was cut off, and one that was damaged in storage never arrives whole.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/offers/{id}/attachments/{sha256} (the `GetOfferAttachment` operationId).
+func (c *ClientWithResponses) GetOfferAttachmentWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *GetOfferAttachmentParams, reqEditors ...RequestEditorFn) (*GetOfferAttachmentResponse, error) {
+	rsp, err := c.GetOfferAttachment(ctx, id, sha256, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetOfferAttachmentResponse(rsp)
 }
 
 // CarryOverOfferWithResponse Start a new draft from an offer
@@ -14951,36 +15726,6 @@ func (c *ClientWithResponses) ListThemesWithResponse(ctx context.Context, params
 		return nil, err
 	}
 	return ParseListThemesResponse(rsp)
-}
-
-// GetDocsWithResponse This description as a page
-//
-// For people, who can try every operation there. Without JavaScript it is a list of the operations.
-//
-// Returns a wrapper object for the known response body format(s).
-//
-// Corresponds with GET /docs (the `GetDocs` operationId).
-func (c *ClientWithResponses) GetDocsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetDocsResponse, error) {
-	rsp, err := c.GetDocs(ctx, reqEditors...)
-	if err != nil {
-		return nil, err
-	}
-	return ParseGetDocsResponse(rsp)
-}
-
-// GetDocsFileWithResponse What the page of the description loads
-//
-// Styles and scripts, compressed for whoever takes gzip.
-//
-// Returns a wrapper object for the known response body format(s).
-//
-// Corresponds with GET /docs/{file} (the `GetDocsFile` operationId).
-func (c *ClientWithResponses) GetDocsFileWithResponse(ctx context.Context, file string, reqEditors ...RequestEditorFn) (*GetDocsFileResponse, error) {
-	rsp, err := c.GetDocsFile(ctx, file, reqEditors...)
-	if err != nil {
-		return nil, err
-	}
-	return ParseGetDocsFileResponse(rsp)
 }
 
 // GetHealthWithResponse Whether the program runs
@@ -15592,6 +16337,64 @@ func ParseAdmitNeedResponse(rsp *http.Response) (*AdmitNeedResponse, error) {
 	return response, nil
 }
 
+// ParseAttachToNeedResponse parses an HTTP response from a AttachToNeedWithResponse call
+func ParseAttachToNeedResponse(rsp *http.Response) (*AttachToNeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AttachToNeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Attachment
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDetachFromNeedResponse parses an HTTP response from a DetachFromNeedWithResponse call
+func ParseDetachFromNeedResponse(rsp *http.Response) (*DetachFromNeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DetachFromNeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetNeedAttachmentResponse parses an HTTP response from a GetNeedAttachmentWithResponse call
+func ParseGetNeedAttachmentResponse(rsp *http.Response) (*GetNeedAttachmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetNeedAttachmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
 // ParseCarryOverNeedResponse parses an HTTP response from a CarryOverNeedWithResponse call
 func ParseCarryOverNeedResponse(rsp *http.Response) (*CarryOverNeedResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -15977,6 +16780,64 @@ func ParseAdmitOfferResponse(rsp *http.Response) (*AdmitOfferResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseAttachToOfferResponse parses an HTTP response from a AttachToOfferWithResponse call
+func ParseAttachToOfferResponse(rsp *http.Response) (*AttachToOfferResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AttachToOfferResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Attachment
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDetachFromOfferResponse parses an HTTP response from a DetachFromOfferWithResponse call
+func ParseDetachFromOfferResponse(rsp *http.Response) (*DetachFromOfferResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DetachFromOfferResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetOfferAttachmentResponse parses an HTTP response from a GetOfferAttachmentWithResponse call
+func ParseGetOfferAttachmentResponse(rsp *http.Response) (*GetOfferAttachmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetOfferAttachmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil
@@ -16639,38 +17500,6 @@ func ParseListThemesResponse(rsp *http.Response) (*ListThemesResponse, error) {
 		}
 		response.JSON200 = &dest
 
-	}
-
-	return response, nil
-}
-
-// ParseGetDocsResponse parses an HTTP response from a GetDocsWithResponse call
-func ParseGetDocsResponse(rsp *http.Response) (*GetDocsResponse, error) {
-	bodyBytes, err := io.ReadAll(rsp.Body)
-	defer func() { _ = rsp.Body.Close() }()
-	if err != nil {
-		return nil, err
-	}
-
-	response := &GetDocsResponse{
-		Body:         bodyBytes,
-		HTTPResponse: rsp,
-	}
-
-	return response, nil
-}
-
-// ParseGetDocsFileResponse parses an HTTP response from a GetDocsFileWithResponse call
-func ParseGetDocsFileResponse(rsp *http.Response) (*GetDocsFileResponse, error) {
-	bodyBytes, err := io.ReadAll(rsp.Body)
-	defer func() { _ = rsp.Body.Close() }()
-	if err != nil {
-		return nil, err
-	}
-
-	response := &GetDocsFileResponse{
-		Body:         bodyBytes,
-		HTTPResponse: rsp,
 	}
 
 	return response, nil

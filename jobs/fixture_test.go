@@ -87,6 +87,7 @@ type installation struct {
 	runs    []platform.RunOptions
 	lapses  int
 	resumed int
+	sweeps  []time.Time
 	fail    error // what a run ends with
 	hang    bool  // a run does not end until its context does
 	panics  bool
@@ -128,6 +129,13 @@ func (i *installation) ResumeErasures(context.Context) error {
 	defer i.mu.Unlock()
 	i.resumed++
 	return i.fail
+}
+
+func (i *installation) SweepFiles(context.Context) (int, error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.sweeps = append(i.sweeps, time.Now())
+	return 1, nil
 }
 
 func (i *installation) AskToReconfirm(context.Context, string) (int, error) { return 0, nil }

@@ -31,6 +31,7 @@ type Platform interface {
 	Revision(convention string) uint64 // changes when what the matcher reads does
 	// ResumeErasures goes on with erasures of people that were cut off.
 	ResumeErasures(ctx context.Context) error
+	SweepFiles(ctx context.Context) (int, error) // removes contents of files that nothing needs any more
 	Now() time.Time
 }
 
@@ -101,6 +102,11 @@ func Start(ctx context.Context, o Options) (*Jobs, error) {
 			return j.clocks(ctx, c.ID)
 		}))
 	}
+	files, err := schedule(fileSlots)
+	if err != nil {
+		return nil, err
+	}
+	j.slots = append(j.slots, j.slotted("files", "all", files, func(ctx context.Context, _ string) error { return j.sweepFiles(ctx) }))
 	ctx, j.stop = context.WithCancel(context.WithoutCancel(ctx))
 	quiet := cron.PrintfLogger(slog.NewLogLogger(o.Logger.Handler(), slog.LevelError))
 	// SkipIfStillRunning must come first: around Recover, a panic would leave
@@ -196,6 +202,18 @@ func (j *Jobs) resumeErasures(ctx context.Context) {
 	if err := j.o.Platform.ResumeErasures(ctx); err != nil && ctx.Err() == nil {
 		j.o.Logger.Error("an erasure is not complete; it is tried again", "error", err)
 	}
+}
+
+// fileSlots are when contents of files that nothing needs are removed: hourly,
+// at a minute at which little else happens.
+const fileSlots = "17 * * * *"
+
+func (j *Jobs) sweepFiles(ctx context.Context) error {
+	swept, err := j.o.Platform.SweepFiles(ctx)
+	if swept > 0 {
+		j.o.Logger.Info("files that nothing needs were removed", "files", swept)
+	}
+	return err
 }
 
 func (j *Jobs) deliver(ctx context.Context) {

@@ -46,6 +46,24 @@ func TestEverySlotRunsOnceOverTwoReplicas(t *testing.T) {
 	})
 }
 
+func TestFilesThatNothingNeedsAreSweptHourlyByOneReplica(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		on, c := newInstallation(), newClaims()
+		one, two := start(t, on, c, "one", nil), start(t, on, c, "two", nil)
+		time.Sleep(5*time.Hour + 30*time.Minute)
+		stop(one)
+		stop(two)
+		if len(on.sweeps) != 7 { // one at the start, for the slot before it
+			t.Errorf("%d sweeps in five and a half hours, want 7: %v", len(on.sweeps), on.sweeps)
+		}
+		for _, at := range on.sweeps[1:] {
+			if at.UTC().Minute() != 17 {
+				t.Errorf("a sweep at %v", at)
+			}
+		}
+	})
+}
+
 func TestASlotWhoseHolderDiedIsTakenOverByAnother(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dead, alive, c := newInstallation(), newInstallation(), newClaims()

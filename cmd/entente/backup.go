@@ -29,6 +29,9 @@ func (c *backupCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
+	if !isThere(uri) {
+		return refuseArchive(archive.ErrNothing, uri, "", c.File)
+	}
 	from, err := openStore(ctx, uri)
 	if err != nil {
 		return err

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -62,10 +64,28 @@ func TestTheParsersOwnWordsAreTranslatedInHelp(t *testing.T) {
 	}
 }
 
-func TestVerifySaysWhereItFoundNothing(t *testing.T) {
+func TestWhatIsNotThereIsNotMadeByReadingIt(t *testing.T) {
 	uri := freshSQLite(t)
-	if out := must(t, []string{"ENTENTE_STORE=" + uri}, "verify"); !strings.Contains(out, uri) || strings.Contains(out, "rebuilt") {
-		t.Errorf("an empty store is verified as if it held something:\n%s", out)
+	env := []string{"ENTENTE_STORE=" + uri}
+	backup := filepath.Join(t.TempDir(), "backup")
+	for _, args := range [][]string{{"verify"}, {"backup", backup}, {"store", "copy", "--from", uri, "--to", freshSQLite(t)}} {
+		out, errs, code := entente(t, env, args...)
+		if code != exitFail || !strings.Contains(errs, uri) || strings.Contains(out, "rebuilt") {
+			t.Errorf("%s: exit %d:\n%s%s", args, code, out, errs)
+		}
+		for _, file := range []string{strings.TrimPrefix(uri, "sqlite://"), backup} {
+			if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("%s has made %s: %v", args[0], file, err)
+			}
+		}
+	}
+	// A store without commits is nothing to verify either.
+	s, err := connect(t.Context(), uri)
+	if err != nil || s.Close() != nil {
+		t.Fatal(err)
+	}
+	if out, errs, code := entente(t, env, "verify"); code != exitFail || !strings.Contains(errs, uri) {
+		t.Errorf("exit %d:\n%s%s", code, out, errs)
 	}
 }
 

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"strings"
 	"time"
 
@@ -35,6 +37,9 @@ func (c *storeCopy) Run(ctx context.Context, p *program) (err error) {
 	}
 	if c.From == c.To {
 		return cooperation.Refuse(cooperation.Invalid, "cli.store.same")
+	}
+	if !isThere(c.From) {
+		return refuseArchive(archive.ErrNothing, c.From, c.To, "")
 	}
 	from, err := openStore(ctx, c.From)
 	if err != nil {
@@ -71,6 +76,18 @@ func connect(ctx context.Context, uri string) (store.Store, error) {
 		return sqlite.Open(ctx, uri)
 	}
 	return mongo.Open(ctx, uri)
+}
+
+// isThere tells whether there is a store that a command which only reads could
+// read. To open one that is not there would make it: a slip in the name of a
+// file would leave an empty one.
+func isThere(uri string) bool {
+	path, err := sqlite.Path(uri)
+	if err != nil {
+		return true // another engine, or a mistake that opening it explains
+	}
+	info, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist) && (err != nil || info.Size() > 0)
 }
 
 // openStore opens a store for use: one that a restore has not finished filling
@@ -116,6 +133,9 @@ func (p *program) showArchive(s archive.Summary) {
 	for _, l := range s.Logs {
 		p.say("cli.verify.log", message.Of(message.Text, "log", l.Log), message.Count(l.Commits), message.Int("erased", l.Erased),
 			message.Of(message.Text, "hash", l.Hash.String()))
+	}
+	if s.Blobs > 0 {
+		p.say("cli.attachments.archived", message.Int("files", s.Blobs), message.Int("bytes", s.Bytes))
 	}
 	if s.Kept > 0 {
 		p.say("cli.store.kept", message.Count(s.Kept))
