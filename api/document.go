@@ -33,6 +33,7 @@ const (
 type document struct {
 	published  []byte // OpenAPI 3.1, JSON
 	operations map[string]*operation
+	parts      map[string]bool // of the interface, as scopes of tokens name them
 }
 
 // operation is one method of one path of the description.
@@ -55,10 +56,11 @@ func loadDocument() *document {
 	// for every request, at twenty times the cost. The description uses nothing
 	// in which the two differ.
 	doc.OpenAPI = "3.0.3"
-	d := &document{published: description, operations: map[string]*operation{}}
+	d := &document{published: description, operations: map[string]*operation{}, parts: map[string]bool{}}
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
-			d.operations[method+" "+ginPath(path)] = newOperation(doc, path, item, method, op)
+			o := newOperation(doc, path, item, method, op)
+			d.operations[method+" "+ginPath(path)], d.parts[o.part] = o, true
 		}
 	}
 	return d

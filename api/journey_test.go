@@ -20,6 +20,7 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 	i.filesAreAttached()
 	i.recordsAreRead(need, offer)
 	i.peopleComeAndGo()
+	i.staffChanges()
 	i.ask("", "GET", "/openapi.json", nil).is(200)
 	i.ask("", "GET", "/healthz", nil).is(200)
 	i.ask("", "GET", "/readyz", nil).is(200)

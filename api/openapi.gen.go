@@ -54,6 +54,11 @@ const (
 	ConventionDetailFacilitatorSecretariat ConventionDetailFacilitator = "secretariat"
 )
 
+// Defines values for EraseMeConfirm.
+const (
+	True EraseMeConfirm = true
+)
+
 // Defines values for LinkAsks.
 const (
 	LinkAsksLanguage LinkAsks = "language"
@@ -92,12 +97,32 @@ const (
 	OpenToEnd   MedianDaysStep = "open_to_end"
 )
 
+// Defines values for NewPersonLanguage.
+const (
+	NewPersonLanguageAr NewPersonLanguage = "ar"
+	NewPersonLanguageEn NewPersonLanguage = "en"
+	NewPersonLanguageEs NewPersonLanguage = "es"
+	NewPersonLanguageFr NewPersonLanguage = "fr"
+	NewPersonLanguageRu NewPersonLanguage = "ru"
+	NewPersonLanguageZh NewPersonLanguage = "zh"
+)
+
 // Defines values for NotificationStatus.
 const (
 	Delivered NotificationStatus = "delivered"
 	Failed    NotificationStatus = "failed"
 	InApp     NotificationStatus = "in_app"
 	Pending   NotificationStatus = "pending"
+)
+
+// Defines values for OwnContentLanguage.
+const (
+	OwnContentLanguageAr OwnContentLanguage = "ar"
+	OwnContentLanguageEn OwnContentLanguage = "en"
+	OwnContentLanguageEs OwnContentLanguage = "es"
+	OwnContentLanguageFr OwnContentLanguage = "fr"
+	OwnContentLanguageRu OwnContentLanguage = "ru"
+	OwnContentLanguageZh OwnContentLanguage = "zh"
 )
 
 // Defines values for PartyAct.
@@ -114,6 +139,44 @@ const (
 const (
 	Deposit        PartyListDates = "deposit"
 	EntryIntoForce PartyListDates = "entry_into_force"
+)
+
+// Defines values for PersonLanguage.
+const (
+	PersonLanguageAr PersonLanguage = "ar"
+	PersonLanguageEn PersonLanguage = "en"
+	PersonLanguageEs PersonLanguage = "es"
+	PersonLanguageFr PersonLanguage = "fr"
+	PersonLanguageRu PersonLanguage = "ru"
+	PersonLanguageZh PersonLanguage = "zh"
+)
+
+// Defines values for PersonStatus.
+const (
+	Active   PersonStatus = "active"
+	Disabled PersonStatus = "disabled"
+	Invited  PersonStatus = "invited"
+)
+
+// Defines values for PersonContentLanguage.
+const (
+	PersonContentLanguageAr PersonContentLanguage = "ar"
+	PersonContentLanguageEn PersonContentLanguage = "en"
+	PersonContentLanguageEs PersonContentLanguage = "es"
+	PersonContentLanguageFr PersonContentLanguage = "fr"
+	PersonContentLanguageRu PersonContentLanguage = "ru"
+	PersonContentLanguageZh PersonContentLanguage = "zh"
+)
+
+// Defines values for Role.
+const (
+	RoleAdministrator   Role = "administrator"
+	RoleApprover        Role = "approver"
+	RoleCommitteeMember Role = "committee_member"
+	RoleFocalPoint      Role = "focal_point"
+	RoleObserver        Role = "observer"
+	RoleProvider        Role = "provider"
+	RoleSecretariat     Role = "secretariat"
 )
 
 // Defines values for SearchKind.
@@ -387,6 +450,43 @@ type Declaration struct {
 	Texts Names `json:"texts"`
 }
 
+// EraseMe defines model for EraseMe.
+type EraseMe struct {
+	// Confirm It cannot be undone.
+	Confirm EraseMeConfirm `json:"confirm"`
+}
+
+// EraseMeConfirm It cannot be undone.
+type EraseMeConfirm bool
+
+// Erasure defines model for Erasure.
+type Erasure struct {
+	Completed Time `json:"completed,omitempty,omitzero"`
+	ID        ID   `json:"id"`
+	Requested Time `json:"requested"`
+}
+
+// Export Everything that is kept of the reader, as it is kept; secrets and their hashes left out.
+type Export struct {
+	Account     Person `json:"account"`
+	Credentials struct {
+		// Identities Providers at which the reader signs in.
+		Identities []string `json:"identities"`
+
+		// Passkeys How many there are.
+		Passkeys int `json:"passkeys"`
+
+		// Password Whether there is one.
+		Password        bool `json:"password"`
+		PasswordChanged Time `json:"password_changed,omitempty,omitzero"`
+	} `json:"credentials"`
+	Notifications []Notification `json:"notifications"`
+
+	// Postings Postings that the reader has drafted or in which the reader is the contact: need/ID or offer/ID.
+	Postings []string `json:"postings"`
+	Tokens   []Token  `json:"tokens"`
+}
+
 // FacetCount defines model for FacetCount.
 type FacetCount struct {
 	Count int    `json:"count"`
@@ -423,6 +523,26 @@ type FilterCount struct {
 
 // FilterReport How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 type FilterReport = []FilterCount
+
+// Grant One role in one convention.
+type Grant = cooperation.Grant
+
+// Grants defines model for Grants.
+type Grants struct {
+	Grants []Grant `json:"grants"`
+}
+
+// HandOver defines model for HandOver.
+type HandOver struct {
+	// Disable Whether the account of the one who leaves is disabled.
+	Disable bool `json:"disable,omitempty,omitzero"`
+
+	// Grants The roles that move; all, when none is named.
+	Grants []Grant `json:"grants,omitempty,omitzero"`
+
+	// To The id of the successor.
+	To string `json:"to"`
+}
 
 // Hash SHA-256, hexadecimal.
 type Hash = string
@@ -680,6 +800,32 @@ type NewPassword struct {
 	Password string `json:"password"`
 }
 
+// NewPerson defines model for NewPerson.
+type NewPerson struct {
+	Grants   []Grant           `json:"grants"`
+	Language NewPersonLanguage `json:"language"`
+
+	// Mail Where the invitation goes; required for a person, refused for a program.
+	Mail string `json:"mail,omitempty,omitzero"`
+	Name string `json:"name"`
+
+	// Service A program, which gets no invitation and acts by tokens.
+	Service bool `json:"service,omitempty,omitzero"`
+}
+
+// NewPersonLanguage defines model for NewPerson.Language.
+type NewPersonLanguage string
+
+// NewToken defines model for NewToken.
+type NewToken struct {
+	// Days After how many days it expires.
+	Days int `json:"days"`
+
+	// Name What it is for, in words of one's own.
+	Name   string  `json:"name"`
+	Scopes []Scope `json:"scopes"`
+}
+
 // NextCursor The cursor of the next page; absent on the last one.
 type NextCursor = string
 
@@ -803,6 +949,15 @@ type OfferMoney struct {
 	Postings int `json:"postings"`
 }
 
+// OwnContent defines model for OwnContent.
+type OwnContent struct {
+	Language OwnContentLanguage `json:"language"`
+	Name     string             `json:"name"`
+}
+
+// OwnContentLanguage defines model for OwnContent.Language.
+type OwnContentLanguage string
+
 // Part defines model for Part.
 type Part struct {
 	Label string `json:"label"`
@@ -889,6 +1044,59 @@ type PasswordSignIn struct {
 	// Mail The address of the account, whatever its case.
 	Mail     string `json:"mail"`
 	Password string `json:"password"`
+}
+
+// Person defines model for Person.
+type Person struct {
+	Activated Time `json:"activated,omitempty,omitzero"`
+	Created   Time `json:"created"`
+
+	// Grants The roles that the reader may see.
+	Grants  []Grant `json:"grants"`
+	ID      ID      `json:"id"`
+	Invited Time    `json:"invited,omitempty,omitzero"`
+
+	// Language The language of mails and labels.
+	Language PersonLanguage `json:"language"`
+
+	// Mail For the person, the administrator, the secretariat, and those who act for the same State or organization.
+	Mail string `json:"mail,omitempty,omitzero"`
+	Name string `json:"name"`
+
+	// Service A program: it has tokens, and never signs in.
+	Service bool         `json:"service"`
+	Status  PersonStatus `json:"status"`
+	Updated Time         `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// PersonLanguage The language of mails and labels.
+type PersonLanguage string
+
+// PersonStatus defines model for Person.Status.
+type PersonStatus string
+
+// PersonContent defines model for PersonContent.
+type PersonContent struct {
+	Language PersonContentLanguage `json:"language"`
+	Mail     string                `json:"mail,omitempty,omitzero"`
+	Name     string                `json:"name"`
+}
+
+// PersonContentLanguage defines model for PersonContent.Language.
+type PersonContentLanguage string
+
+// PersonList defines model for PersonList.
+type PersonList struct {
+	Items []Person `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
 }
 
 // Posting A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
@@ -1020,6 +1228,9 @@ type ReturnReason struct {
 	Text string `json:"text"`
 }
 
+// Role What somebody does for a convention or the installation.
+type Role string
+
 // RowError defines model for RowError.
 type RowError struct {
 	Column     string `json:"column,omitempty,omitzero"`
@@ -1044,6 +1255,9 @@ type RunList struct {
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
 }
+
+// Scope `read` or `write`, or the name of a part of the interface (a tag of this description) with one of the two. Writing includes reading.
+type Scope = string
 
 // Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
 type Score = int64
@@ -1247,6 +1461,28 @@ type ThemeList struct {
 // Time defines model for Time.
 type Time = time.Time
 
+// Token defines model for Token.
+type Token struct {
+	Created Time    `json:"created"`
+	Expires Time    `json:"expires"`
+	ID      ID      `json:"id"`
+	Name    string  `json:"name"`
+	Revoked bool    `json:"revoked"`
+	Scopes  []Scope `json:"scopes"`
+}
+
+// TokenList defines model for TokenList.
+type TokenList struct {
+	Items []Token `json:"items"`
+}
+
+// TokenMade defines model for TokenMade.
+type TokenMade struct {
+	// Secret What to send in `Authorization: Bearer`. It is shown this once and kept nowhere.
+	Secret string `json:"secret"`
+	Token  Token  `json:"token"`
+}
+
 // Total Entries of the whole list that the reader may see, all pages together.
 type Total = int
 
@@ -1331,11 +1567,20 @@ type OfFile = string
 // OfPasskey defines model for OfPasskey.
 type OfPasskey = string
 
+// OfPerson defines model for OfPerson.
+type OfPerson = string
+
 // OfSession defines model for OfSession.
 type OfSession = string
 
+// OfToken defines model for OfToken.
+type OfToken = string
+
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
+
+// ErasureRecord defines model for ErasureRecord.
+type ErasureRecord = Erasure
 
 // NeedCreated A need as the reader may see it.
 type NeedCreated = Need
@@ -1348,6 +1593,15 @@ type OfferCreated = Offer
 
 // OfferDocument An offer as the reader may see it.
 type OfferDocument = Offer
+
+// PersonDocument defines model for PersonDocument.
+type PersonDocument = Person
+
+// TokenCreated defines model for TokenCreated.
+type TokenCreated = TokenMade
+
+// Tokens defines model for Tokens.
+type Tokens = TokenList
 
 // ListAuditParams defines parameters for ListAudit.
 type ListAuditParams struct {
@@ -1510,6 +1764,12 @@ type ImportOffersMultipartBody struct {
 type ImportOffersParams struct {
 	// DryRun Say what would happen and change nothing.
 	DryRun bool `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
+}
+
+// ReplaceMeParams defines parameters for ReplaceMe.
+type ReplaceMeParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // ListNeedsParams defines parameters for ListNeeds.
@@ -1827,6 +2087,69 @@ type WithdrawOfferParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListPeopleParams defines parameters for ListPeople.
+type ListPeopleParams struct {
+	// Convention Only those with a role in it.
+	Convention ConventionID `form:"convention,omitempty" json:"convention,omitempty,omitzero"`
+
+	// Role Only those who hold it.
+	Role Role `form:"role,omitempty" json:"role,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// InvitePersonParams defines parameters for InvitePerson.
+type InvitePersonParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// ReplacePersonParams defines parameters for ReplacePerson.
+type ReplacePersonParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DisablePersonParams defines parameters for DisablePerson.
+type DisablePersonParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// EnablePersonParams defines parameters for EnablePerson.
+type EnablePersonParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GrantRolesParams defines parameters for GrantRoles.
+type GrantRolesParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// HandOverParams defines parameters for HandOver.
+type HandOverParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RevokeRolesParams defines parameters for RevokeRoles.
+type RevokeRolesParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CreateTokenOfParams defines parameters for CreateTokenOf.
+type CreateTokenOfParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
 // ListProposalsParams defines parameters for ListProposals.
 type ListProposalsParams struct {
 	// Convention The convention.
@@ -1926,6 +2249,12 @@ type ListThemesParams struct {
 	Convention InConvention `form:"convention" json:"convention"`
 }
 
+// CreateTokenParams defines parameters for CreateToken.
+type CreateTokenParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
 // ImportNeedsMultipartRequestBody defines body for ImportNeeds for multipart/form-data ContentType.
 type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 
@@ -1934,6 +2263,12 @@ type ImportOffersMultipartRequestBody ImportOffersMultipartBody
 
 // UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
 type UseLinkJSONRequestBody = LinkAnswer
+
+// ReplaceMeJSONRequestBody defines body for ReplaceMe for application/json ContentType.
+type ReplaceMeJSONRequestBody = OwnContent
+
+// EraseMeJSONRequestBody defines body for EraseMe for application/json ContentType.
+type EraseMeJSONRequestBody = EraseMe
 
 // AddPasskeyJSONRequestBody defines body for AddPasskey for application/json ContentType.
 type AddPasskeyJSONRequestBody = NewPasskey
@@ -1989,6 +2324,24 @@ type SubmitOfferJSONRequestBody = SubmitOffer
 // WithdrawOfferJSONRequestBody defines body for WithdrawOffer for application/json ContentType.
 type WithdrawOfferJSONRequestBody = WithdrawReason
 
+// InvitePersonJSONRequestBody defines body for InvitePerson for application/json ContentType.
+type InvitePersonJSONRequestBody = NewPerson
+
+// ReplacePersonJSONRequestBody defines body for ReplacePerson for application/json ContentType.
+type ReplacePersonJSONRequestBody = PersonContent
+
+// GrantRolesJSONRequestBody defines body for GrantRoles for application/json ContentType.
+type GrantRolesJSONRequestBody = Grants
+
+// HandOverJSONRequestBody defines body for HandOver for application/json ContentType.
+type HandOverJSONRequestBody = HandOver
+
+// RevokeRolesJSONRequestBody defines body for RevokeRoles for application/json ContentType.
+type RevokeRolesJSONRequestBody = Grants
+
+// CreateTokenOfJSONRequestBody defines body for CreateTokenOf for application/json ContentType.
+type CreateTokenOfJSONRequestBody = NewToken
+
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
 
@@ -2000,6 +2353,9 @@ type SignInByPasskeyJSONRequestBody = PasskeySignIn
 
 // SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
 type SignInByPasswordJSONRequestBody = PasswordSignIn
+
+// CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
+type CreateTokenJSONRequestBody = NewToken
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -2042,6 +2398,18 @@ type ServerInterface interface {
 	// UseLink Use a one-time link
 	// (POST /api/v1/links/{secret})
 	UseLink(c *gin.Context, secret SecretOfLink)
+	// GetMe Read one's own account
+	// (GET /api/v1/me)
+	GetMe(c *gin.Context)
+	// ReplaceMe Replace one's own name and language
+	// (PUT /api/v1/me)
+	ReplaceMe(c *gin.Context, params ReplaceMeParams)
+	// EraseMe Be forgotten
+	// (POST /api/v1/me/erase)
+	EraseMe(c *gin.Context)
+	// ExportMe Take a copy of one's own data
+	// (GET /api/v1/me/export)
+	ExportMe(c *gin.Context)
 	// ListPasskeys List one's own passkeys
 	// (GET /api/v1/me/passkeys)
 	ListPasskeys(c *gin.Context)
@@ -2159,6 +2527,51 @@ type ServerInterface interface {
 	// WithdrawOffer Take an offer back
 	// (POST /api/v1/offers/{id}/withdraw)
 	WithdrawOffer(c *gin.Context, id OfDocument, params WithdrawOfferParams)
+	// ListPeople List people
+	// (GET /api/v1/people)
+	ListPeople(c *gin.Context, params ListPeopleParams)
+	// InvitePerson Invite a person, or make an account for a program
+	// (POST /api/v1/people)
+	InvitePerson(c *gin.Context, params InvitePersonParams)
+	// GetPerson Read a person
+	// (GET /api/v1/people/{id})
+	GetPerson(c *gin.Context, id OfPerson)
+	// ReplacePerson Replace name, address and language
+	// (PUT /api/v1/people/{id})
+	ReplacePerson(c *gin.Context, id OfPerson, params ReplacePersonParams)
+	// DisablePerson Disable an account
+	// (POST /api/v1/people/{id}/disable)
+	DisablePerson(c *gin.Context, id OfPerson, params DisablePersonParams)
+	// EnablePerson Enable an account again
+	// (POST /api/v1/people/{id}/enable)
+	EnablePerson(c *gin.Context, id OfPerson, params EnablePersonParams)
+	// ErasePerson Have a person forgotten
+	// (POST /api/v1/people/{id}/erase)
+	ErasePerson(c *gin.Context, id OfPerson)
+	// GrantRoles Give roles
+	// (POST /api/v1/people/{id}/grant)
+	GrantRoles(c *gin.Context, id OfPerson, params GrantRolesParams)
+	// HandOver Hand roles over to a successor
+	// (POST /api/v1/people/{id}/hand-over)
+	HandOver(c *gin.Context, id OfPerson, params HandOverParams)
+	// RevokeInvitation Take an invitation back
+	// (DELETE /api/v1/people/{id}/invitation)
+	RevokeInvitation(c *gin.Context, id OfPerson)
+	// ResendInvitation Send an invitation again
+	// (POST /api/v1/people/{id}/invitation)
+	ResendInvitation(c *gin.Context, id OfPerson)
+	// RevokeRoles Take roles away
+	// (POST /api/v1/people/{id}/revoke)
+	RevokeRoles(c *gin.Context, id OfPerson, params RevokeRolesParams)
+	// ListTokensOf List the tokens of a person or program
+	// (GET /api/v1/people/{id}/tokens)
+	ListTokensOf(c *gin.Context, id OfPerson)
+	// CreateTokenOf Make a token for a person or program
+	// (POST /api/v1/people/{id}/tokens)
+	CreateTokenOf(c *gin.Context, id OfPerson, params CreateTokenOfParams)
+	// RevokeTokenOf Revoke a token of a person or program
+	// (DELETE /api/v1/people/{id}/tokens/{token})
+	RevokeTokenOf(c *gin.Context, id OfPerson, token OfToken)
 	// ListProposals List proposals
 	// (GET /api/v1/proposals)
 	ListProposals(c *gin.Context, params ListProposalsParams)
@@ -2216,6 +2629,15 @@ type ServerInterface interface {
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(c *gin.Context, params ListThemesParams)
+	// ListTokens List one's own tokens
+	// (GET /api/v1/tokens)
+	ListTokens(c *gin.Context)
+	// CreateToken Make a token for oneself
+	// (POST /api/v1/tokens)
+	CreateToken(c *gin.Context, params CreateTokenParams)
+	// RevokeToken Revoke a token of one's own
+	// (DELETE /api/v1/tokens/{token})
+	RevokeToken(c *gin.Context, token OfToken)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -2834,6 +3256,88 @@ func (siw *ServerInterfaceWrapper) UseLink(c *gin.Context) {
 	}
 
 	siw.Handler.UseLink(c, secret)
+}
+
+// GetMe operation middleware
+func (siw *ServerInterfaceWrapper) GetMe(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetMe(c)
+}
+
+// ReplaceMe operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceMe(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceMeParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceMe(c, params)
+}
+
+// EraseMe operation middleware
+func (siw *ServerInterfaceWrapper) EraseMe(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EraseMe(c)
+}
+
+// ExportMe operation middleware
+func (siw *ServerInterfaceWrapper) ExportMe(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportMe(c)
 }
 
 // ListPasskeys operation middleware
@@ -4735,6 +5239,617 @@ func (siw *ServerInterfaceWrapper) WithdrawOffer(c *gin.Context) {
 	siw.Handler.WithdrawOffer(c, id, params)
 }
 
+// ListPeople operation middleware
+func (siw *ServerInterfaceWrapper) ListPeople(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPeopleParams
+
+	// ------------- Optional query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "role", c.Request.URL.Query(), &params.Role, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter role: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPeople(c, params)
+}
+
+// InvitePerson operation middleware
+func (siw *ServerInterfaceWrapper) InvitePerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params InvitePersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.InvitePerson(c, params)
+}
+
+// GetPerson operation middleware
+func (siw *ServerInterfaceWrapper) GetPerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPerson(c, id)
+}
+
+// ReplacePerson operation middleware
+func (siw *ServerInterfaceWrapper) ReplacePerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplacePersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplacePerson(c, id, params)
+}
+
+// DisablePerson operation middleware
+func (siw *ServerInterfaceWrapper) DisablePerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DisablePersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DisablePerson(c, id, params)
+}
+
+// EnablePerson operation middleware
+func (siw *ServerInterfaceWrapper) EnablePerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EnablePersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EnablePerson(c, id, params)
+}
+
+// ErasePerson operation middleware
+func (siw *ServerInterfaceWrapper) ErasePerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ErasePerson(c, id)
+}
+
+// GrantRoles operation middleware
+func (siw *ServerInterfaceWrapper) GrantRoles(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GrantRolesParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GrantRoles(c, id, params)
+}
+
+// HandOver operation middleware
+func (siw *ServerInterfaceWrapper) HandOver(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HandOverParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.HandOver(c, id, params)
+}
+
+// RevokeInvitation operation middleware
+func (siw *ServerInterfaceWrapper) RevokeInvitation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokeInvitation(c, id)
+}
+
+// ResendInvitation operation middleware
+func (siw *ServerInterfaceWrapper) ResendInvitation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResendInvitation(c, id)
+}
+
+// RevokeRoles operation middleware
+func (siw *ServerInterfaceWrapper) RevokeRoles(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevokeRolesParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokeRoles(c, id, params)
+}
+
+// ListTokensOf operation middleware
+func (siw *ServerInterfaceWrapper) ListTokensOf(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListTokensOf(c, id)
+}
+
+// CreateTokenOf operation middleware
+func (siw *ServerInterfaceWrapper) CreateTokenOf(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateTokenOfParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateTokenOf(c, id, params)
+}
+
+// RevokeTokenOf operation middleware
+func (siw *ServerInterfaceWrapper) RevokeTokenOf(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "token" -------------
+	var token OfToken
+
+	err = runtime.BindStyledParameterWithOptions("simple", "token", c.Param("token"), &token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter token: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokeTokenOf(c, id, token)
+}
+
 // ListProposals operation middleware
 func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
@@ -5289,6 +6404,84 @@ func (siw *ServerInterfaceWrapper) ListThemes(c *gin.Context) {
 	siw.Handler.ListThemes(c, params)
 }
 
+// ListTokens operation middleware
+func (siw *ServerInterfaceWrapper) ListTokens(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListTokens(c)
+}
+
+// CreateToken operation middleware
+func (siw *ServerInterfaceWrapper) CreateToken(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateTokenParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateToken(c, params)
+}
+
+// RevokeToken operation middleware
+func (siw *ServerInterfaceWrapper) RevokeToken(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "token" -------------
+	var token OfToken
+
+	err = runtime.BindStyledParameterWithOptions("simple", "token", c.Param("token"), &token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter token: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokeToken(c, token)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -5329,6 +6522,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/imports/offers", wrapper.ImportOffers)
 	router.GET(options.BaseURL+"/api/v1/links/:secret", wrapper.GetLink)
 	router.POST(options.BaseURL+"/api/v1/links/:secret", wrapper.UseLink)
+	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe)
+	router.PUT(options.BaseURL+"/api/v1/me", wrapper.ReplaceMe)
+	router.POST(options.BaseURL+"/api/v1/me/erase", wrapper.EraseMe)
+	router.GET(options.BaseURL+"/api/v1/me/export", wrapper.ExportMe)
 	router.GET(options.BaseURL+"/api/v1/me/passkeys", wrapper.ListPasskeys)
 	router.POST(options.BaseURL+"/api/v1/me/passkeys", wrapper.AddPasskey)
 	router.DELETE(options.BaseURL+"/api/v1/me/passkeys/:id", wrapper.RemovePasskey)
@@ -5368,6 +6565,21 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/offers/:id/return", wrapper.ReturnOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/submit", wrapper.SubmitOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/withdraw", wrapper.WithdrawOffer)
+	router.GET(options.BaseURL+"/api/v1/people", wrapper.ListPeople)
+	router.POST(options.BaseURL+"/api/v1/people", wrapper.InvitePerson)
+	router.GET(options.BaseURL+"/api/v1/people/:id", wrapper.GetPerson)
+	router.PUT(options.BaseURL+"/api/v1/people/:id", wrapper.ReplacePerson)
+	router.POST(options.BaseURL+"/api/v1/people/:id/disable", wrapper.DisablePerson)
+	router.POST(options.BaseURL+"/api/v1/people/:id/enable", wrapper.EnablePerson)
+	router.POST(options.BaseURL+"/api/v1/people/:id/erase", wrapper.ErasePerson)
+	router.POST(options.BaseURL+"/api/v1/people/:id/grant", wrapper.GrantRoles)
+	router.POST(options.BaseURL+"/api/v1/people/:id/hand-over", wrapper.HandOver)
+	router.DELETE(options.BaseURL+"/api/v1/people/:id/invitation", wrapper.RevokeInvitation)
+	router.POST(options.BaseURL+"/api/v1/people/:id/invitation", wrapper.ResendInvitation)
+	router.POST(options.BaseURL+"/api/v1/people/:id/revoke", wrapper.RevokeRoles)
+	router.GET(options.BaseURL+"/api/v1/people/:id/tokens", wrapper.ListTokensOf)
+	router.POST(options.BaseURL+"/api/v1/people/:id/tokens", wrapper.CreateTokenOf)
+	router.DELETE(options.BaseURL+"/api/v1/people/:id/tokens/:token", wrapper.RevokeTokenOf)
 	router.GET(options.BaseURL+"/api/v1/proposals", wrapper.ListProposals)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id", wrapper.GetProposal)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id/history", wrapper.ListProposalHistory)
@@ -5387,7 +6599,12 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/sign-out", wrapper.SignOut)
 	router.GET(options.BaseURL+"/api/v1/statistics", wrapper.GetStatistics)
 	router.GET(options.BaseURL+"/api/v1/themes", wrapper.ListThemes)
+	router.GET(options.BaseURL+"/api/v1/tokens", wrapper.ListTokens)
+	router.POST(options.BaseURL+"/api/v1/tokens", wrapper.CreateToken)
+	router.DELETE(options.BaseURL+"/api/v1/tokens/:token", wrapper.RevokeToken)
 }
+
+type ErasureRecordJSONResponse Erasure
 
 type NDJSONApplicationXNdjsonResponse struct {
 	Body io.Reader
@@ -5405,6 +6622,12 @@ type NotModifiedResponse struct {
 type OfferCreatedJSONResponse Offer
 
 type OfferDocumentJSONResponse Offer
+
+type PersonDocumentJSONResponse Person
+
+type TokenCreatedJSONResponse TokenMade
+
+type TokensJSONResponse TokenList
 
 type ListAuditRequestObject struct {
 	Params ListAuditParams
@@ -5769,6 +6992,93 @@ type UseLinkResponseObject interface {
 type UseLink200JSONResponse SignedIn
 
 func (response UseLink200JSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetMeRequestObject struct {
+}
+
+type GetMeResponseObject interface {
+	VisitGetMeResponse(w http.ResponseWriter) error
+}
+
+type GetMe200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response GetMe200JSONResponse) VisitGetMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplaceMeRequestObject struct {
+	Params ReplaceMeParams
+	Body   *ReplaceMeJSONRequestBody
+}
+
+type ReplaceMeResponseObject interface {
+	VisitReplaceMeResponse(w http.ResponseWriter) error
+}
+
+type ReplaceMe200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response ReplaceMe200JSONResponse) VisitReplaceMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EraseMeRequestObject struct {
+	Body *EraseMeJSONRequestBody
+}
+
+type EraseMeResponseObject interface {
+	VisitEraseMeResponse(w http.ResponseWriter) error
+}
+
+type EraseMe200JSONResponse struct{ ErasureRecordJSONResponse }
+
+func (response EraseMe200JSONResponse) VisitEraseMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportMeRequestObject struct {
+}
+
+type ExportMeResponseObject interface {
+	VisitExportMeResponse(w http.ResponseWriter) error
+}
+
+type ExportMe200JSONResponse Export
+
+func (response ExportMe200JSONResponse) VisitExportMeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -6702,6 +8012,344 @@ func (response WithdrawOffer200JSONResponse) VisitWithdrawOfferResponse(w http.R
 	return err
 }
 
+type ListPeopleRequestObject struct {
+	Params ListPeopleParams
+}
+
+type ListPeopleResponseObject interface {
+	VisitListPeopleResponse(w http.ResponseWriter) error
+}
+
+type ListPeople200JSONResponse PersonList
+
+func (response ListPeople200JSONResponse) VisitListPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InvitePersonRequestObject struct {
+	Params InvitePersonParams
+	Body   *InvitePersonJSONRequestBody
+}
+
+type InvitePersonResponseObject interface {
+	VisitInvitePersonResponse(w http.ResponseWriter) error
+}
+
+type InvitePerson201JSONResponse Person
+
+func (response InvitePerson201JSONResponse) VisitInvitePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPersonRequestObject struct {
+	ID OfPerson `json:"id"`
+}
+
+type GetPersonResponseObject interface {
+	VisitGetPersonResponse(w http.ResponseWriter) error
+}
+
+type GetPerson200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response GetPerson200JSONResponse) VisitGetPersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplacePersonRequestObject struct {
+	ID     OfPerson `json:"id"`
+	Params ReplacePersonParams
+	Body   *ReplacePersonJSONRequestBody
+}
+
+type ReplacePersonResponseObject interface {
+	VisitReplacePersonResponse(w http.ResponseWriter) error
+}
+
+type ReplacePerson200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response ReplacePerson200JSONResponse) VisitReplacePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DisablePersonRequestObject struct {
+	ID     OfPerson `json:"id"`
+	Params DisablePersonParams
+}
+
+type DisablePersonResponseObject interface {
+	VisitDisablePersonResponse(w http.ResponseWriter) error
+}
+
+type DisablePerson200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response DisablePerson200JSONResponse) VisitDisablePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EnablePersonRequestObject struct {
+	ID     OfPerson `json:"id"`
+	Params EnablePersonParams
+}
+
+type EnablePersonResponseObject interface {
+	VisitEnablePersonResponse(w http.ResponseWriter) error
+}
+
+type EnablePerson200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response EnablePerson200JSONResponse) VisitEnablePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ErasePersonRequestObject struct {
+	ID OfPerson `json:"id"`
+}
+
+type ErasePersonResponseObject interface {
+	VisitErasePersonResponse(w http.ResponseWriter) error
+}
+
+type ErasePerson200JSONResponse struct{ ErasureRecordJSONResponse }
+
+func (response ErasePerson200JSONResponse) VisitErasePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GrantRolesRequestObject struct {
+	ID     OfPerson `json:"id"`
+	Params GrantRolesParams
+	Body   *GrantRolesJSONRequestBody
+}
+
+type GrantRolesResponseObject interface {
+	VisitGrantRolesResponse(w http.ResponseWriter) error
+}
+
+type GrantRoles200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response GrantRoles200JSONResponse) VisitGrantRolesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverRequestObject struct {
+	ID     OfPerson `json:"id"`
+	Params HandOverParams
+	Body   *HandOverJSONRequestBody
+}
+
+type HandOverResponseObject interface {
+	VisitHandOverResponse(w http.ResponseWriter) error
+}
+
+type HandOver200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response HandOver200JSONResponse) VisitHandOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeInvitationRequestObject struct {
+	ID OfPerson `json:"id"`
+}
+
+type RevokeInvitationResponseObject interface {
+	VisitRevokeInvitationResponse(w http.ResponseWriter) error
+}
+
+type RevokeInvitation200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response RevokeInvitation200JSONResponse) VisitRevokeInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResendInvitationRequestObject struct {
+	ID OfPerson `json:"id"`
+}
+
+type ResendInvitationResponseObject interface {
+	VisitResendInvitationResponse(w http.ResponseWriter) error
+}
+
+type ResendInvitation200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response ResendInvitation200JSONResponse) VisitResendInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeRolesRequestObject struct {
+	ID     OfPerson `json:"id"`
+	Params RevokeRolesParams
+	Body   *RevokeRolesJSONRequestBody
+}
+
+type RevokeRolesResponseObject interface {
+	VisitRevokeRolesResponse(w http.ResponseWriter) error
+}
+
+type RevokeRoles200JSONResponse struct{ PersonDocumentJSONResponse }
+
+func (response RevokeRoles200JSONResponse) VisitRevokeRolesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTokensOfRequestObject struct {
+	ID OfPerson `json:"id"`
+}
+
+type ListTokensOfResponseObject interface {
+	VisitListTokensOfResponse(w http.ResponseWriter) error
+}
+
+type ListTokensOf200JSONResponse struct{ TokensJSONResponse }
+
+func (response ListTokensOf200JSONResponse) VisitListTokensOfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTokenOfRequestObject struct {
+	ID     OfPerson `json:"id"`
+	Params CreateTokenOfParams
+	Body   *CreateTokenOfJSONRequestBody
+}
+
+type CreateTokenOfResponseObject interface {
+	VisitCreateTokenOfResponse(w http.ResponseWriter) error
+}
+
+type CreateTokenOf201JSONResponse struct{ TokenCreatedJSONResponse }
+
+func (response CreateTokenOf201JSONResponse) VisitCreateTokenOfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeTokenOfRequestObject struct {
+	ID    OfPerson `json:"id"`
+	Token OfToken  `json:"token"`
+}
+
+type RevokeTokenOfResponseObject interface {
+	VisitRevokeTokenOfResponse(w http.ResponseWriter) error
+}
+
+type RevokeTokenOf204Response struct {
+}
+
+func (response RevokeTokenOf204Response) VisitRevokeTokenOfResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 type ListProposalsRequestObject struct {
 	Params ListProposalsParams
 }
@@ -7102,6 +8750,66 @@ func (response ListThemes200JSONResponse) VisitListThemesResponse(w http.Respons
 	return err
 }
 
+type ListTokensRequestObject struct {
+}
+
+type ListTokensResponseObject interface {
+	VisitListTokensResponse(w http.ResponseWriter) error
+}
+
+type ListTokens200JSONResponse struct{ TokensJSONResponse }
+
+func (response ListTokens200JSONResponse) VisitListTokensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTokenRequestObject struct {
+	Params CreateTokenParams
+	Body   *CreateTokenJSONRequestBody
+}
+
+type CreateTokenResponseObject interface {
+	VisitCreateTokenResponse(w http.ResponseWriter) error
+}
+
+type CreateToken201JSONResponse struct{ TokenCreatedJSONResponse }
+
+func (response CreateToken201JSONResponse) VisitCreateTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeTokenRequestObject struct {
+	Token OfToken `json:"token"`
+}
+
+type RevokeTokenResponseObject interface {
+	VisitRevokeTokenResponse(w http.ResponseWriter) error
+}
+
+type RevokeToken204Response struct {
+}
+
+func (response RevokeToken204Response) VisitRevokeTokenResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// ListAudit List what was done in a convention
@@ -7143,6 +8851,18 @@ type StrictServerInterface interface {
 	// UseLink Use a one-time link
 	// (POST /api/v1/links/{secret})
 	UseLink(ctx context.Context, request UseLinkRequestObject) (UseLinkResponseObject, error)
+	// GetMe Read one's own account
+	// (GET /api/v1/me)
+	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
+	// ReplaceMe Replace one's own name and language
+	// (PUT /api/v1/me)
+	ReplaceMe(ctx context.Context, request ReplaceMeRequestObject) (ReplaceMeResponseObject, error)
+	// EraseMe Be forgotten
+	// (POST /api/v1/me/erase)
+	EraseMe(ctx context.Context, request EraseMeRequestObject) (EraseMeResponseObject, error)
+	// ExportMe Take a copy of one's own data
+	// (GET /api/v1/me/export)
+	ExportMe(ctx context.Context, request ExportMeRequestObject) (ExportMeResponseObject, error)
 	// ListPasskeys List one's own passkeys
 	// (GET /api/v1/me/passkeys)
 	ListPasskeys(ctx context.Context, request ListPasskeysRequestObject) (ListPasskeysResponseObject, error)
@@ -7260,6 +8980,51 @@ type StrictServerInterface interface {
 	// WithdrawOffer Take an offer back
 	// (POST /api/v1/offers/{id}/withdraw)
 	WithdrawOffer(ctx context.Context, request WithdrawOfferRequestObject) (WithdrawOfferResponseObject, error)
+	// ListPeople List people
+	// (GET /api/v1/people)
+	ListPeople(ctx context.Context, request ListPeopleRequestObject) (ListPeopleResponseObject, error)
+	// InvitePerson Invite a person, or make an account for a program
+	// (POST /api/v1/people)
+	InvitePerson(ctx context.Context, request InvitePersonRequestObject) (InvitePersonResponseObject, error)
+	// GetPerson Read a person
+	// (GET /api/v1/people/{id})
+	GetPerson(ctx context.Context, request GetPersonRequestObject) (GetPersonResponseObject, error)
+	// ReplacePerson Replace name, address and language
+	// (PUT /api/v1/people/{id})
+	ReplacePerson(ctx context.Context, request ReplacePersonRequestObject) (ReplacePersonResponseObject, error)
+	// DisablePerson Disable an account
+	// (POST /api/v1/people/{id}/disable)
+	DisablePerson(ctx context.Context, request DisablePersonRequestObject) (DisablePersonResponseObject, error)
+	// EnablePerson Enable an account again
+	// (POST /api/v1/people/{id}/enable)
+	EnablePerson(ctx context.Context, request EnablePersonRequestObject) (EnablePersonResponseObject, error)
+	// ErasePerson Have a person forgotten
+	// (POST /api/v1/people/{id}/erase)
+	ErasePerson(ctx context.Context, request ErasePersonRequestObject) (ErasePersonResponseObject, error)
+	// GrantRoles Give roles
+	// (POST /api/v1/people/{id}/grant)
+	GrantRoles(ctx context.Context, request GrantRolesRequestObject) (GrantRolesResponseObject, error)
+	// HandOver Hand roles over to a successor
+	// (POST /api/v1/people/{id}/hand-over)
+	HandOver(ctx context.Context, request HandOverRequestObject) (HandOverResponseObject, error)
+	// RevokeInvitation Take an invitation back
+	// (DELETE /api/v1/people/{id}/invitation)
+	RevokeInvitation(ctx context.Context, request RevokeInvitationRequestObject) (RevokeInvitationResponseObject, error)
+	// ResendInvitation Send an invitation again
+	// (POST /api/v1/people/{id}/invitation)
+	ResendInvitation(ctx context.Context, request ResendInvitationRequestObject) (ResendInvitationResponseObject, error)
+	// RevokeRoles Take roles away
+	// (POST /api/v1/people/{id}/revoke)
+	RevokeRoles(ctx context.Context, request RevokeRolesRequestObject) (RevokeRolesResponseObject, error)
+	// ListTokensOf List the tokens of a person or program
+	// (GET /api/v1/people/{id}/tokens)
+	ListTokensOf(ctx context.Context, request ListTokensOfRequestObject) (ListTokensOfResponseObject, error)
+	// CreateTokenOf Make a token for a person or program
+	// (POST /api/v1/people/{id}/tokens)
+	CreateTokenOf(ctx context.Context, request CreateTokenOfRequestObject) (CreateTokenOfResponseObject, error)
+	// RevokeTokenOf Revoke a token of a person or program
+	// (DELETE /api/v1/people/{id}/tokens/{token})
+	RevokeTokenOf(ctx context.Context, request RevokeTokenOfRequestObject) (RevokeTokenOfResponseObject, error)
 	// ListProposals List proposals
 	// (GET /api/v1/proposals)
 	ListProposals(ctx context.Context, request ListProposalsRequestObject) (ListProposalsResponseObject, error)
@@ -7317,6 +9082,15 @@ type StrictServerInterface interface {
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(ctx context.Context, request ListThemesRequestObject) (ListThemesResponseObject, error)
+	// ListTokens List one's own tokens
+	// (GET /api/v1/tokens)
+	ListTokens(ctx context.Context, request ListTokensRequestObject) (ListTokensResponseObject, error)
+	// CreateToken Make a token for oneself
+	// (POST /api/v1/tokens)
+	CreateToken(ctx context.Context, request CreateTokenRequestObject) (CreateTokenResponseObject, error)
+	// RevokeToken Revoke a token of one's own
+	// (DELETE /api/v1/tokens/{token})
+	RevokeToken(ctx context.Context, request RevokeTokenRequestObject) (RevokeTokenResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -7745,6 +9519,140 @@ func (sh *strictHandler) UseLink(ctx *gin.Context, secret SecretOfLink) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UseLinkResponseObject); ok {
 		if err := validResponse.VisitUseLinkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetMe operation middleware
+func (sh *strictHandler) GetMe(ctx *gin.Context) {
+	var request GetMeRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMe(ctx, request.(GetMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetMeResponseObject); ok {
+		if err := validResponse.VisitGetMeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceMe operation middleware
+func (sh *strictHandler) ReplaceMe(ctx *gin.Context, params ReplaceMeParams) {
+	var request ReplaceMeRequestObject
+
+	request.Params = params
+
+	var body ReplaceMeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceMe(ctx, request.(ReplaceMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceMeResponseObject); ok {
+		if err := validResponse.VisitReplaceMeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EraseMe operation middleware
+func (sh *strictHandler) EraseMe(ctx *gin.Context) {
+	var request EraseMeRequestObject
+
+	var body EraseMeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EraseMe(ctx, request.(EraseMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EraseMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EraseMeResponseObject); ok {
+		if err := validResponse.VisitEraseMeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportMe operation middleware
+func (sh *strictHandler) ExportMe(ctx *gin.Context) {
+	var request ExportMeRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportMe(ctx, request.(ExportMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportMeResponseObject); ok {
+		if err := validResponse.VisitExportMeResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -9111,6 +11019,512 @@ func (sh *strictHandler) WithdrawOffer(ctx *gin.Context, id OfDocument, params W
 	}
 }
 
+// ListPeople operation middleware
+func (sh *strictHandler) ListPeople(ctx *gin.Context, params ListPeopleParams) {
+	var request ListPeopleRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPeople(ctx, request.(ListPeopleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPeople")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPeopleResponseObject); ok {
+		if err := validResponse.VisitListPeopleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// InvitePerson operation middleware
+func (sh *strictHandler) InvitePerson(ctx *gin.Context, params InvitePersonParams) {
+	var request InvitePersonRequestObject
+
+	request.Params = params
+
+	var body InvitePersonJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InvitePerson(ctx, request.(InvitePersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InvitePerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(InvitePersonResponseObject); ok {
+		if err := validResponse.VisitInvitePersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPerson operation middleware
+func (sh *strictHandler) GetPerson(ctx *gin.Context, id OfPerson) {
+	var request GetPersonRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPerson(ctx, request.(GetPersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPersonResponseObject); ok {
+		if err := validResponse.VisitGetPersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplacePerson operation middleware
+func (sh *strictHandler) ReplacePerson(ctx *gin.Context, id OfPerson, params ReplacePersonParams) {
+	var request ReplacePersonRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReplacePersonJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplacePerson(ctx, request.(ReplacePersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplacePerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplacePersonResponseObject); ok {
+		if err := validResponse.VisitReplacePersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DisablePerson operation middleware
+func (sh *strictHandler) DisablePerson(ctx *gin.Context, id OfPerson, params DisablePersonParams) {
+	var request DisablePersonRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DisablePerson(ctx, request.(DisablePersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DisablePerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DisablePersonResponseObject); ok {
+		if err := validResponse.VisitDisablePersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EnablePerson operation middleware
+func (sh *strictHandler) EnablePerson(ctx *gin.Context, id OfPerson, params EnablePersonParams) {
+	var request EnablePersonRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EnablePerson(ctx, request.(EnablePersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EnablePerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EnablePersonResponseObject); ok {
+		if err := validResponse.VisitEnablePersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ErasePerson operation middleware
+func (sh *strictHandler) ErasePerson(ctx *gin.Context, id OfPerson) {
+	var request ErasePersonRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ErasePerson(ctx, request.(ErasePersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ErasePerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ErasePersonResponseObject); ok {
+		if err := validResponse.VisitErasePersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GrantRoles operation middleware
+func (sh *strictHandler) GrantRoles(ctx *gin.Context, id OfPerson, params GrantRolesParams) {
+	var request GrantRolesRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body GrantRolesJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GrantRoles(ctx, request.(GrantRolesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GrantRoles")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GrantRolesResponseObject); ok {
+		if err := validResponse.VisitGrantRolesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// HandOver operation middleware
+func (sh *strictHandler) HandOver(ctx *gin.Context, id OfPerson, params HandOverParams) {
+	var request HandOverRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body HandOverJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HandOver(ctx, request.(HandOverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HandOver")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(HandOverResponseObject); ok {
+		if err := validResponse.VisitHandOverResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RevokeInvitation operation middleware
+func (sh *strictHandler) RevokeInvitation(ctx *gin.Context, id OfPerson) {
+	var request RevokeInvitationRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeInvitation(ctx, request.(RevokeInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RevokeInvitationResponseObject); ok {
+		if err := validResponse.VisitRevokeInvitationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResendInvitation operation middleware
+func (sh *strictHandler) ResendInvitation(ctx *gin.Context, id OfPerson) {
+	var request ResendInvitationRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResendInvitation(ctx, request.(ResendInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResendInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResendInvitationResponseObject); ok {
+		if err := validResponse.VisitResendInvitationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RevokeRoles operation middleware
+func (sh *strictHandler) RevokeRoles(ctx *gin.Context, id OfPerson, params RevokeRolesParams) {
+	var request RevokeRolesRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body RevokeRolesJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeRoles(ctx, request.(RevokeRolesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeRoles")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RevokeRolesResponseObject); ok {
+		if err := validResponse.VisitRevokeRolesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListTokensOf operation middleware
+func (sh *strictHandler) ListTokensOf(ctx *gin.Context, id OfPerson) {
+	var request ListTokensOfRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTokensOf(ctx, request.(ListTokensOfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTokensOf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListTokensOfResponseObject); ok {
+		if err := validResponse.VisitListTokensOfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateTokenOf operation middleware
+func (sh *strictHandler) CreateTokenOf(ctx *gin.Context, id OfPerson, params CreateTokenOfParams) {
+	var request CreateTokenOfRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body CreateTokenOfJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateTokenOf(ctx, request.(CreateTokenOfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateTokenOf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateTokenOfResponseObject); ok {
+		if err := validResponse.VisitCreateTokenOfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RevokeTokenOf operation middleware
+func (sh *strictHandler) RevokeTokenOf(ctx *gin.Context, id OfPerson, token OfToken) {
+	var request RevokeTokenOfRequestObject
+
+	request.ID = id
+	request.Token = token
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeTokenOf(ctx, request.(RevokeTokenOfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeTokenOf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RevokeTokenOfResponseObject); ok {
+		if err := validResponse.VisitRevokeTokenOfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListProposals operation middleware
 func (sh *strictHandler) ListProposals(ctx *gin.Context, params ListProposalsParams) {
 	var request ListProposalsRequestObject
@@ -9656,6 +12070,100 @@ func (sh *strictHandler) ListThemes(ctx *gin.Context, params ListThemesParams) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListThemesResponseObject); ok {
 		if err := validResponse.VisitListThemesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListTokens operation middleware
+func (sh *strictHandler) ListTokens(ctx *gin.Context) {
+	var request ListTokensRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTokens(ctx, request.(ListTokensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTokens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListTokensResponseObject); ok {
+		if err := validResponse.VisitListTokensResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateToken operation middleware
+func (sh *strictHandler) CreateToken(ctx *gin.Context, params CreateTokenParams) {
+	var request CreateTokenRequestObject
+
+	request.Params = params
+
+	var body CreateTokenJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateToken(ctx, request.(CreateTokenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateToken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateTokenResponseObject); ok {
+		if err := validResponse.VisitCreateTokenResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RevokeToken operation middleware
+func (sh *strictHandler) RevokeToken(ctx *gin.Context, token OfToken) {
+	var request RevokeTokenRequestObject
+
+	request.Token = token
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeToken(ctx, request.(RevokeTokenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeToken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RevokeTokenResponseObject); ok {
+		if err := validResponse.VisitRevokeTokenResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

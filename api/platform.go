@@ -23,6 +23,9 @@ type Platform interface {
 	records
 	audits
 	imports
+	people
+	exports
+	tokens
 	Ready(ctx context.Context) error // nil when it can read and write
 }
 

@@ -24,14 +24,21 @@ func (i *installation) guest(mail, language string) *cooperation.User {
 	if err != nil {
 		i.t.Fatal(err)
 	}
+	i.setPassword(u.ID)
+	return u
+}
+
+// setPassword gives somebody the password of the tests.
+func (i *installation) setPassword(user string) {
+	i.t.Helper()
 	hash, err := argon2id.CreateHash(phrase, &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32})
 	if err != nil {
 		i.t.Fatal(err)
 	}
-	if err := i.platform.ChangeCredential(i.t.Context(), operator, u.ID, func(c *cooperation.Credential) error { c.Password = hash; return nil }); err != nil {
+	err = i.platform.ChangeCredential(i.t.Context(), cooperation.System("test"), user, func(c *cooperation.Credential) error { c.Password = hash; return nil })
+	if err != nil {
 		i.t.Fatal(err)
 	}
-	return u
 }
 
 // cookie is what the browser sends after the answer.

@@ -37,9 +37,9 @@ const (
 
 // Defines values for ClearanceKind.
 const (
-	Approver  ClearanceKind = "approver"
-	Imported  ClearanceKind = "imported"
-	NotNeeded ClearanceKind = "not_needed"
+	ClearanceKindApprover  ClearanceKind = "approver"
+	ClearanceKindImported  ClearanceKind = "imported"
+	ClearanceKindNotNeeded ClearanceKind = "not_needed"
 )
 
 // Defines values for CloseReasonReason.
@@ -85,6 +85,11 @@ const (
 	EligibilityIncomeLowerMiddle  EligibilityIncome = "lower-middle"
 	EligibilityIncomeUnclassified EligibilityIncome = "unclassified"
 	EligibilityIncomeUpperMiddle  EligibilityIncome = "upper-middle"
+)
+
+// Defines values for EraseMeConfirm.
+const (
+	True EraseMeConfirm = true
 )
 
 // Defines values for HealthStatus.
@@ -207,6 +212,16 @@ const (
 	NewOfferTypeStanding NewOfferType = "standing"
 )
 
+// Defines values for NewPersonLanguage.
+const (
+	NewPersonLanguageAr NewPersonLanguage = "ar"
+	NewPersonLanguageEn NewPersonLanguage = "en"
+	NewPersonLanguageEs NewPersonLanguage = "es"
+	NewPersonLanguageFr NewPersonLanguage = "fr"
+	NewPersonLanguageRu NewPersonLanguage = "ru"
+	NewPersonLanguageZh NewPersonLanguage = "zh"
+)
+
 // Defines values for NotificationStatus.
 const (
 	Delivered NotificationStatus = "delivered"
@@ -272,6 +287,16 @@ const (
 	OfferContentTypeStanding OfferContentType = "standing"
 )
 
+// Defines values for OwnContentLanguage.
+const (
+	OwnContentLanguageAr OwnContentLanguage = "ar"
+	OwnContentLanguageEn OwnContentLanguage = "en"
+	OwnContentLanguageEs OwnContentLanguage = "es"
+	OwnContentLanguageFr OwnContentLanguage = "fr"
+	OwnContentLanguageRu OwnContentLanguage = "ru"
+	OwnContentLanguageZh OwnContentLanguage = "zh"
+)
+
 // Defines values for PartyAct.
 const (
 	Acceptance         PartyAct = "acceptance"
@@ -288,6 +313,33 @@ const (
 	EntryIntoForce PartyListDates = "entry_into_force"
 )
 
+// Defines values for PersonLanguage.
+const (
+	PersonLanguageAr PersonLanguage = "ar"
+	PersonLanguageEn PersonLanguage = "en"
+	PersonLanguageEs PersonLanguage = "es"
+	PersonLanguageFr PersonLanguage = "fr"
+	PersonLanguageRu PersonLanguage = "ru"
+	PersonLanguageZh PersonLanguage = "zh"
+)
+
+// Defines values for PersonStatus.
+const (
+	Active   PersonStatus = "active"
+	Disabled PersonStatus = "disabled"
+	Invited  PersonStatus = "invited"
+)
+
+// Defines values for PersonContentLanguage.
+const (
+	PersonContentLanguageAr PersonContentLanguage = "ar"
+	PersonContentLanguageEn PersonContentLanguage = "en"
+	PersonContentLanguageEs PersonContentLanguage = "es"
+	PersonContentLanguageFr PersonContentLanguage = "fr"
+	PersonContentLanguageRu PersonContentLanguage = "ru"
+	PersonContentLanguageZh PersonContentLanguage = "zh"
+)
+
 // Defines values for ProposalStatus.
 const (
 	ProposalStatusAgreed      ProposalStatus = "agreed"
@@ -302,6 +354,17 @@ const (
 	ProposalStatusReturned    ProposalStatus = "returned"
 	ProposalStatusSuperseded  ProposalStatus = "superseded"
 	ProposalStatusWithdrawn   ProposalStatus = "withdrawn"
+)
+
+// Defines values for Role.
+const (
+	RoleAdministrator   Role = "administrator"
+	RoleApprover        Role = "approver"
+	RoleCommitteeMember Role = "committee_member"
+	RoleFocalPoint      Role = "focal_point"
+	RoleObserver        Role = "observer"
+	RoleProvider        Role = "provider"
+	RoleSecretariat     Role = "secretariat"
 )
 
 // Defines values for SearchKind.
@@ -689,6 +752,22 @@ type Eligibility struct {
 // EligibilityIncome defines model for Eligibility.Income.
 type EligibilityIncome string
 
+// EraseMe defines model for EraseMe.
+type EraseMe struct {
+	// Confirm It cannot be undone.
+	Confirm EraseMeConfirm `json:"confirm"`
+}
+
+// EraseMeConfirm It cannot be undone.
+type EraseMeConfirm bool
+
+// Erasure defines model for Erasure.
+type Erasure struct {
+	Completed Time `json:"completed,omitempty,omitzero"`
+	ID        ID   `json:"id"`
+	Requested Time `json:"requested"`
+}
+
 // Evidence A past project of the provider.
 type Evidence struct {
 	Countries []Country `json:"countries,omitempty,omitzero"`
@@ -696,6 +775,27 @@ type Evidence struct {
 	Theme     string    `json:"theme,omitempty,omitzero"`
 	Title     string    `json:"title"`
 	Year      int       `json:"year,omitempty,omitzero"`
+}
+
+// Export Everything that is kept of the reader, as it is kept; secrets and their hashes left out.
+type Export struct {
+	Account     Person `json:"account"`
+	Credentials struct {
+		// Identities Providers at which the reader signs in.
+		Identities []string `json:"identities"`
+
+		// Passkeys How many there are.
+		Passkeys int `json:"passkeys"`
+
+		// Password Whether there is one.
+		Password        bool `json:"password"`
+		PasswordChanged Time `json:"password_changed,omitempty,omitzero"`
+	} `json:"credentials"`
+	Notifications []Notification `json:"notifications"`
+
+	// Postings Postings that the reader has drafted or in which the reader is the contact: need/ID or offer/ID.
+	Postings []string `json:"postings"`
+	Tokens   []Token  `json:"tokens"`
 }
 
 // FacetCount defines model for FacetCount.
@@ -750,6 +850,38 @@ type FilterCount struct {
 
 // FilterReport How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 type FilterReport = []FilterCount
+
+// Grant One role in one convention.
+type Grant struct {
+	// Committee The committee, for its members.
+	Committee string `json:"committee,omitempty,omitzero"`
+
+	// Convention Absent for the administrator alone.
+	Convention string `json:"convention,omitempty,omitzero"`
+
+	// Participant The State or organization for which the role is held.
+	Participant string `json:"participant,omitempty,omitzero"`
+
+	// Role What somebody does for a convention or the installation.
+	Role Role `json:"role"`
+}
+
+// Grants defines model for Grants.
+type Grants struct {
+	Grants []Grant `json:"grants"`
+}
+
+// HandOver defines model for HandOver.
+type HandOver struct {
+	// Disable Whether the account of the one who leaves is disabled.
+	Disable bool `json:"disable,omitempty,omitzero"`
+
+	// Grants The roles that move; all, when none is named.
+	Grants []Grant `json:"grants,omitempty,omitzero"`
+
+	// To The id of the successor.
+	To string `json:"to"`
+}
 
 // Hash SHA-256, hexadecimal.
 type Hash = string
@@ -1404,6 +1536,32 @@ type NewPassword struct {
 	Password string `json:"password"`
 }
 
+// NewPerson defines model for NewPerson.
+type NewPerson struct {
+	Grants   []Grant           `json:"grants"`
+	Language NewPersonLanguage `json:"language"`
+
+	// Mail Where the invitation goes; required for a person, refused for a program.
+	Mail string `json:"mail,omitempty,omitzero"`
+	Name string `json:"name"`
+
+	// Service A program, which gets no invitation and acts by tokens.
+	Service bool `json:"service,omitempty,omitzero"`
+}
+
+// NewPersonLanguage defines model for NewPerson.Language.
+type NewPersonLanguage string
+
+// NewToken defines model for NewToken.
+type NewToken struct {
+	// Days After how many days it expires.
+	Days int `json:"days"`
+
+	// Name What it is for, in words of one's own.
+	Name   string  `json:"name"`
+	Scopes []Scope `json:"scopes"`
+}
+
 // NextCursor The cursor of the next page; absent on the last one.
 type NextCursor = string
 
@@ -1735,6 +1893,15 @@ type Outcome struct {
 	Kind   Kind   `json:"kind"`
 }
 
+// OwnContent defines model for OwnContent.
+type OwnContent struct {
+	Language OwnContentLanguage `json:"language"`
+	Name     string             `json:"name"`
+}
+
+// OwnContentLanguage defines model for OwnContent.Language.
+type OwnContentLanguage string
+
 // Part defines model for Part.
 type Part struct {
 	Label string `json:"label"`
@@ -1821,6 +1988,59 @@ type PasswordSignIn struct {
 	// Mail The address of the account, whatever its case.
 	Mail     string `json:"mail"`
 	Password string `json:"password"`
+}
+
+// Person defines model for Person.
+type Person struct {
+	Activated Time `json:"activated,omitempty,omitzero"`
+	Created   Time `json:"created"`
+
+	// Grants The roles that the reader may see.
+	Grants  []Grant `json:"grants"`
+	ID      ID      `json:"id"`
+	Invited Time    `json:"invited,omitempty,omitzero"`
+
+	// Language The language of mails and labels.
+	Language PersonLanguage `json:"language"`
+
+	// Mail For the person, the administrator, the secretariat, and those who act for the same State or organization.
+	Mail string `json:"mail,omitempty,omitzero"`
+	Name string `json:"name"`
+
+	// Service A program: it has tokens, and never signs in.
+	Service bool         `json:"service"`
+	Status  PersonStatus `json:"status"`
+	Updated Time         `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// PersonLanguage The language of mails and labels.
+type PersonLanguage string
+
+// PersonStatus defines model for Person.Status.
+type PersonStatus string
+
+// PersonContent defines model for PersonContent.
+type PersonContent struct {
+	Language PersonContentLanguage `json:"language"`
+	Mail     string                `json:"mail,omitempty,omitzero"`
+	Name     string                `json:"name"`
+}
+
+// PersonContentLanguage defines model for PersonContent.Language.
+type PersonContentLanguage string
+
+// PersonList defines model for PersonList.
+type PersonList struct {
+	Items []Person `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
 }
 
 // Place defines model for Place.
@@ -1978,6 +2198,9 @@ type ReturnReason struct {
 	Text string `json:"text"`
 }
 
+// Role What somebody does for a convention or the installation.
+type Role string
+
 // RowError defines model for RowError.
 type RowError struct {
 	Column     string `json:"column,omitempty,omitzero"`
@@ -2052,6 +2275,9 @@ type RunList struct {
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
 }
+
+// Scope `read` or `write`, or the name of a part of the interface (a tag of this description) with one of the two. Writing includes reading.
+type Scope = string
 
 // Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
 type Score = int64
@@ -2262,6 +2488,28 @@ type ThemeList struct {
 // Time defines model for Time.
 type Time = time.Time
 
+// Token defines model for Token.
+type Token struct {
+	Created Time    `json:"created"`
+	Expires Time    `json:"expires"`
+	ID      ID      `json:"id"`
+	Name    string  `json:"name"`
+	Revoked bool    `json:"revoked"`
+	Scopes  []Scope `json:"scopes"`
+}
+
+// TokenList defines model for TokenList.
+type TokenList struct {
+	Items []Token `json:"items"`
+}
+
+// TokenMade defines model for TokenMade.
+type TokenMade struct {
+	// Secret What to send in `Authorization: Bearer`. It is shown this once and kept nowhere.
+	Secret string `json:"secret"`
+	Token  Token  `json:"token"`
+}
+
 // Total Entries of the whole list that the reader may see, all pages together.
 type Total = int
 
@@ -2360,11 +2608,20 @@ type OfFile = string
 // OfPasskey defines model for OfPasskey.
 type OfPasskey = string
 
+// OfPerson defines model for OfPerson.
+type OfPerson = string
+
 // OfSession defines model for OfSession.
 type OfSession = string
 
+// OfToken defines model for OfToken.
+type OfToken = string
+
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
+
+// ErasureRecord defines model for ErasureRecord.
+type ErasureRecord = Erasure
 
 // NeedCreated A need as the reader may see it.
 type NeedCreated = Need
@@ -2377,6 +2634,15 @@ type OfferCreated = Offer
 
 // OfferDocument An offer as the reader may see it.
 type OfferDocument = Offer
+
+// PersonDocument defines model for PersonDocument.
+type PersonDocument = Person
+
+// TokenCreated defines model for TokenCreated.
+type TokenCreated = TokenMade
+
+// Tokens defines model for Tokens.
+type Tokens = TokenList
 
 // ListAuditParams defines parameters for ListAudit.
 type ListAuditParams struct {
@@ -2539,6 +2805,12 @@ type ImportOffersMultipartBody struct {
 type ImportOffersParams struct {
 	// DryRun Say what would happen and change nothing.
 	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+}
+
+// ReplaceMeParams defines parameters for ReplaceMe.
+type ReplaceMeParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // ListNeedsParams defines parameters for ListNeeds.
@@ -2862,6 +3134,69 @@ type WithdrawOfferParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListPeopleParams defines parameters for ListPeople.
+type ListPeopleParams struct {
+	// Convention Only those with a role in it.
+	Convention *ConventionID `form:"convention,omitempty" json:"convention,omitempty"`
+
+	// Role Only those who hold it.
+	Role *Role `form:"role,omitempty" json:"role,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// InvitePersonParams defines parameters for InvitePerson.
+type InvitePersonParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReplacePersonParams defines parameters for ReplacePerson.
+type ReplacePersonParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DisablePersonParams defines parameters for DisablePerson.
+type DisablePersonParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// EnablePersonParams defines parameters for EnablePerson.
+type EnablePersonParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GrantRolesParams defines parameters for GrantRoles.
+type GrantRolesParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// HandOverParams defines parameters for HandOver.
+type HandOverParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RevokeRolesParams defines parameters for RevokeRoles.
+type RevokeRolesParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CreateTokenOfParams defines parameters for CreateTokenOf.
+type CreateTokenOfParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListProposalsParams defines parameters for ListProposals.
 type ListProposalsParams struct {
 	// Convention The convention.
@@ -2961,6 +3296,12 @@ type ListThemesParams struct {
 	Convention InConvention `form:"convention" json:"convention"`
 }
 
+// CreateTokenParams defines parameters for CreateToken.
+type CreateTokenParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ImportNeedsMultipartRequestBody defines body for ImportNeeds for multipart/form-data ContentType.
 type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 
@@ -2969,6 +3310,12 @@ type ImportOffersMultipartRequestBody ImportOffersMultipartBody
 
 // UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
 type UseLinkJSONRequestBody = LinkAnswer
+
+// ReplaceMeJSONRequestBody defines body for ReplaceMe for application/json ContentType.
+type ReplaceMeJSONRequestBody = OwnContent
+
+// EraseMeJSONRequestBody defines body for EraseMe for application/json ContentType.
+type EraseMeJSONRequestBody = EraseMe
 
 // AddPasskeyJSONRequestBody defines body for AddPasskey for application/json ContentType.
 type AddPasskeyJSONRequestBody = NewPasskey
@@ -3024,6 +3371,24 @@ type SubmitOfferJSONRequestBody = SubmitOffer
 // WithdrawOfferJSONRequestBody defines body for WithdrawOffer for application/json ContentType.
 type WithdrawOfferJSONRequestBody = WithdrawReason
 
+// InvitePersonJSONRequestBody defines body for InvitePerson for application/json ContentType.
+type InvitePersonJSONRequestBody = NewPerson
+
+// ReplacePersonJSONRequestBody defines body for ReplacePerson for application/json ContentType.
+type ReplacePersonJSONRequestBody = PersonContent
+
+// GrantRolesJSONRequestBody defines body for GrantRoles for application/json ContentType.
+type GrantRolesJSONRequestBody = Grants
+
+// HandOverJSONRequestBody defines body for HandOver for application/json ContentType.
+type HandOverJSONRequestBody = HandOver
+
+// RevokeRolesJSONRequestBody defines body for RevokeRoles for application/json ContentType.
+type RevokeRolesJSONRequestBody = Grants
+
+// CreateTokenOfJSONRequestBody defines body for CreateTokenOf for application/json ContentType.
+type CreateTokenOfJSONRequestBody = NewToken
+
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
 
@@ -3035,6 +3400,9 @@ type SignInByPasskeyJSONRequestBody = PasskeySignIn
 
 // SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
 type SignInByPasswordJSONRequestBody = PasswordSignIn
+
+// CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
+type CreateTokenJSONRequestBody = NewToken
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -3231,6 +3599,58 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
 	UseLink(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetMe Read one's own account
+	//
+	// Name, address, language and roles of whoever asks.
+	//
+	// Corresponds with GET /api/v1/me (the `GetMe` operationId).
+	GetMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceMeWithBody Replace one's own name and language
+	//
+	// The address is changed by the administrator or the secretariat.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
+	ReplaceMeWithBody(ctx context.Context, params *ReplaceMeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceMe Replace one's own name and language
+	//
+	// The address is changed by the administrator or the secretariat.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
+	ReplaceMe(ctx context.Context, params *ReplaceMeParams, body ReplaceMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseMeWithBody Be forgotten
+	//
+	// Takes a session, not a token. Removes name, address, credentials, tokens and sessions, and the contacts in postings that
+	// are the reader, from every answer, file and backup taken afterwards. It cannot be undone.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/me/erase (the `EraseMe` operationId).
+	EraseMeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseMe Be forgotten
+	//
+	// Takes a session, not a token. Removes name, address, credentials, tokens and sessions, and the contacts in postings that
+	// are the reader, from every answer, file and backup taken afterwards. It cannot be undone.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/me/erase (the `EraseMe` operationId).
+	EraseMe(ctx context.Context, body EraseMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExportMe Take a copy of one's own data
+	//
+	// Account, roles, credentials without their secrets, tokens, notifications, and the postings that one drafted or is the contact of.
+	//
+	// Corresponds with GET /api/v1/me/export (the `ExportMe` operationId).
+	ExportMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListPasskeys List one's own passkeys
 	//
@@ -3712,6 +4132,188 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/offers/{id}/withdraw (the `WithdrawOffer` operationId).
 	WithdrawOffer(ctx context.Context, id OfDocument, params *WithdrawOfferParams, body WithdrawOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListPeople List people
+	//
+	// Those whom the reader may see, the latest made first: the administrator everybody; the secretariat the people of its
+	// convention; others those who act for the same State or organization, and the members of their own committees by name.
+	//
+	// Corresponds with GET /api/v1/people (the `ListPeople` operationId).
+	ListPeople(ctx context.Context, params *ListPeopleParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// InvitePersonWithBody Invite a person, or make an account for a program
+	//
+	// A person gets a mail with a link that works once, for 14 days. Whoever has an account with that address gets the roles
+	// in it and is told; the same invitation again changes nothing. The administrator gives every role, the secretariat those
+	// of its convention, an approver those that draft and provide for the same State or organization.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/people (the `InvitePerson` operationId).
+	InvitePersonWithBody(ctx context.Context, params *InvitePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// InvitePerson Invite a person, or make an account for a program
+	//
+	// A person gets a mail with a link that works once, for 14 days. Whoever has an account with that address gets the roles
+	// in it and is told; the same invitation again changes nothing. The administrator gives every role, the secretariat those
+	// of its convention, an approver those that draft and provide for the same State or organization.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/people (the `InvitePerson` operationId).
+	InvitePerson(ctx context.Context, params *InvitePersonParams, body InvitePersonJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPerson Read a person
+	//
+	// The account as the reader may see it.
+	//
+	// Corresponds with GET /api/v1/people/{id} (the `GetPerson` operationId).
+	GetPerson(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplacePersonWithBody Replace name, address and language
+	//
+	// For the administrator, and the secretariat of all conventions in which the person has a role; each changes one's own
+	// name and language under `/api/v1/me`. Another address ends all sessions and kills all links.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/people/{id} (the `ReplacePerson` operationId).
+	ReplacePersonWithBody(ctx context.Context, id OfPerson, params *ReplacePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplacePerson Replace name, address and language
+	//
+	// For the administrator, and the secretariat of all conventions in which the person has a role; each changes one's own
+	// name and language under `/api/v1/me`. Another address ends all sessions and kills all links.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/people/{id} (the `ReplacePerson` operationId).
+	ReplacePerson(ctx context.Context, id OfPerson, params *ReplacePersonParams, body ReplacePersonJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DisablePerson Disable an account
+	//
+	// Sessions, links and tokens are good for nothing from then on, everywhere within two seconds.
+	//
+	// Corresponds with POST /api/v1/people/{id}/disable (the `DisablePerson` operationId).
+	DisablePerson(ctx context.Context, id OfPerson, params *DisablePersonParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EnablePerson Enable an account again
+	//
+	// Tokens that have not expired are good again; sessions and links of before are not.
+	//
+	// Corresponds with POST /api/v1/people/{id}/enable (the `EnablePerson` operationId).
+	EnablePerson(ctx context.Context, id OfPerson, params *EnablePersonParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ErasePerson Have a person forgotten
+	//
+	// Removes name, address, credentials, tokens and sessions, and the contacts in postings that are this person, from every
+	// answer, file and backup taken afterwards. It cannot be undone. What remains is an opaque id. For the administrator; each
+	// oneself under `/api/v1/me/erase`.
+	//
+	// Corresponds with POST /api/v1/people/{id}/erase (the `ErasePerson` operationId).
+	ErasePerson(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GrantRolesWithBody Give roles
+	//
+	// The person is told of those that are new.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/grant (the `GrantRoles` operationId).
+	GrantRolesWithBody(ctx context.Context, id OfPerson, params *GrantRolesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GrantRoles Give roles
+	//
+	// The person is told of those that are new.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/grant (the `GrantRoles` operationId).
+	GrantRoles(ctx context.Context, id OfPerson, params *GrantRolesParams, body GrantRolesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// HandOverWithBody Hand roles over to a successor
+	//
+	// Moves roles from somebody who leaves to the successor, together or not at all. Drafts belong to the State or
+	// organization, and so go on with the successor, who is told.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/hand-over (the `HandOver` operationId).
+	HandOverWithBody(ctx context.Context, id OfPerson, params *HandOverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// HandOver Hand roles over to a successor
+	//
+	// Moves roles from somebody who leaves to the successor, together or not at all. Drafts belong to the State or
+	// organization, and so go on with the successor, who is told.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/hand-over (the `HandOver` operationId).
+	HandOver(ctx context.Context, id OfPerson, params *HandOverParams, body HandOverJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevokeInvitation Take an invitation back
+	//
+	// Its link is dead. The account goes on waiting, and can be invited again or disabled.
+	//
+	// Corresponds with DELETE /api/v1/people/{id}/invitation (the `RevokeInvitation` operationId).
+	RevokeInvitation(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResendInvitation Send an invitation again
+	//
+	// To somebody who has not accepted yet, with a new link; the one before is dead.
+	//
+	// Corresponds with POST /api/v1/people/{id}/invitation (the `ResendInvitation` operationId).
+	ResendInvitation(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevokeRolesWithBody Take roles away
+	//
+	// Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/revoke (the `RevokeRoles` operationId).
+	RevokeRolesWithBody(ctx context.Context, id OfPerson, params *RevokeRolesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevokeRoles Take roles away
+	//
+	// Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/revoke (the `RevokeRoles` operationId).
+	RevokeRoles(ctx context.Context, id OfPerson, params *RevokeRolesParams, body RevokeRolesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListTokensOf List the tokens of a person or program
+	//
+	// For the administrator and, for the programs of its conventions, the secretariat.
+	//
+	// Corresponds with GET /api/v1/people/{id}/tokens (the `ListTokensOf` operationId).
+	ListTokensOf(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateTokenOfWithBody Make a token for a person or program
+	//
+	// For the administrator and, for the programs of its conventions, the secretariat. The secret is shown this once.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/tokens (the `CreateTokenOf` operationId).
+	CreateTokenOfWithBody(ctx context.Context, id OfPerson, params *CreateTokenOfParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateTokenOf Make a token for a person or program
+	//
+	// For the administrator and, for the programs of its conventions, the secretariat. The secret is shown this once.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/tokens (the `CreateTokenOf` operationId).
+	CreateTokenOf(ctx context.Context, id OfPerson, params *CreateTokenOfParams, body CreateTokenOfJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevokeTokenOf Revoke a token of a person or program
+	//
+	// For the administrator and, for the programs of its conventions, the secretariat.
+	//
+	// Corresponds with DELETE /api/v1/people/{id}/tokens/{token} (the `RevokeTokenOf` operationId).
+	RevokeTokenOf(ctx context.Context, id OfPerson, token OfToken, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListProposals List proposals
 	//
 	// Those that the reader may see, the latest first.
@@ -3895,6 +4497,40 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/themes (the `ListThemes` operationId).
 	ListThemes(ctx context.Context, params *ListThemesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListTokens List one's own tokens
+	//
+	// The latest made first, expired and revoked ones too.
+	//
+	// Corresponds with GET /api/v1/tokens (the `ListTokens` operationId).
+	ListTokens(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateTokenWithBody Make a token for oneself
+	//
+	// The secret is shown this once. Who asks by means of a token can only make one that reaches no further. A repeated
+	// request with the same key is refused with 409: the secret cannot be shown again.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/tokens (the `CreateToken` operationId).
+	CreateTokenWithBody(ctx context.Context, params *CreateTokenParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateToken Make a token for oneself
+	//
+	// The secret is shown this once. Who asks by means of a token can only make one that reaches no further. A repeated
+	// request with the same key is refused with 409: the secret cannot be shown again.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/tokens (the `CreateToken` operationId).
+	CreateToken(ctx context.Context, params *CreateTokenParams, body CreateTokenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevokeToken Revoke a token of one's own
+	//
+	// It is good for nothing from then on, everywhere within two seconds. Revoking twice is revoking once.
+	//
+	// Corresponds with DELETE /api/v1/tokens/{token} (the `RevokeToken` operationId).
+	RevokeToken(ctx context.Context, token OfToken, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetHealth Whether the program runs
 	//
@@ -4178,6 +4814,118 @@ func (c *Client) UseLinkWithBody(ctx context.Context, secret SecretOfLink, conte
 // Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
 func (c *Client) UseLink(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewUseLinkRequest(c.Server, secret, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetMe Read one's own account
+//
+// Name, address, language and roles of whoever asks.
+//
+// Corresponds with GET /api/v1/me (the `GetMe` operationId).
+func (c *Client) GetMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetMeRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceMeWithBody Replace one's own name and language
+//
+// The address is changed by the administrator or the secretariat.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
+func (c *Client) ReplaceMeWithBody(ctx context.Context, params *ReplaceMeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceMeRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceMe Replace one's own name and language
+//
+// The address is changed by the administrator or the secretariat.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
+func (c *Client) ReplaceMe(ctx context.Context, params *ReplaceMeParams, body ReplaceMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceMeRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseMeWithBody Be forgotten
+//
+// Takes a session, not a token. Removes name, address, credentials, tokens and sessions, and the contacts in postings that
+// are the reader, from every answer, file and backup taken afterwards. It cannot be undone.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/me/erase (the `EraseMe` operationId).
+func (c *Client) EraseMeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseMeRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseMe Be forgotten
+//
+// Takes a session, not a token. Removes name, address, credentials, tokens and sessions, and the contacts in postings that
+// are the reader, from every answer, file and backup taken afterwards. It cannot be undone.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/me/erase (the `EraseMe` operationId).
+func (c *Client) EraseMe(ctx context.Context, body EraseMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseMeRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExportMe Take a copy of one's own data
+//
+// Account, roles, credentials without their secrets, tokens, notifications, and the postings that one drafted or is the contact of.
+//
+// Corresponds with GET /api/v1/me/export (the `ExportMe` operationId).
+func (c *Client) ExportMe(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportMeRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -5218,6 +5966,398 @@ func (c *Client) WithdrawOffer(ctx context.Context, id OfDocument, params *Withd
 	return c.Client.Do(req)
 }
 
+// ListPeople List people
+//
+// Those whom the reader may see, the latest made first: the administrator everybody; the secretariat the people of its
+// convention; others those who act for the same State or organization, and the members of their own committees by name.
+//
+// Corresponds with GET /api/v1/people (the `ListPeople` operationId).
+func (c *Client) ListPeople(ctx context.Context, params *ListPeopleParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPeopleRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// InvitePersonWithBody Invite a person, or make an account for a program
+//
+// A person gets a mail with a link that works once, for 14 days. Whoever has an account with that address gets the roles
+// in it and is told; the same invitation again changes nothing. The administrator gives every role, the secretariat those
+// of its convention, an approver those that draft and provide for the same State or organization.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/people (the `InvitePerson` operationId).
+func (c *Client) InvitePersonWithBody(ctx context.Context, params *InvitePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewInvitePersonRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// InvitePerson Invite a person, or make an account for a program
+//
+// A person gets a mail with a link that works once, for 14 days. Whoever has an account with that address gets the roles
+// in it and is told; the same invitation again changes nothing. The administrator gives every role, the secretariat those
+// of its convention, an approver those that draft and provide for the same State or organization.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/people (the `InvitePerson` operationId).
+func (c *Client) InvitePerson(ctx context.Context, params *InvitePersonParams, body InvitePersonJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewInvitePersonRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPerson Read a person
+//
+// The account as the reader may see it.
+//
+// Corresponds with GET /api/v1/people/{id} (the `GetPerson` operationId).
+func (c *Client) GetPerson(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPersonRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplacePersonWithBody Replace name, address and language
+//
+// For the administrator, and the secretariat of all conventions in which the person has a role; each changes one's own
+// name and language under `/api/v1/me`. Another address ends all sessions and kills all links.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/people/{id} (the `ReplacePerson` operationId).
+func (c *Client) ReplacePersonWithBody(ctx context.Context, id OfPerson, params *ReplacePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplacePersonRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplacePerson Replace name, address and language
+//
+// For the administrator, and the secretariat of all conventions in which the person has a role; each changes one's own
+// name and language under `/api/v1/me`. Another address ends all sessions and kills all links.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/people/{id} (the `ReplacePerson` operationId).
+func (c *Client) ReplacePerson(ctx context.Context, id OfPerson, params *ReplacePersonParams, body ReplacePersonJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplacePersonRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DisablePerson Disable an account
+//
+// Sessions, links and tokens are good for nothing from then on, everywhere within two seconds.
+//
+// Corresponds with POST /api/v1/people/{id}/disable (the `DisablePerson` operationId).
+func (c *Client) DisablePerson(ctx context.Context, id OfPerson, params *DisablePersonParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDisablePersonRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EnablePerson Enable an account again
+//
+// Tokens that have not expired are good again; sessions and links of before are not.
+//
+// Corresponds with POST /api/v1/people/{id}/enable (the `EnablePerson` operationId).
+func (c *Client) EnablePerson(ctx context.Context, id OfPerson, params *EnablePersonParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEnablePersonRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ErasePerson Have a person forgotten
+//
+// Removes name, address, credentials, tokens and sessions, and the contacts in postings that are this person, from every
+// answer, file and backup taken afterwards. It cannot be undone. What remains is an opaque id. For the administrator; each
+// oneself under `/api/v1/me/erase`.
+//
+// Corresponds with POST /api/v1/people/{id}/erase (the `ErasePerson` operationId).
+func (c *Client) ErasePerson(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewErasePersonRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GrantRolesWithBody Give roles
+//
+// The person is told of those that are new.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/people/{id}/grant (the `GrantRoles` operationId).
+func (c *Client) GrantRolesWithBody(ctx context.Context, id OfPerson, params *GrantRolesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGrantRolesRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GrantRoles Give roles
+//
+// The person is told of those that are new.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/people/{id}/grant (the `GrantRoles` operationId).
+func (c *Client) GrantRoles(ctx context.Context, id OfPerson, params *GrantRolesParams, body GrantRolesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGrantRolesRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// HandOverWithBody Hand roles over to a successor
+//
+// Moves roles from somebody who leaves to the successor, together or not at all. Drafts belong to the State or
+// organization, and so go on with the successor, who is told.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/people/{id}/hand-over (the `HandOver` operationId).
+func (c *Client) HandOverWithBody(ctx context.Context, id OfPerson, params *HandOverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewHandOverRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// HandOver Hand roles over to a successor
+//
+// Moves roles from somebody who leaves to the successor, together or not at all. Drafts belong to the State or
+// organization, and so go on with the successor, who is told.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/people/{id}/hand-over (the `HandOver` operationId).
+func (c *Client) HandOver(ctx context.Context, id OfPerson, params *HandOverParams, body HandOverJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewHandOverRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RevokeInvitation Take an invitation back
+//
+// Its link is dead. The account goes on waiting, and can be invited again or disabled.
+//
+// Corresponds with DELETE /api/v1/people/{id}/invitation (the `RevokeInvitation` operationId).
+func (c *Client) RevokeInvitation(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevokeInvitationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResendInvitation Send an invitation again
+//
+// To somebody who has not accepted yet, with a new link; the one before is dead.
+//
+// Corresponds with POST /api/v1/people/{id}/invitation (the `ResendInvitation` operationId).
+func (c *Client) ResendInvitation(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResendInvitationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RevokeRolesWithBody Take roles away
+//
+// Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/people/{id}/revoke (the `RevokeRoles` operationId).
+func (c *Client) RevokeRolesWithBody(ctx context.Context, id OfPerson, params *RevokeRolesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevokeRolesRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RevokeRoles Take roles away
+//
+// Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/people/{id}/revoke (the `RevokeRoles` operationId).
+func (c *Client) RevokeRoles(ctx context.Context, id OfPerson, params *RevokeRolesParams, body RevokeRolesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevokeRolesRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListTokensOf List the tokens of a person or program
+//
+// For the administrator and, for the programs of its conventions, the secretariat.
+//
+// Corresponds with GET /api/v1/people/{id}/tokens (the `ListTokensOf` operationId).
+func (c *Client) ListTokensOf(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListTokensOfRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateTokenOfWithBody Make a token for a person or program
+//
+// For the administrator and, for the programs of its conventions, the secretariat. The secret is shown this once.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/people/{id}/tokens (the `CreateTokenOf` operationId).
+func (c *Client) CreateTokenOfWithBody(ctx context.Context, id OfPerson, params *CreateTokenOfParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateTokenOfRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateTokenOf Make a token for a person or program
+//
+// For the administrator and, for the programs of its conventions, the secretariat. The secret is shown this once.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/people/{id}/tokens (the `CreateTokenOf` operationId).
+func (c *Client) CreateTokenOf(ctx context.Context, id OfPerson, params *CreateTokenOfParams, body CreateTokenOfJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateTokenOfRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RevokeTokenOf Revoke a token of a person or program
+//
+// For the administrator and, for the programs of its conventions, the secretariat.
+//
+// Corresponds with DELETE /api/v1/people/{id}/tokens/{token} (the `RevokeTokenOf` operationId).
+func (c *Client) RevokeTokenOf(ctx context.Context, id OfPerson, token OfToken, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevokeTokenOfRequest(c.Server, id, token)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListProposals List proposals
 //
 // Those that the reader may see, the latest first.
@@ -5622,6 +6762,80 @@ func (c *Client) GetStatistics(ctx context.Context, params *GetStatisticsParams,
 // Corresponds with GET /api/v1/themes (the `ListThemes` operationId).
 func (c *Client) ListThemes(ctx context.Context, params *ListThemesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListThemesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListTokens List one's own tokens
+//
+// The latest made first, expired and revoked ones too.
+//
+// Corresponds with GET /api/v1/tokens (the `ListTokens` operationId).
+func (c *Client) ListTokens(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListTokensRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateTokenWithBody Make a token for oneself
+//
+// The secret is shown this once. Who asks by means of a token can only make one that reaches no further. A repeated
+// request with the same key is refused with 409: the secret cannot be shown again.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/tokens (the `CreateToken` operationId).
+func (c *Client) CreateTokenWithBody(ctx context.Context, params *CreateTokenParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateTokenRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateToken Make a token for oneself
+//
+// The secret is shown this once. Who asks by means of a token can only make one that reaches no further. A repeated
+// request with the same key is refused with 409: the secret cannot be shown again.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/tokens (the `CreateToken` operationId).
+func (c *Client) CreateToken(ctx context.Context, params *CreateTokenParams, body CreateTokenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateTokenRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RevokeToken Revoke a token of one's own
+//
+// It is good for nothing from then on, everywhere within two seconds. Revoking twice is revoking once.
+//
+// Corresponds with DELETE /api/v1/tokens/{token} (the `RevokeToken` operationId).
+func (c *Client) RevokeToken(ctx context.Context, token OfToken, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevokeTokenRequest(c.Server, token)
 	if err != nil {
 		return nil, err
 	}
@@ -6709,6 +7923,153 @@ func NewUseLinkRequestWithBody(server string, secret SecretOfLink, contentType s
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetMeRequest constructs an http.Request for the GetMe method
+func NewGetMeRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReplaceMeRequest calls the generic ReplaceMe builder with application/json body
+func NewReplaceMeRequest(server string, params *ReplaceMeParams, body ReplaceMeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceMeRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReplaceMeRequestWithBody constructs an http.Request for the ReplaceMe method, with any body, and a specified content type
+func NewReplaceMeRequestWithBody(server string, params *ReplaceMeParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewEraseMeRequest calls the generic EraseMe builder with application/json body
+func NewEraseMeRequest(server string, body EraseMeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEraseMeRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewEraseMeRequestWithBody constructs an http.Request for the EraseMe method, with any body, and a specified content type
+func NewEraseMeRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/erase")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewExportMeRequest constructs an http.Request for the ExportMe method
+func NewExportMeRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/export")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -9251,6 +10612,758 @@ func NewWithdrawOfferRequestWithBody(server string, id OfDocument, params *Withd
 	return req, nil
 }
 
+// NewListPeopleRequest constructs an http.Request for the ListPeople method
+func NewListPeopleRequest(server string, params *ListPeopleParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Convention != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", *params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Role != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "role", *params.Role, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewInvitePersonRequest calls the generic InvitePerson builder with application/json body
+func NewInvitePersonRequest(server string, params *InvitePersonParams, body InvitePersonJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewInvitePersonRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewInvitePersonRequestWithBody constructs an http.Request for the InvitePerson method, with any body, and a specified content type
+func NewInvitePersonRequestWithBody(server string, params *InvitePersonParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetPersonRequest constructs an http.Request for the GetPerson method
+func NewGetPersonRequest(server string, id OfPerson) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReplacePersonRequest calls the generic ReplacePerson builder with application/json body
+func NewReplacePersonRequest(server string, id OfPerson, params *ReplacePersonParams, body ReplacePersonJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplacePersonRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplacePersonRequestWithBody constructs an http.Request for the ReplacePerson method, with any body, and a specified content type
+func NewReplacePersonRequestWithBody(server string, id OfPerson, params *ReplacePersonParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewDisablePersonRequest constructs an http.Request for the DisablePerson method
+func NewDisablePersonRequest(server string, id OfPerson, params *DisablePersonParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/disable", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewEnablePersonRequest constructs an http.Request for the EnablePerson method
+func NewEnablePersonRequest(server string, id OfPerson, params *EnablePersonParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/enable", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewErasePersonRequest constructs an http.Request for the ErasePerson method
+func NewErasePersonRequest(server string, id OfPerson) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/erase", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGrantRolesRequest calls the generic GrantRoles builder with application/json body
+func NewGrantRolesRequest(server string, id OfPerson, params *GrantRolesParams, body GrantRolesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewGrantRolesRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewGrantRolesRequestWithBody constructs an http.Request for the GrantRoles method, with any body, and a specified content type
+func NewGrantRolesRequestWithBody(server string, id OfPerson, params *GrantRolesParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/grant", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewHandOverRequest calls the generic HandOver builder with application/json body
+func NewHandOverRequest(server string, id OfPerson, params *HandOverParams, body HandOverJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewHandOverRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewHandOverRequestWithBody constructs an http.Request for the HandOver method, with any body, and a specified content type
+func NewHandOverRequestWithBody(server string, id OfPerson, params *HandOverParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/hand-over", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRevokeInvitationRequest constructs an http.Request for the RevokeInvitation method
+func NewRevokeInvitationRequest(server string, id OfPerson) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/invitation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewResendInvitationRequest constructs an http.Request for the ResendInvitation method
+func NewResendInvitationRequest(server string, id OfPerson) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/invitation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRevokeRolesRequest calls the generic RevokeRoles builder with application/json body
+func NewRevokeRolesRequest(server string, id OfPerson, params *RevokeRolesParams, body RevokeRolesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRevokeRolesRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewRevokeRolesRequestWithBody constructs an http.Request for the RevokeRoles method, with any body, and a specified content type
+func NewRevokeRolesRequestWithBody(server string, id OfPerson, params *RevokeRolesParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/revoke", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListTokensOfRequest constructs an http.Request for the ListTokensOf method
+func NewListTokensOfRequest(server string, id OfPerson) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/tokens", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateTokenOfRequest calls the generic CreateTokenOf builder with application/json body
+func NewCreateTokenOfRequest(server string, id OfPerson, params *CreateTokenOfParams, body CreateTokenOfJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateTokenOfRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewCreateTokenOfRequestWithBody constructs an http.Request for the CreateTokenOf method, with any body, and a specified content type
+func NewCreateTokenOfRequestWithBody(server string, id OfPerson, params *CreateTokenOfParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/tokens", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRevokeTokenOfRequest constructs an http.Request for the RevokeTokenOf method
+func NewRevokeTokenOfRequest(server string, id OfPerson, token OfToken) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "token", token, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/tokens/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListProposalsRequest constructs an http.Request for the ListProposals method
 func NewListProposalsRequest(server string, params *ListProposalsParams) (*http.Request, error) {
 	var err error
@@ -10253,6 +12366,122 @@ func NewListThemesRequest(server string, params *ListThemesParams) (*http.Reques
 	return req, nil
 }
 
+// NewListTokensRequest constructs an http.Request for the ListTokens method
+func NewListTokensRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/tokens")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateTokenRequest calls the generic CreateToken builder with application/json body
+func NewCreateTokenRequest(server string, params *CreateTokenParams, body CreateTokenJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateTokenRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateTokenRequestWithBody constructs an http.Request for the CreateToken method, with any body, and a specified content type
+func NewCreateTokenRequestWithBody(server string, params *CreateTokenParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/tokens")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRevokeTokenRequest constructs an http.Request for the RevokeToken method
+func NewRevokeTokenRequest(server string, token OfToken) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "token", token, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/tokens/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewGetHealthRequest constructs an http.Request for the GetHealth method
 func NewGetHealthRequest(server string) (*http.Request, error) {
 	var err error
@@ -10546,6 +12775,62 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
 	UseLinkWithResponse(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*UseLinkResponse, error)
+
+	// GetMeWithResponse Read one's own account
+	//
+	// Name, address, language and roles of whoever asks.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/me (the `GetMe` operationId).
+	GetMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMeResponse, error)
+
+	// ReplaceMeWithBodyWithResponse Replace one's own name and language
+	//
+	// The address is changed by the administrator or the secretariat.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
+	ReplaceMeWithBodyWithResponse(ctx context.Context, params *ReplaceMeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceMeResponse, error)
+
+	// ReplaceMeWithResponse Replace one's own name and language
+	//
+	// The address is changed by the administrator or the secretariat.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
+	ReplaceMeWithResponse(ctx context.Context, params *ReplaceMeParams, body ReplaceMeJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceMeResponse, error)
+
+	// EraseMeWithBodyWithResponse Be forgotten
+	//
+	// Takes a session, not a token. Removes name, address, credentials, tokens and sessions, and the contacts in postings that
+	// are the reader, from every answer, file and backup taken afterwards. It cannot be undone.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/erase (the `EraseMe` operationId).
+	EraseMeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EraseMeResponse, error)
+
+	// EraseMeWithResponse Be forgotten
+	//
+	// Takes a session, not a token. Removes name, address, credentials, tokens and sessions, and the contacts in postings that
+	// are the reader, from every answer, file and backup taken afterwards. It cannot be undone.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/erase (the `EraseMe` operationId).
+	EraseMeWithResponse(ctx context.Context, body EraseMeJSONRequestBody, reqEditors ...RequestEditorFn) (*EraseMeResponse, error)
+
+	// ExportMeWithResponse Take a copy of one's own data
+	//
+	// Account, roles, credentials without their secrets, tokens, notifications, and the postings that one drafted or is the contact of.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/me/export (the `ExportMe` operationId).
+	ExportMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ExportMeResponse, error)
 
 	// ListPasskeysWithResponse List one's own passkeys
 	//
@@ -11069,6 +13354,206 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/offers/{id}/withdraw (the `WithdrawOffer` operationId).
 	WithdrawOfferWithResponse(ctx context.Context, id OfDocument, params *WithdrawOfferParams, body WithdrawOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawOfferResponse, error)
 
+	// ListPeopleWithResponse List people
+	//
+	// Those whom the reader may see, the latest made first: the administrator everybody; the secretariat the people of its
+	// convention; others those who act for the same State or organization, and the members of their own committees by name.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/people (the `ListPeople` operationId).
+	ListPeopleWithResponse(ctx context.Context, params *ListPeopleParams, reqEditors ...RequestEditorFn) (*ListPeopleResponse, error)
+
+	// InvitePersonWithBodyWithResponse Invite a person, or make an account for a program
+	//
+	// A person gets a mail with a link that works once, for 14 days. Whoever has an account with that address gets the roles
+	// in it and is told; the same invitation again changes nothing. The administrator gives every role, the secretariat those
+	// of its convention, an approver those that draft and provide for the same State or organization.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people (the `InvitePerson` operationId).
+	InvitePersonWithBodyWithResponse(ctx context.Context, params *InvitePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*InvitePersonResponse, error)
+
+	// InvitePersonWithResponse Invite a person, or make an account for a program
+	//
+	// A person gets a mail with a link that works once, for 14 days. Whoever has an account with that address gets the roles
+	// in it and is told; the same invitation again changes nothing. The administrator gives every role, the secretariat those
+	// of its convention, an approver those that draft and provide for the same State or organization.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people (the `InvitePerson` operationId).
+	InvitePersonWithResponse(ctx context.Context, params *InvitePersonParams, body InvitePersonJSONRequestBody, reqEditors ...RequestEditorFn) (*InvitePersonResponse, error)
+
+	// GetPersonWithResponse Read a person
+	//
+	// The account as the reader may see it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/people/{id} (the `GetPerson` operationId).
+	GetPersonWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*GetPersonResponse, error)
+
+	// ReplacePersonWithBodyWithResponse Replace name, address and language
+	//
+	// For the administrator, and the secretariat of all conventions in which the person has a role; each changes one's own
+	// name and language under `/api/v1/me`. Another address ends all sessions and kills all links.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/people/{id} (the `ReplacePerson` operationId).
+	ReplacePersonWithBodyWithResponse(ctx context.Context, id OfPerson, params *ReplacePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplacePersonResponse, error)
+
+	// ReplacePersonWithResponse Replace name, address and language
+	//
+	// For the administrator, and the secretariat of all conventions in which the person has a role; each changes one's own
+	// name and language under `/api/v1/me`. Another address ends all sessions and kills all links.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/people/{id} (the `ReplacePerson` operationId).
+	ReplacePersonWithResponse(ctx context.Context, id OfPerson, params *ReplacePersonParams, body ReplacePersonJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplacePersonResponse, error)
+
+	// DisablePersonWithResponse Disable an account
+	//
+	// Sessions, links and tokens are good for nothing from then on, everywhere within two seconds.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/disable (the `DisablePerson` operationId).
+	DisablePersonWithResponse(ctx context.Context, id OfPerson, params *DisablePersonParams, reqEditors ...RequestEditorFn) (*DisablePersonResponse, error)
+
+	// EnablePersonWithResponse Enable an account again
+	//
+	// Tokens that have not expired are good again; sessions and links of before are not.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/enable (the `EnablePerson` operationId).
+	EnablePersonWithResponse(ctx context.Context, id OfPerson, params *EnablePersonParams, reqEditors ...RequestEditorFn) (*EnablePersonResponse, error)
+
+	// ErasePersonWithResponse Have a person forgotten
+	//
+	// Removes name, address, credentials, tokens and sessions, and the contacts in postings that are this person, from every
+	// answer, file and backup taken afterwards. It cannot be undone. What remains is an opaque id. For the administrator; each
+	// oneself under `/api/v1/me/erase`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/erase (the `ErasePerson` operationId).
+	ErasePersonWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*ErasePersonResponse, error)
+
+	// GrantRolesWithBodyWithResponse Give roles
+	//
+	// The person is told of those that are new.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/grant (the `GrantRoles` operationId).
+	GrantRolesWithBodyWithResponse(ctx context.Context, id OfPerson, params *GrantRolesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*GrantRolesResponse, error)
+
+	// GrantRolesWithResponse Give roles
+	//
+	// The person is told of those that are new.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/grant (the `GrantRoles` operationId).
+	GrantRolesWithResponse(ctx context.Context, id OfPerson, params *GrantRolesParams, body GrantRolesJSONRequestBody, reqEditors ...RequestEditorFn) (*GrantRolesResponse, error)
+
+	// HandOverWithBodyWithResponse Hand roles over to a successor
+	//
+	// Moves roles from somebody who leaves to the successor, together or not at all. Drafts belong to the State or
+	// organization, and so go on with the successor, who is told.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/hand-over (the `HandOver` operationId).
+	HandOverWithBodyWithResponse(ctx context.Context, id OfPerson, params *HandOverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*HandOverResponse, error)
+
+	// HandOverWithResponse Hand roles over to a successor
+	//
+	// Moves roles from somebody who leaves to the successor, together or not at all. Drafts belong to the State or
+	// organization, and so go on with the successor, who is told.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/hand-over (the `HandOver` operationId).
+	HandOverWithResponse(ctx context.Context, id OfPerson, params *HandOverParams, body HandOverJSONRequestBody, reqEditors ...RequestEditorFn) (*HandOverResponse, error)
+
+	// RevokeInvitationWithResponse Take an invitation back
+	//
+	// Its link is dead. The account goes on waiting, and can be invited again or disabled.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/people/{id}/invitation (the `RevokeInvitation` operationId).
+	RevokeInvitationWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*RevokeInvitationResponse, error)
+
+	// ResendInvitationWithResponse Send an invitation again
+	//
+	// To somebody who has not accepted yet, with a new link; the one before is dead.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/invitation (the `ResendInvitation` operationId).
+	ResendInvitationWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*ResendInvitationResponse, error)
+
+	// RevokeRolesWithBodyWithResponse Take roles away
+	//
+	// Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/revoke (the `RevokeRoles` operationId).
+	RevokeRolesWithBodyWithResponse(ctx context.Context, id OfPerson, params *RevokeRolesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RevokeRolesResponse, error)
+
+	// RevokeRolesWithResponse Take roles away
+	//
+	// Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/revoke (the `RevokeRoles` operationId).
+	RevokeRolesWithResponse(ctx context.Context, id OfPerson, params *RevokeRolesParams, body RevokeRolesJSONRequestBody, reqEditors ...RequestEditorFn) (*RevokeRolesResponse, error)
+
+	// ListTokensOfWithResponse List the tokens of a person or program
+	//
+	// For the administrator and, for the programs of its conventions, the secretariat.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/people/{id}/tokens (the `ListTokensOf` operationId).
+	ListTokensOfWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*ListTokensOfResponse, error)
+
+	// CreateTokenOfWithBodyWithResponse Make a token for a person or program
+	//
+	// For the administrator and, for the programs of its conventions, the secretariat. The secret is shown this once.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/tokens (the `CreateTokenOf` operationId).
+	CreateTokenOfWithBodyWithResponse(ctx context.Context, id OfPerson, params *CreateTokenOfParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTokenOfResponse, error)
+
+	// CreateTokenOfWithResponse Make a token for a person or program
+	//
+	// For the administrator and, for the programs of its conventions, the secretariat. The secret is shown this once.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/tokens (the `CreateTokenOf` operationId).
+	CreateTokenOfWithResponse(ctx context.Context, id OfPerson, params *CreateTokenOfParams, body CreateTokenOfJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTokenOfResponse, error)
+
+	// RevokeTokenOfWithResponse Revoke a token of a person or program
+	//
+	// For the administrator and, for the programs of its conventions, the secretariat.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/people/{id}/tokens/{token} (the `RevokeTokenOf` operationId).
+	RevokeTokenOfWithResponse(ctx context.Context, id OfPerson, token OfToken, reqEditors ...RequestEditorFn) (*RevokeTokenOfResponse, error)
+
 	// ListProposalsWithResponse List proposals
 	//
 	// Those that the reader may see, the latest first.
@@ -11282,6 +13767,44 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/themes (the `ListThemes` operationId).
 	ListThemesWithResponse(ctx context.Context, params *ListThemesParams, reqEditors ...RequestEditorFn) (*ListThemesResponse, error)
+
+	// ListTokensWithResponse List one's own tokens
+	//
+	// The latest made first, expired and revoked ones too.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/tokens (the `ListTokens` operationId).
+	ListTokensWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListTokensResponse, error)
+
+	// CreateTokenWithBodyWithResponse Make a token for oneself
+	//
+	// The secret is shown this once. Who asks by means of a token can only make one that reaches no further. A repeated
+	// request with the same key is refused with 409: the secret cannot be shown again.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/tokens (the `CreateToken` operationId).
+	CreateTokenWithBodyWithResponse(ctx context.Context, params *CreateTokenParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTokenResponse, error)
+
+	// CreateTokenWithResponse Make a token for oneself
+	//
+	// The secret is shown this once. Who asks by means of a token can only make one that reaches no further. A repeated
+	// request with the same key is refused with 409: the secret cannot be shown again.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/tokens (the `CreateToken` operationId).
+	CreateTokenWithResponse(ctx context.Context, params *CreateTokenParams, body CreateTokenJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTokenResponse, error)
+
+	// RevokeTokenWithResponse Revoke a token of one's own
+	//
+	// It is good for nothing from then on, everywhere within two seconds. Revoking twice is revoking once.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/tokens/{token} (the `RevokeToken` operationId).
+	RevokeTokenWithResponse(ctx context.Context, token OfToken, reqEditors ...RequestEditorFn) (*RevokeTokenResponse, error)
 
 	// GetHealthWithResponse Whether the program runs
 	//
@@ -11827,6 +14350,170 @@ func (r UseLinkResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r UseLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetMeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetMeResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetMeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetMeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetMeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetMeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceMeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceMeResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceMeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceMeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceMeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceMeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EraseMeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ErasureRecord
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r EraseMeResponse) GetJSON200() *ErasureRecord {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r EraseMeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EraseMeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EraseMeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EraseMeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExportMeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Export
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExportMeResponse) GetJSON200() *Export {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportMeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportMeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportMeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportMeResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -13390,6 +16077,614 @@ func (r WithdrawOfferResponse) ContentType() string {
 	return ""
 }
 
+type ListPeopleResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPeopleResponse) GetJSON200() *PersonList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPeopleResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPeopleResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPeopleResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPeopleResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type InvitePersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Person
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r InvitePersonResponse) GetJSON201() *Person {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r InvitePersonResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r InvitePersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r InvitePersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r InvitePersonResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetPersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPersonResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPersonResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPersonResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplacePersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplacePersonResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplacePersonResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplacePersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplacePersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplacePersonResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DisablePersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DisablePersonResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r DisablePersonResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DisablePersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DisablePersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DisablePersonResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EnablePersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r EnablePersonResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r EnablePersonResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EnablePersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EnablePersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EnablePersonResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ErasePersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ErasureRecord
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ErasePersonResponse) GetJSON200() *ErasureRecord {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ErasePersonResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ErasePersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ErasePersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ErasePersonResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GrantRolesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GrantRolesResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GrantRolesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GrantRolesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GrantRolesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GrantRolesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type HandOverResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r HandOverResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r HandOverResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r HandOverResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r HandOverResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r HandOverResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RevokeInvitationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RevokeInvitationResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RevokeInvitationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RevokeInvitationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RevokeInvitationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RevokeInvitationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ResendInvitationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ResendInvitationResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ResendInvitationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ResendInvitationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResendInvitationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ResendInvitationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RevokeRolesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RevokeRolesResponse) GetJSON200() *PersonDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RevokeRolesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RevokeRolesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RevokeRolesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RevokeRolesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListTokensOfResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Tokens
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListTokensOfResponse) GetJSON200() *Tokens {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListTokensOfResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListTokensOfResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListTokensOfResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListTokensOfResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateTokenOfResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *TokenCreated
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateTokenOfResponse) GetJSON201() *TokenCreated {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateTokenOfResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateTokenOfResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateTokenOfResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateTokenOfResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RevokeTokenOfResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r RevokeTokenOfResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RevokeTokenOfResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RevokeTokenOfResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RevokeTokenOfResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListProposalsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -14141,6 +17436,122 @@ func (r ListThemesResponse) ContentType() string {
 	return ""
 }
 
+type ListTokensResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Tokens
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListTokensResponse) GetJSON200() *Tokens {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListTokensResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListTokensResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListTokensResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListTokensResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateTokenResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *TokenCreated
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateTokenResponse) GetJSON201() *TokenCreated {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateTokenResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateTokenResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateTokenResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateTokenResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RevokeTokenResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r RevokeTokenResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RevokeTokenResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RevokeTokenResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RevokeTokenResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetHealthResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -14522,6 +17933,98 @@ func (c *ClientWithResponses) UseLinkWithResponse(ctx context.Context, secret Se
 		return nil, err
 	}
 	return ParseUseLinkResponse(rsp)
+}
+
+// GetMeWithResponse Read one's own account
+//
+// Name, address, language and roles of whoever asks.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/me (the `GetMe` operationId).
+func (c *ClientWithResponses) GetMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMeResponse, error) {
+	rsp, err := c.GetMe(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetMeResponse(rsp)
+}
+
+// ReplaceMeWithBodyWithResponse Replace one's own name and language
+//
+// The address is changed by the administrator or the secretariat.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
+func (c *ClientWithResponses) ReplaceMeWithBodyWithResponse(ctx context.Context, params *ReplaceMeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceMeResponse, error) {
+	rsp, err := c.ReplaceMeWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceMeResponse(rsp)
+}
+
+// ReplaceMeWithResponse Replace one's own name and language
+//
+// The address is changed by the administrator or the secretariat.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
+func (c *ClientWithResponses) ReplaceMeWithResponse(ctx context.Context, params *ReplaceMeParams, body ReplaceMeJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceMeResponse, error) {
+	rsp, err := c.ReplaceMe(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceMeResponse(rsp)
+}
+
+// EraseMeWithBodyWithResponse Be forgotten
+//
+// Takes a session, not a token. Removes name, address, credentials, tokens and sessions, and the contacts in postings that
+// are the reader, from every answer, file and backup taken afterwards. It cannot be undone.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/erase (the `EraseMe` operationId).
+func (c *ClientWithResponses) EraseMeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EraseMeResponse, error) {
+	rsp, err := c.EraseMeWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseMeResponse(rsp)
+}
+
+// EraseMeWithResponse Be forgotten
+//
+// Takes a session, not a token. Removes name, address, credentials, tokens and sessions, and the contacts in postings that
+// are the reader, from every answer, file and backup taken afterwards. It cannot be undone.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/erase (the `EraseMe` operationId).
+func (c *ClientWithResponses) EraseMeWithResponse(ctx context.Context, body EraseMeJSONRequestBody, reqEditors ...RequestEditorFn) (*EraseMeResponse, error) {
+	rsp, err := c.EraseMe(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseMeResponse(rsp)
+}
+
+// ExportMeWithResponse Take a copy of one's own data
+//
+// Account, roles, credentials without their secrets, tokens, notifications, and the postings that one drafted or is the contact of.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/me/export (the `ExportMe` operationId).
+func (c *ClientWithResponses) ExportMeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ExportMeResponse, error) {
+	rsp, err := c.ExportMe(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportMeResponse(rsp)
 }
 
 // ListPasskeysWithResponse List one's own passkeys
@@ -15376,6 +18879,332 @@ func (c *ClientWithResponses) WithdrawOfferWithResponse(ctx context.Context, id 
 	return ParseWithdrawOfferResponse(rsp)
 }
 
+// ListPeopleWithResponse List people
+//
+// Those whom the reader may see, the latest made first: the administrator everybody; the secretariat the people of its
+// convention; others those who act for the same State or organization, and the members of their own committees by name.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/people (the `ListPeople` operationId).
+func (c *ClientWithResponses) ListPeopleWithResponse(ctx context.Context, params *ListPeopleParams, reqEditors ...RequestEditorFn) (*ListPeopleResponse, error) {
+	rsp, err := c.ListPeople(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPeopleResponse(rsp)
+}
+
+// InvitePersonWithBodyWithResponse Invite a person, or make an account for a program
+//
+// A person gets a mail with a link that works once, for 14 days. Whoever has an account with that address gets the roles
+// in it and is told; the same invitation again changes nothing. The administrator gives every role, the secretariat those
+// of its convention, an approver those that draft and provide for the same State or organization.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people (the `InvitePerson` operationId).
+func (c *ClientWithResponses) InvitePersonWithBodyWithResponse(ctx context.Context, params *InvitePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*InvitePersonResponse, error) {
+	rsp, err := c.InvitePersonWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseInvitePersonResponse(rsp)
+}
+
+// InvitePersonWithResponse Invite a person, or make an account for a program
+//
+// A person gets a mail with a link that works once, for 14 days. Whoever has an account with that address gets the roles
+// in it and is told; the same invitation again changes nothing. The administrator gives every role, the secretariat those
+// of its convention, an approver those that draft and provide for the same State or organization.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people (the `InvitePerson` operationId).
+func (c *ClientWithResponses) InvitePersonWithResponse(ctx context.Context, params *InvitePersonParams, body InvitePersonJSONRequestBody, reqEditors ...RequestEditorFn) (*InvitePersonResponse, error) {
+	rsp, err := c.InvitePerson(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseInvitePersonResponse(rsp)
+}
+
+// GetPersonWithResponse Read a person
+//
+// The account as the reader may see it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/people/{id} (the `GetPerson` operationId).
+func (c *ClientWithResponses) GetPersonWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*GetPersonResponse, error) {
+	rsp, err := c.GetPerson(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPersonResponse(rsp)
+}
+
+// ReplacePersonWithBodyWithResponse Replace name, address and language
+//
+// For the administrator, and the secretariat of all conventions in which the person has a role; each changes one's own
+// name and language under `/api/v1/me`. Another address ends all sessions and kills all links.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/people/{id} (the `ReplacePerson` operationId).
+func (c *ClientWithResponses) ReplacePersonWithBodyWithResponse(ctx context.Context, id OfPerson, params *ReplacePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplacePersonResponse, error) {
+	rsp, err := c.ReplacePersonWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplacePersonResponse(rsp)
+}
+
+// ReplacePersonWithResponse Replace name, address and language
+//
+// For the administrator, and the secretariat of all conventions in which the person has a role; each changes one's own
+// name and language under `/api/v1/me`. Another address ends all sessions and kills all links.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/people/{id} (the `ReplacePerson` operationId).
+func (c *ClientWithResponses) ReplacePersonWithResponse(ctx context.Context, id OfPerson, params *ReplacePersonParams, body ReplacePersonJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplacePersonResponse, error) {
+	rsp, err := c.ReplacePerson(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplacePersonResponse(rsp)
+}
+
+// DisablePersonWithResponse Disable an account
+//
+// Sessions, links and tokens are good for nothing from then on, everywhere within two seconds.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/disable (the `DisablePerson` operationId).
+func (c *ClientWithResponses) DisablePersonWithResponse(ctx context.Context, id OfPerson, params *DisablePersonParams, reqEditors ...RequestEditorFn) (*DisablePersonResponse, error) {
+	rsp, err := c.DisablePerson(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDisablePersonResponse(rsp)
+}
+
+// EnablePersonWithResponse Enable an account again
+//
+// Tokens that have not expired are good again; sessions and links of before are not.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/enable (the `EnablePerson` operationId).
+func (c *ClientWithResponses) EnablePersonWithResponse(ctx context.Context, id OfPerson, params *EnablePersonParams, reqEditors ...RequestEditorFn) (*EnablePersonResponse, error) {
+	rsp, err := c.EnablePerson(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEnablePersonResponse(rsp)
+}
+
+// ErasePersonWithResponse Have a person forgotten
+//
+// Removes name, address, credentials, tokens and sessions, and the contacts in postings that are this person, from every
+// answer, file and backup taken afterwards. It cannot be undone. What remains is an opaque id. For the administrator; each
+// oneself under `/api/v1/me/erase`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/erase (the `ErasePerson` operationId).
+func (c *ClientWithResponses) ErasePersonWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*ErasePersonResponse, error) {
+	rsp, err := c.ErasePerson(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseErasePersonResponse(rsp)
+}
+
+// GrantRolesWithBodyWithResponse Give roles
+//
+// The person is told of those that are new.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/grant (the `GrantRoles` operationId).
+func (c *ClientWithResponses) GrantRolesWithBodyWithResponse(ctx context.Context, id OfPerson, params *GrantRolesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*GrantRolesResponse, error) {
+	rsp, err := c.GrantRolesWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGrantRolesResponse(rsp)
+}
+
+// GrantRolesWithResponse Give roles
+//
+// The person is told of those that are new.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/grant (the `GrantRoles` operationId).
+func (c *ClientWithResponses) GrantRolesWithResponse(ctx context.Context, id OfPerson, params *GrantRolesParams, body GrantRolesJSONRequestBody, reqEditors ...RequestEditorFn) (*GrantRolesResponse, error) {
+	rsp, err := c.GrantRoles(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGrantRolesResponse(rsp)
+}
+
+// HandOverWithBodyWithResponse Hand roles over to a successor
+//
+// Moves roles from somebody who leaves to the successor, together or not at all. Drafts belong to the State or
+// organization, and so go on with the successor, who is told.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/hand-over (the `HandOver` operationId).
+func (c *ClientWithResponses) HandOverWithBodyWithResponse(ctx context.Context, id OfPerson, params *HandOverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*HandOverResponse, error) {
+	rsp, err := c.HandOverWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseHandOverResponse(rsp)
+}
+
+// HandOverWithResponse Hand roles over to a successor
+//
+// Moves roles from somebody who leaves to the successor, together or not at all. Drafts belong to the State or
+// organization, and so go on with the successor, who is told.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/hand-over (the `HandOver` operationId).
+func (c *ClientWithResponses) HandOverWithResponse(ctx context.Context, id OfPerson, params *HandOverParams, body HandOverJSONRequestBody, reqEditors ...RequestEditorFn) (*HandOverResponse, error) {
+	rsp, err := c.HandOver(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseHandOverResponse(rsp)
+}
+
+// RevokeInvitationWithResponse Take an invitation back
+//
+// Its link is dead. The account goes on waiting, and can be invited again or disabled.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/people/{id}/invitation (the `RevokeInvitation` operationId).
+func (c *ClientWithResponses) RevokeInvitationWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*RevokeInvitationResponse, error) {
+	rsp, err := c.RevokeInvitation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevokeInvitationResponse(rsp)
+}
+
+// ResendInvitationWithResponse Send an invitation again
+//
+// To somebody who has not accepted yet, with a new link; the one before is dead.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/invitation (the `ResendInvitation` operationId).
+func (c *ClientWithResponses) ResendInvitationWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*ResendInvitationResponse, error) {
+	rsp, err := c.ResendInvitation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResendInvitationResponse(rsp)
+}
+
+// RevokeRolesWithBodyWithResponse Take roles away
+//
+// Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/revoke (the `RevokeRoles` operationId).
+func (c *ClientWithResponses) RevokeRolesWithBodyWithResponse(ctx context.Context, id OfPerson, params *RevokeRolesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RevokeRolesResponse, error) {
+	rsp, err := c.RevokeRolesWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevokeRolesResponse(rsp)
+}
+
+// RevokeRolesWithResponse Take roles away
+//
+// Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/revoke (the `RevokeRoles` operationId).
+func (c *ClientWithResponses) RevokeRolesWithResponse(ctx context.Context, id OfPerson, params *RevokeRolesParams, body RevokeRolesJSONRequestBody, reqEditors ...RequestEditorFn) (*RevokeRolesResponse, error) {
+	rsp, err := c.RevokeRoles(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevokeRolesResponse(rsp)
+}
+
+// ListTokensOfWithResponse List the tokens of a person or program
+//
+// For the administrator and, for the programs of its conventions, the secretariat.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/people/{id}/tokens (the `ListTokensOf` operationId).
+func (c *ClientWithResponses) ListTokensOfWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*ListTokensOfResponse, error) {
+	rsp, err := c.ListTokensOf(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListTokensOfResponse(rsp)
+}
+
+// CreateTokenOfWithBodyWithResponse Make a token for a person or program
+//
+// For the administrator and, for the programs of its conventions, the secretariat. The secret is shown this once.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/tokens (the `CreateTokenOf` operationId).
+func (c *ClientWithResponses) CreateTokenOfWithBodyWithResponse(ctx context.Context, id OfPerson, params *CreateTokenOfParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTokenOfResponse, error) {
+	rsp, err := c.CreateTokenOfWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateTokenOfResponse(rsp)
+}
+
+// CreateTokenOfWithResponse Make a token for a person or program
+//
+// For the administrator and, for the programs of its conventions, the secretariat. The secret is shown this once.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/tokens (the `CreateTokenOf` operationId).
+func (c *ClientWithResponses) CreateTokenOfWithResponse(ctx context.Context, id OfPerson, params *CreateTokenOfParams, body CreateTokenOfJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTokenOfResponse, error) {
+	rsp, err := c.CreateTokenOf(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateTokenOfResponse(rsp)
+}
+
+// RevokeTokenOfWithResponse Revoke a token of a person or program
+//
+// For the administrator and, for the programs of its conventions, the secretariat.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/people/{id}/tokens/{token} (the `RevokeTokenOf` operationId).
+func (c *ClientWithResponses) RevokeTokenOfWithResponse(ctx context.Context, id OfPerson, token OfToken, reqEditors ...RequestEditorFn) (*RevokeTokenOfResponse, error) {
+	rsp, err := c.RevokeTokenOf(ctx, id, token, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevokeTokenOfResponse(rsp)
+}
+
 // ListProposalsWithResponse List proposals
 //
 // Those that the reader may see, the latest first.
@@ -15726,6 +19555,68 @@ func (c *ClientWithResponses) ListThemesWithResponse(ctx context.Context, params
 		return nil, err
 	}
 	return ParseListThemesResponse(rsp)
+}
+
+// ListTokensWithResponse List one's own tokens
+//
+// The latest made first, expired and revoked ones too.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/tokens (the `ListTokens` operationId).
+func (c *ClientWithResponses) ListTokensWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListTokensResponse, error) {
+	rsp, err := c.ListTokens(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListTokensResponse(rsp)
+}
+
+// CreateTokenWithBodyWithResponse Make a token for oneself
+//
+// The secret is shown this once. Who asks by means of a token can only make one that reaches no further. A repeated
+// request with the same key is refused with 409: the secret cannot be shown again.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/tokens (the `CreateToken` operationId).
+func (c *ClientWithResponses) CreateTokenWithBodyWithResponse(ctx context.Context, params *CreateTokenParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTokenResponse, error) {
+	rsp, err := c.CreateTokenWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateTokenResponse(rsp)
+}
+
+// CreateTokenWithResponse Make a token for oneself
+//
+// The secret is shown this once. Who asks by means of a token can only make one that reaches no further. A repeated
+// request with the same key is refused with 409: the secret cannot be shown again.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/tokens (the `CreateToken` operationId).
+func (c *ClientWithResponses) CreateTokenWithResponse(ctx context.Context, params *CreateTokenParams, body CreateTokenJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTokenResponse, error) {
+	rsp, err := c.CreateToken(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateTokenResponse(rsp)
+}
+
+// RevokeTokenWithResponse Revoke a token of one's own
+//
+// It is good for nothing from then on, everywhere within two seconds. Revoking twice is revoking once.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/tokens/{token} (the `RevokeToken` operationId).
+func (c *ClientWithResponses) RevokeTokenWithResponse(ctx context.Context, token OfToken, reqEditors ...RequestEditorFn) (*RevokeTokenResponse, error) {
+	rsp, err := c.RevokeToken(ctx, token, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevokeTokenResponse(rsp)
 }
 
 // GetHealthWithResponse Whether the program runs
@@ -16087,6 +19978,110 @@ func ParseUseLinkResponse(rsp *http.Response) (*UseLinkResponse, error) {
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest SignedIn
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetMeResponse parses an HTTP response from a GetMeWithResponse call
+func ParseGetMeResponse(rsp *http.Response) (*GetMeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetMeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceMeResponse parses an HTTP response from a ReplaceMeWithResponse call
+func ParseReplaceMeResponse(rsp *http.Response) (*ReplaceMeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceMeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEraseMeResponse parses an HTTP response from a EraseMeWithResponse call
+func ParseEraseMeResponse(rsp *http.Response) (*EraseMeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EraseMeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ErasureRecord
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExportMeResponse parses an HTTP response from a ExportMeWithResponse call
+func ParseExportMeResponse(rsp *http.Response) (*ExportMeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportMeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Export
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -17051,6 +21046,386 @@ func ParseWithdrawOfferResponse(rsp *http.Response) (*WithdrawOfferResponse, err
 	return response, nil
 }
 
+// ParseListPeopleResponse parses an HTTP response from a ListPeopleWithResponse call
+func ParseListPeopleResponse(rsp *http.Response) (*ListPeopleResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPeopleResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseInvitePersonResponse parses an HTTP response from a InvitePersonWithResponse call
+func ParseInvitePersonResponse(rsp *http.Response) (*InvitePersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &InvitePersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Person
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetPersonResponse parses an HTTP response from a GetPersonWithResponse call
+func ParseGetPersonResponse(rsp *http.Response) (*GetPersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplacePersonResponse parses an HTTP response from a ReplacePersonWithResponse call
+func ParseReplacePersonResponse(rsp *http.Response) (*ReplacePersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplacePersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDisablePersonResponse parses an HTTP response from a DisablePersonWithResponse call
+func ParseDisablePersonResponse(rsp *http.Response) (*DisablePersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DisablePersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEnablePersonResponse parses an HTTP response from a EnablePersonWithResponse call
+func ParseEnablePersonResponse(rsp *http.Response) (*EnablePersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EnablePersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseErasePersonResponse parses an HTTP response from a ErasePersonWithResponse call
+func ParseErasePersonResponse(rsp *http.Response) (*ErasePersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ErasePersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ErasureRecord
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGrantRolesResponse parses an HTTP response from a GrantRolesWithResponse call
+func ParseGrantRolesResponse(rsp *http.Response) (*GrantRolesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GrantRolesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseHandOverResponse parses an HTTP response from a HandOverWithResponse call
+func ParseHandOverResponse(rsp *http.Response) (*HandOverResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &HandOverResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRevokeInvitationResponse parses an HTTP response from a RevokeInvitationWithResponse call
+func ParseRevokeInvitationResponse(rsp *http.Response) (*RevokeInvitationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RevokeInvitationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseResendInvitationResponse parses an HTTP response from a ResendInvitationWithResponse call
+func ParseResendInvitationResponse(rsp *http.Response) (*ResendInvitationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResendInvitationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRevokeRolesResponse parses an HTTP response from a RevokeRolesWithResponse call
+func ParseRevokeRolesResponse(rsp *http.Response) (*RevokeRolesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RevokeRolesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListTokensOfResponse parses an HTTP response from a ListTokensOfWithResponse call
+func ParseListTokensOfResponse(rsp *http.Response) (*ListTokensOfResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListTokensOfResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Tokens
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateTokenOfResponse parses an HTTP response from a CreateTokenOfWithResponse call
+func ParseCreateTokenOfResponse(rsp *http.Response) (*CreateTokenOfResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateTokenOfResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest TokenCreated
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRevokeTokenOfResponse parses an HTTP response from a RevokeTokenOfWithResponse call
+func ParseRevokeTokenOfResponse(rsp *http.Response) (*RevokeTokenOfResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RevokeTokenOfResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
 // ParseListProposalsResponse parses an HTTP response from a ListProposalsWithResponse call
 func ParseListProposalsResponse(rsp *http.Response) (*ListProposalsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -17500,6 +21875,74 @@ func ParseListThemesResponse(rsp *http.Response) (*ListThemesResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseListTokensResponse parses an HTTP response from a ListTokensWithResponse call
+func ParseListTokensResponse(rsp *http.Response) (*ListTokensResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListTokensResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Tokens
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateTokenResponse parses an HTTP response from a CreateTokenWithResponse call
+func ParseCreateTokenResponse(rsp *http.Response) (*CreateTokenResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateTokenResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest TokenCreated
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRevokeTokenResponse parses an HTTP response from a RevokeTokenWithResponse call
+func ParseRevokeTokenResponse(rsp *http.Response) (*RevokeTokenResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RevokeTokenResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil

@@ -154,7 +154,7 @@ func (p *Platform) forgetAccount(ctx context.Context, user string) error {
 			d.put(catalogue.KindCredential, user, c.Version+1, &cooperation.Credential{Schema: cooperation.Schema, ID: user, Version: c.Version + 1})
 		}
 		for _, t := range p.accounts.TokensOf(user) {
-			if now, ok := decided[*cooperation.Token](d, catalogue.KindToken, t.ID); ok {
+			if now, ok := p.token(d, t.ID); ok {
 				t = now
 			}
 			d.put(catalogue.KindToken, t.ID, t.Version+1, t.Forgotten())

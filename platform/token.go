@@ -13,9 +13,15 @@ import (
 // shown once and never kept. Who acts by means of a token cannot make one that
 // reaches further.
 func (p *Platform) IssueToken(ctx context.Context, actor cooperation.Actor, user, name string, scopes []string, life time.Duration) (secret string, t *cooperation.Token, err error) {
+	return p.MakeToken(ctx, actor, user, name, scopes, life, "")
+}
+
+// MakeToken is IssueToken for requests that may be repeated: the same key
+// makes no second token, and is refused, for the secret cannot be shown again.
+func (p *Platform) MakeToken(ctx context.Context, actor cooperation.Actor, user, name string, scopes []string, life time.Duration, key string) (secret string, t *cooperation.Token, err error) {
 	secret = tokenPrefix + base64.RawURLEncoding.EncodeToString(random(32))
 	now := p.clock().UTC().Truncate(time.Millisecond)
-	t = &cooperation.Token{Schema: cooperation.Schema, ID: cooperation.NewID(), Version: 1, User: user, Name: name,
+	t = &cooperation.Token{Schema: cooperation.Schema, ID: creationID(catalogue.KindToken, user, actor, key), Version: 1, User: user, Name: name,
 		Hash: hashToken(secret), Scopes: scopes, Created: now, Expires: now.Add(life)}
 	err = p.people.do(ctx, "token.create", actor, "", "", func(d *draft) error {
 		u, ok := p.user(d, user)
@@ -27,6 +33,9 @@ func (p *Platform) IssueToken(ctx context.Context, actor cooperation.Actor, user
 		}
 		if err := t.Check(); err != nil {
 			return err
+		}
+		if _, again := p.token(d, t.ID); again {
+			return cooperation.Refuse(cooperation.Conflict, "error.conflict.token_made")
 		}
 		d.put(catalogue.KindToken, t.ID, t.Version, t)
 		return nil
@@ -62,10 +71,7 @@ func (p *Platform) RevokeToken(ctx context.Context, actor cooperation.Actor, use
 		if err := allowed(actor, u, ok, cooperation.MayHoldTokens); err != nil {
 			return err
 		}
-		t, ok := decided[*cooperation.Token](d, catalogue.KindToken, id)
-		if !ok {
-			t, ok = p.accounts.Token(id)
-		}
+		t, ok := p.token(d, id)
 		if !ok || t.User != user {
 			return cooperation.Absent()
 		}
@@ -77,4 +83,11 @@ func (p *Platform) RevokeToken(ctx context.Context, actor cooperation.Actor, use
 		d.put(catalogue.KindToken, id, revoked.Version, &revoked)
 		return nil
 	})
+}
+
+func (p *Platform) token(d *draft, id string) (*cooperation.Token, bool) {
+	if t, ok := decided[*cooperation.Token](d, catalogue.KindToken, id); ok {
+		return t, true
+	}
+	return p.accounts.Token(id)
 }
