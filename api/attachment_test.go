@@ -12,9 +12,15 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"github.com/getkin/kin-openapi/openapi3filter"
+
 	"entente/cooperation"
 	"entente/store/sqlite"
 )
+
+// The library that holds answers against the description takes a file for
+// bytes only when it is told so.
+func init() { openapi3filter.RegisterBodyDecoder("application/pdf", openapi3filter.FileBodyDecoder) }
 
 type attachedFile struct {
 	SHA256, Name, Type string
