@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -42,7 +43,8 @@ func TestPasswordsThatOthersGuessFirstAreRefused(t *testing.T) {
 	} {
 		err := access.CheckPassword("password", password, ana)
 		got := ""
-		if e, ok := err.(*cooperation.Error); ok && len(e.Fields) == 1 && e.Fields[0].Field == "password" {
+		var e *cooperation.Error
+		if errors.As(err, &e) && len(e.Fields) == 1 && e.Fields[0].Field == "password" {
 			got = e.Fields[0].Message.Key
 		}
 		if got != want || (err == nil) != (want == "") {

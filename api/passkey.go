@@ -80,6 +80,7 @@ func (a *api) AddPasskey(ctx context.Context, r AddPasskeyRequestObject) (AddPas
 		return nil, err
 	}
 	c.setCookie(in.Cookie)
+	c.header.Set("Location", "/api/v1/me/passkeys/"+k.ID)
 	return AddPasskey201JSONResponse{ID: k.ID, Name: k.Name, Created: k.Created}, nil
 }
 

@@ -174,7 +174,7 @@ func TestThePagesOfSigningInAreInEveryLanguage(t *testing.T) {
 
 func TestAFormFromAnotherSiteAndOneThatIsTooLargeAreRefused(t *testing.T) {
 	s := newSite(t)
-	r := httptest.NewRequest("POST", "http://entente.example.org/sign-in", strings.NewReader("mail=a&password=b"))
+	r := httptest.NewRequest(http.MethodPost, "http://entente.example.org/sign-in", strings.NewReader("mail=a&password=b"))
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	w := httptest.NewRecorder()
 	if s.handler.ServeHTTP(w, r); w.Code != 403 {
