@@ -5,7 +5,22 @@ import (
 
 	"entente/cooperation"
 	"entente/message"
+	"entente/platform"
 )
+
+// committees are the use cases of committees; see platform for what each one
+// promises.
+type committees interface {
+	Committee(convention, id string) (*platform.CommitteeIn, error)
+	NameMember(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, t cooperation.Term) (*platform.CommitteeIn, error)
+	ReplaceMember(ctx context.Context, actor cooperation.Actor, convention, id string, at int, match platform.Match, t cooperation.Term) (*platform.CommitteeIn, error)
+	RemoveMember(ctx context.Context, actor cooperation.Actor, convention, id string, at int, match platform.Match) (*platform.CommitteeIn, error)
+	NameChair(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, t cooperation.Presidency) (*platform.CommitteeIn, error)
+	RemoveChair(ctx context.Context, actor cooperation.Actor, convention, id string, at int, match platform.Match) (*platform.CommitteeIn, error)
+	NameOfficers(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, list []cooperation.Officer) (*platform.CommitteeIn, error)
+	NameObservers(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, list []cooperation.Participant) (*platform.CommitteeIn, error)
+	NameContact(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, mail string) (*platform.CommitteeIn, error)
+}
 
 // ListCommittees lists the bodies of a convention with their members of today.
 func (a *api) ListCommittees(ctx context.Context, r ListCommitteesRequestObject) (ListCommitteesResponseObject, error) {

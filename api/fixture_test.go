@@ -132,6 +132,7 @@ type installation struct {
 	late     atomic.Int64      // by how much the platform's clock is ahead
 	log      *safeBuffer
 	logger   *slog.Logger
+	made     int // documents that tests have named
 	mu       sync.Mutex
 	called   map[string]bool // operations that were answered with success
 }

@@ -13,6 +13,8 @@ import (
 func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 	i := install(t)
 	i.conventionsAreRead()
+	i.organisationsLive()
+	i.committeesAreNamed()
 	need := i.needLives()
 	offer := i.offerLives()
 	i.matcherRuns(need, offer)

@@ -106,6 +106,7 @@ func (a *api) SubmitOffer(ctx context.Context, r SubmitOfferRequestObject) (Subm
 // AdmitOffer opens an offer to the matcher.
 func (a *api) AdmitOffer(ctx context.Context, r AdmitOfferRequestObject) (AdmitOfferResponseObject, error) {
 	c, ctx := callOf(ctx)
+	c.regard(func(s documents) bool { _, ok := s.Offer(r.ID); return ok })
 	v, err := c.changedOffer(a.platform.AdmitOffer(ctx, c.actor, r.ID, expected(r.Params.IfMatch)))
 	if err != nil {
 		return nil, err

@@ -42,9 +42,23 @@ const (
 
 // Defines values for CommitteeKind.
 const (
-	OpenEnded CommitteeKind = "open_ended"
-	Plenary   CommitteeKind = "plenary"
-	Standing  CommitteeKind = "standing"
+	CommitteeKindOpenEnded CommitteeKind = "open_ended"
+	CommitteeKindPlenary   CommitteeKind = "plenary"
+	CommitteeKindStanding  CommitteeKind = "standing"
+)
+
+// Defines values for CommitteeDetailKind.
+const (
+	CommitteeDetailKindOpenEnded CommitteeDetailKind = "open_ended"
+	CommitteeDetailKindPlenary   CommitteeDetailKind = "plenary"
+	CommitteeDetailKindStanding  CommitteeDetailKind = "standing"
+)
+
+// Defines values for CompositionChair.
+const (
+	AnyMember  CompositionChair = "any_member"
+	Elected    CompositionChair = "elected"
+	SecondYear CompositionChair = "second_year"
 )
 
 // Defines values for ConventionDetailFacilitator.
@@ -207,6 +221,36 @@ const (
 	SignedInLanguageZh SignedInLanguage = "zh"
 )
 
+// Defines values for TermAs.
+const (
+	TermAsAffected         TermAs = "affected"
+	TermAsGenderFocalPoint TermAs = "gender_focal_point"
+	TermAsProvider         TermAs = "provider"
+)
+
+// Defines values for TermContentAs.
+const (
+	TermContentAsAffected         TermContentAs = "affected"
+	TermContentAsGenderFocalPoint TermContentAs = "gender_focal_point"
+	TermContentAsProvider         TermContentAs = "provider"
+)
+
+// Defines values for ListOrganisationsParamsStatus.
+const (
+	Admitted  ListOrganisationsParamsStatus = "admitted"
+	Applied   ListOrganisationsParamsStatus = "applied"
+	Refused   ListOrganisationsParamsStatus = "refused"
+	Suspended ListOrganisationsParamsStatus = "suspended"
+	Withdrawn ListOrganisationsParamsStatus = "withdrawn"
+)
+
+// Defines values for ListOrganisationsParamsSort.
+const (
+	Igo         ListOrganisationsParamsSort = "igo"
+	Institution ListOrganisationsParamsSort = "institution"
+	Ngo         ListOrganisationsParamsSort = "ngo"
+)
+
 // Amount defines model for Amount.
 type Amount = string
 
@@ -335,6 +379,46 @@ type Committee struct {
 // CommitteeKind defines model for Committee.Kind.
 type CommitteeKind string
 
+// CommitteeContact defines model for CommitteeContact.
+type CommitteeContact struct {
+	// Contact The mailbox to which the messages of the committee go; empty for none.
+	Contact string `json:"contact"`
+}
+
+// CommitteeDetail A committee with all that was named, past terms included.
+type CommitteeDetail struct {
+	Chairs []Presidency `json:"chairs"`
+
+	// Composition How the committee is made up, as its profile lays down.
+	Composition Composition `json:"composition"`
+
+	// Contact For its members and the secretariat.
+	Contact    string       `json:"contact,omitempty,omitzero"`
+	Convention ConventionID `json:"convention"`
+
+	// Findings What the composition lacks today.
+	Findings      []Finding           `json:"findings"`
+	ID            string              `json:"id"`
+	Kind          CommitteeDetailKind `json:"kind"`
+	Mandate       string              `json:"mandate"`
+	MandateSource string              `json:"mandate_source"`
+	Name          string              `json:"name"`
+
+	// Names The same text in several of the six languages.
+	Names     Names     `json:"names"`
+	Observers []Named   `json:"observers"`
+	Officers  []Officer `json:"officers"`
+	Terms     []Term    `json:"terms"`
+	Themes    []ThemeID `json:"themes"`
+	Updated   Time      `json:"updated,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// CommitteeDetailKind defines model for CommitteeDetail.Kind.
+type CommitteeDetailKind string
+
 // CommitteeList defines model for CommitteeList.
 type CommitteeList struct {
 	Items []Committee `json:"items"`
@@ -342,6 +426,34 @@ type CommitteeList struct {
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
 }
+
+// Composition How the committee is made up, as its profile lays down.
+type Composition struct {
+	// Chair Who may be elected chair.
+	Chair CompositionChair `json:"chair,omitempty,omitzero"`
+
+	// GenderFocalPoint One member advises on gender and diversity.
+	GenderFocalPoint bool `json:"gender_focal_point,omitempty,omitzero"`
+
+	// MinAffected Members named as affected States, at least.
+	MinAffected int `json:"min_affected,omitempty,omitzero"`
+
+	// MinProviders Members named as providers of assistance, at least.
+	MinProviders int    `json:"min_providers,omitempty,omitzero"`
+	Offices      []Seat `json:"offices"`
+
+	// Overlapping Terms do not all begin together.
+	Overlapping   bool   `json:"overlapping,omitempty,omitzero"`
+	RegionalSeats []Seat `json:"regional_seats"`
+
+	// Seats Not limited when absent.
+	Seats     int    `json:"seats,omitempty,omitzero"`
+	Source    string `json:"source,omitempty,omitzero"`
+	TermYears int    `json:"term_years,omitempty,omitzero"`
+}
+
+// CompositionChair Who may be elected chair.
+type CompositionChair string
 
 // Convention A treaty served by this installation.
 type Convention struct {
@@ -440,6 +552,12 @@ type Currency = string
 // Date defines model for Date.
 type Date = cooperation.Date
 
+// DecisionReason defines model for DecisionReason.
+type DecisionReason struct {
+	// Text Why, in words. The organization reads it.
+	Text string `json:"text"`
+}
+
 // Declaration A statement that providers of these categories make before their offers are admitted.
 type Declaration struct {
 	For  []string `json:"for"`
@@ -523,6 +641,13 @@ type FilterCount struct {
 
 // FilterReport How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 type FilterReport = []FilterCount
+
+// Finding Something that the composition lacks today. It is shown and hinders nothing.
+type Finding struct {
+	Field    string `json:"field"`
+	Key      string `json:"key"`
+	Sentence string `json:"sentence"`
+}
 
 // Grant One role in one convention.
 type Grant = cooperation.Grant
@@ -780,6 +905,9 @@ type NewNeed = newNeed
 // NewOffer An offer to be drafted.
 type NewOffer = newOffer
 
+// NewOrganisation An application, or an entry by the secretariat.
+type NewOrganisation = newOrganisation
+
 // NewPasskey defines model for NewPasskey.
 type NewPasskey struct {
 	Ceremony string `json:"ceremony"`
@@ -815,6 +943,17 @@ type NewPerson struct {
 
 // NewPersonLanguage defines model for NewPerson.Language.
 type NewPersonLanguage string
+
+// NewStatement defines model for NewStatement.
+type NewStatement struct {
+	Date Date `json:"date"`
+
+	// Declaration A declaration of the convention that organizations make.
+	Declaration string `json:"declaration"`
+
+	// Office The office in which it was made, never the name of a person.
+	Office string `json:"office,omitempty,omitzero"`
+}
 
 // NewToken defines model for NewToken.
 type NewToken struct {
@@ -868,6 +1007,12 @@ type NotificationList struct {
 
 	// Unread Of the whole list.
 	Unread int `json:"unread"`
+}
+
+// ObserverList defines model for ObserverList.
+type ObserverList struct {
+	// Items Organizations that the convention knows.
+	Items []OrganisationID `json:"items"`
 }
 
 // Offer An offer as the reader may see it.
@@ -947,6 +1092,66 @@ type OfferMoney struct {
 
 	// Postings Offers that state a ceiling in this currency.
 	Postings int `json:"postings"`
+}
+
+// Officer defines model for Officer.
+type Officer struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Current Whether it is held today.
+	Current bool `json:"current"`
+	From    Date `json:"from"`
+
+	// Label The office in the reader's language.
+	Label  string `json:"label"`
+	Name   string `json:"name"`
+	Office string `json:"office"`
+	Until  Date   `json:"until"`
+}
+
+// OfficerContent The Party that holds an office for a time.
+type OfficerContent struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	From    Date    `json:"from"`
+
+	// Office An office of the composition.
+	Office string `json:"office"`
+	Until  Date   `json:"until"`
+}
+
+// Officers defines model for Officers.
+type Officers struct {
+	Items []OfficerContent `json:"items"`
+}
+
+// Organisation An organization as the reader may see it.
+type Organisation = organisationDocument
+
+// OrganisationContent What an organization says of itself. It names no person; people act for it through their roles.
+type OrganisationContent = cooperation.OrganisationContent
+
+// OrganisationID What the organization is called in postings and roles: three lower-case letters, digits or hyphens or more. It cannot be changed.
+type OrganisationID = string
+
+// OrganisationLabels The names in the reader's language.
+type OrganisationLabels struct {
+	Name   string `json:"name"`
+	Seat   string `json:"seat,omitempty,omitzero"`
+	Sort   string `json:"sort"`
+	Status string `json:"status"`
+}
+
+// OrganisationList defines model for OrganisationList.
+type OrganisationList struct {
+	Items []Organisation `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
 }
 
 // OwnContent defines model for OwnContent.
@@ -1105,6 +1310,29 @@ type Posting struct {
 	ID           ID      `json:"id"`
 	Participants []Named `json:"participants"`
 	Title        string  `json:"title"`
+}
+
+// Presidency defines model for Presidency.
+type Presidency struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Current Whether it runs today.
+	Current bool   `json:"current"`
+	From    Date   `json:"from"`
+	Name    string `json:"name"`
+
+	// Place Its place in the list, counted from 1.
+	Place int  `json:"place"`
+	Until Date `json:"until"`
+}
+
+// PresidencyContent The time for which a Party presides.
+type PresidencyContent struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	From    Date    `json:"from"`
+	Until   Date    `json:"until"`
 }
 
 // ProfileRegion defines model for ProfileRegion.
@@ -1297,6 +1525,13 @@ type SearchResult struct {
 	Total Total `json:"total"`
 }
 
+// Seat defines model for Seat.
+type Seat struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Seats int    `json:"seats"`
+}
+
 // Session defines model for Session.
 type Session struct {
 	// Address The network that it was opened from; the last part of the address is not kept.
@@ -1432,6 +1667,53 @@ type SubmitOffer struct {
 // Sum A sum in the currency.
 type Sum = string
 
+// Term defines model for Term.
+type Term struct {
+	// As In what role the composition counts the member; `gender_focal_point` advises on gender and diversity.
+	As []TermAs `json:"as"`
+
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Current Whether it runs today.
+	Current bool `json:"current"`
+
+	// Election The place in the order of election among the members; the next one when not stated.
+	Election int    `json:"election"`
+	From     Date   `json:"from"`
+	Name     string `json:"name"`
+
+	// Place Its place in the list, counted from 1.
+	Place int `json:"place"`
+
+	// Seat A regional seat of the composition.
+	Seat  string `json:"seat,omitempty,omitzero"`
+	Until Date   `json:"until"`
+}
+
+// TermAs defines model for Term.As.
+type TermAs string
+
+// TermContent The time for which a Party sits on the committee.
+type TermContent struct {
+	// As In what role the composition counts the member; `gender_focal_point` advises on gender and diversity.
+	As []TermContentAs `json:"as,omitempty,omitzero"`
+
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Election The place in the order of election among the members; the next one when not stated.
+	Election int  `json:"election,omitempty,omitzero"`
+	From     Date `json:"from"`
+
+	// Seat A regional seat of the composition.
+	Seat  string `json:"seat,omitempty,omitzero"`
+	Until Date   `json:"until"`
+}
+
+// TermContentAs defines model for TermContent.As.
+type TermContentAs string
+
 // Theme defines model for Theme.
 type Theme struct {
 	Articles []string `json:"articles"`
@@ -1555,8 +1837,14 @@ type InConvention = ConventionID
 // Limit defines model for Limit.
 type Limit = int
 
+// OfCommittee defines model for OfCommittee.
+type OfCommittee = string
+
 // OfConvention defines model for OfConvention.
 type OfConvention = string
+
+// OfDeclaration defines model for OfDeclaration.
+type OfDeclaration = string
 
 // OfDocument defines model for OfDocument.
 type OfDocument = string
@@ -1564,11 +1852,17 @@ type OfDocument = string
 // OfFile defines model for OfFile.
 type OfFile = string
 
+// OfOrganisation defines model for OfOrganisation.
+type OfOrganisation = string
+
 // OfPasskey defines model for OfPasskey.
 type OfPasskey = string
 
 // OfPerson defines model for OfPerson.
 type OfPerson = string
+
+// OfPlace defines model for OfPlace.
+type OfPlace = string
 
 // OfSession defines model for OfSession.
 type OfSession = string
@@ -1578,6 +1872,9 @@ type OfToken = string
 
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
+
+// CommitteeDocument A committee with all that was named, past terms included.
+type CommitteeDocument = CommitteeDetail
 
 // ErasureRecord defines model for ErasureRecord.
 type ErasureRecord = Erasure
@@ -1593,6 +1890,9 @@ type OfferCreated = Offer
 
 // OfferDocument An offer as the reader may see it.
 type OfferDocument = Offer
+
+// OrganisationDocument An organization as the reader may see it.
+type OrganisationDocument = Organisation
 
 // PersonDocument defines model for PersonDocument.
 type PersonDocument = Person
@@ -1652,6 +1952,87 @@ type ListAccountsAuditParams struct {
 type ListCommitteesParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// GetCommitteeParams defines parameters for GetCommittee.
+type GetCommitteeParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// NameChairParams defines parameters for NameChair.
+type NameChairParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveChairParams defines parameters for RemoveChair.
+type RemoveChairParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NameContactParams defines parameters for NameContact.
+type NameContactParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NameObserversParams defines parameters for NameObservers.
+type NameObserversParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NameOfficersParams defines parameters for NameOfficers.
+type NameOfficersParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NameMemberParams defines parameters for NameMember.
+type NameMemberParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveMemberParams defines parameters for RemoveMember.
+type RemoveMemberParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReplaceMemberParams defines parameters for ReplaceMember.
+type ReplaceMemberParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // ExportNeedsParams defines parameters for ExportNeeds.
@@ -2087,6 +2468,111 @@ type WithdrawOfferParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListOrganisationsParams defines parameters for ListOrganisations.
+type ListOrganisationsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of the admission.
+	Status []ListOrganisationsParamsStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Sort Sorts of organizations.
+	Sort []ListOrganisationsParamsSort `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
+
+	// Q A part of a name, of the acronym or of the id.
+	Q string `form:"q,omitempty" json:"q,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ListOrganisationsParamsStatus defines parameters for ListOrganisations.
+type ListOrganisationsParamsStatus string
+
+// ListOrganisationsParamsSort defines parameters for ListOrganisations.
+type ListOrganisationsParamsSort string
+
+// CreateOrganisationParams defines parameters for CreateOrganisation.
+type CreateOrganisationParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetOrganisationParams defines parameters for GetOrganisation.
+type GetOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ReplaceOrganisationParams defines parameters for ReplaceOrganisation.
+type ReplaceOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AdmitOrganisationParams defines parameters for AdmitOrganisation.
+type AdmitOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeclareOrganisationParams defines parameters for DeclareOrganisation.
+type DeclareOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawDeclarationParams defines parameters for WithdrawDeclaration.
+type WithdrawDeclarationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RefuseOrganisationParams defines parameters for RefuseOrganisation.
+type RefuseOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// SuspendOrganisationParams defines parameters for SuspendOrganisation.
+type SuspendOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawOrganisationParams defines parameters for WithdrawOrganisation.
+type WithdrawOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListPeopleParams defines parameters for ListPeople.
 type ListPeopleParams struct {
 	// Convention Only those with a role in it.
@@ -2255,6 +2741,24 @@ type CreateTokenParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
 }
 
+// NameChairJSONRequestBody defines body for NameChair for application/json ContentType.
+type NameChairJSONRequestBody = PresidencyContent
+
+// NameContactJSONRequestBody defines body for NameContact for application/json ContentType.
+type NameContactJSONRequestBody = CommitteeContact
+
+// NameObserversJSONRequestBody defines body for NameObservers for application/json ContentType.
+type NameObserversJSONRequestBody = ObserverList
+
+// NameOfficersJSONRequestBody defines body for NameOfficers for application/json ContentType.
+type NameOfficersJSONRequestBody = Officers
+
+// NameMemberJSONRequestBody defines body for NameMember for application/json ContentType.
+type NameMemberJSONRequestBody = TermContent
+
+// ReplaceMemberJSONRequestBody defines body for ReplaceMember for application/json ContentType.
+type ReplaceMemberJSONRequestBody = TermContent
+
 // ImportNeedsMultipartRequestBody defines body for ImportNeeds for multipart/form-data ContentType.
 type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 
@@ -2324,6 +2828,27 @@ type SubmitOfferJSONRequestBody = SubmitOffer
 // WithdrawOfferJSONRequestBody defines body for WithdrawOffer for application/json ContentType.
 type WithdrawOfferJSONRequestBody = WithdrawReason
 
+// CreateOrganisationJSONRequestBody defines body for CreateOrganisation for application/json ContentType.
+type CreateOrganisationJSONRequestBody = NewOrganisation
+
+// ReplaceOrganisationJSONRequestBody defines body for ReplaceOrganisation for application/json ContentType.
+type ReplaceOrganisationJSONRequestBody = OrganisationContent
+
+// DeclareOrganisationJSONRequestBody defines body for DeclareOrganisation for application/json ContentType.
+type DeclareOrganisationJSONRequestBody = NewStatement
+
+// WithdrawDeclarationJSONRequestBody defines body for WithdrawDeclaration for application/json ContentType.
+type WithdrawDeclarationJSONRequestBody = WithdrawReason
+
+// RefuseOrganisationJSONRequestBody defines body for RefuseOrganisation for application/json ContentType.
+type RefuseOrganisationJSONRequestBody = DecisionReason
+
+// SuspendOrganisationJSONRequestBody defines body for SuspendOrganisation for application/json ContentType.
+type SuspendOrganisationJSONRequestBody = DecisionReason
+
+// WithdrawOrganisationJSONRequestBody defines body for WithdrawOrganisation for application/json ContentType.
+type WithdrawOrganisationJSONRequestBody = WithdrawReason
+
 // InvitePersonJSONRequestBody defines body for InvitePerson for application/json ContentType.
 type InvitePersonJSONRequestBody = NewPerson
 
@@ -2368,6 +2893,33 @@ type ServerInterface interface {
 	// ListCommittees List the committees of a convention
 	// (GET /api/v1/committees)
 	ListCommittees(c *gin.Context, params ListCommitteesParams)
+	// GetCommittee Read a committee
+	// (GET /api/v1/committees/{id})
+	GetCommittee(c *gin.Context, id OfCommittee, params GetCommitteeParams)
+	// NameChair Name a chair
+	// (POST /api/v1/committees/{id}/chairs)
+	NameChair(c *gin.Context, id OfCommittee, params NameChairParams)
+	// RemoveChair Take back a presidency
+	// (DELETE /api/v1/committees/{id}/chairs/{place})
+	RemoveChair(c *gin.Context, id OfCommittee, place OfPlace, params RemoveChairParams)
+	// NameContact Set the mailbox of a committee
+	// (PUT /api/v1/committees/{id}/contact)
+	NameContact(c *gin.Context, id OfCommittee, params NameContactParams)
+	// NameObservers Invite observers
+	// (PUT /api/v1/committees/{id}/observers)
+	NameObservers(c *gin.Context, id OfCommittee, params NameObserversParams)
+	// NameOfficers Name the officers
+	// (PUT /api/v1/committees/{id}/officers)
+	NameOfficers(c *gin.Context, id OfCommittee, params NameOfficersParams)
+	// NameMember Name a member
+	// (POST /api/v1/committees/{id}/terms)
+	NameMember(c *gin.Context, id OfCommittee, params NameMemberParams)
+	// RemoveMember Take back a term
+	// (DELETE /api/v1/committees/{id}/terms/{place})
+	RemoveMember(c *gin.Context, id OfCommittee, place OfPlace, params RemoveMemberParams)
+	// ReplaceMember Correct a term
+	// (PUT /api/v1/committees/{id}/terms/{place})
+	ReplaceMember(c *gin.Context, id OfCommittee, place OfPlace, params ReplaceMemberParams)
 	// ListConventions List the conventions
 	// (GET /api/v1/conventions)
 	ListConventions(c *gin.Context)
@@ -2527,6 +3079,36 @@ type ServerInterface interface {
 	// WithdrawOffer Take an offer back
 	// (POST /api/v1/offers/{id}/withdraw)
 	WithdrawOffer(c *gin.Context, id OfDocument, params WithdrawOfferParams)
+	// ListOrganisations List the organizations of a convention
+	// (GET /api/v1/organisations)
+	ListOrganisations(c *gin.Context, params ListOrganisationsParams)
+	// CreateOrganisation Apply for an organization
+	// (POST /api/v1/organisations)
+	CreateOrganisation(c *gin.Context, params CreateOrganisationParams)
+	// GetOrganisation Read an organization
+	// (GET /api/v1/organisations/{id})
+	GetOrganisation(c *gin.Context, id OfOrganisation, params GetOrganisationParams)
+	// ReplaceOrganisation Replace what an organization says of itself
+	// (PUT /api/v1/organisations/{id})
+	ReplaceOrganisation(c *gin.Context, id OfOrganisation, params ReplaceOrganisationParams)
+	// AdmitOrganisation Admit an organization
+	// (POST /api/v1/organisations/{id}/admit)
+	AdmitOrganisation(c *gin.Context, id OfOrganisation, params AdmitOrganisationParams)
+	// DeclareOrganisation Record a declaration
+	// (POST /api/v1/organisations/{id}/declarations)
+	DeclareOrganisation(c *gin.Context, id OfOrganisation, params DeclareOrganisationParams)
+	// WithdrawDeclaration Withdraw a declaration
+	// (POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw)
+	WithdrawDeclaration(c *gin.Context, id OfOrganisation, declaration OfDeclaration, params WithdrawDeclarationParams)
+	// RefuseOrganisation Refuse an application
+	// (POST /api/v1/organisations/{id}/refuse)
+	RefuseOrganisation(c *gin.Context, id OfOrganisation, params RefuseOrganisationParams)
+	// SuspendOrganisation Suspend an organization
+	// (POST /api/v1/organisations/{id}/suspend)
+	SuspendOrganisation(c *gin.Context, id OfOrganisation, params SuspendOrganisationParams)
+	// WithdrawOrganisation Withdraw an application or admission
+	// (POST /api/v1/organisations/{id}/withdraw)
+	WithdrawOrganisation(c *gin.Context, id OfOrganisation, params WithdrawOrganisationParams)
 	// ListPeople List people
 	// (GET /api/v1/people)
 	ListPeople(c *gin.Context, params ListPeopleParams)
@@ -2816,6 +3398,570 @@ func (siw *ServerInterfaceWrapper) ListCommittees(c *gin.Context) {
 	}
 
 	siw.Handler.ListCommittees(c, params)
+}
+
+// GetCommittee operation middleware
+func (siw *ServerInterfaceWrapper) GetCommittee(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCommitteeParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCommittee(c, id, params)
+}
+
+// NameChair operation middleware
+func (siw *ServerInterfaceWrapper) NameChair(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NameChairParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.NameChair(c, id, params)
+}
+
+// RemoveChair operation middleware
+func (siw *ServerInterfaceWrapper) RemoveChair(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "place" -------------
+	var place OfPlace
+
+	err = runtime.BindStyledParameterWithOptions("simple", "place", c.Param("place"), &place, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter place: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveChairParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveChair(c, id, place, params)
+}
+
+// NameContact operation middleware
+func (siw *ServerInterfaceWrapper) NameContact(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NameContactParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.NameContact(c, id, params)
+}
+
+// NameObservers operation middleware
+func (siw *ServerInterfaceWrapper) NameObservers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NameObserversParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.NameObservers(c, id, params)
+}
+
+// NameOfficers operation middleware
+func (siw *ServerInterfaceWrapper) NameOfficers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NameOfficersParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.NameOfficers(c, id, params)
+}
+
+// NameMember operation middleware
+func (siw *ServerInterfaceWrapper) NameMember(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NameMemberParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.NameMember(c, id, params)
+}
+
+// RemoveMember operation middleware
+func (siw *ServerInterfaceWrapper) RemoveMember(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "place" -------------
+	var place OfPlace
+
+	err = runtime.BindStyledParameterWithOptions("simple", "place", c.Param("place"), &place, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter place: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveMemberParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveMember(c, id, place, params)
+}
+
+// ReplaceMember operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceMember(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "place" -------------
+	var place OfPlace
+
+	err = runtime.BindStyledParameterWithOptions("simple", "place", c.Param("place"), &place, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter place: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceMemberParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceMember(c, id, place, params)
 }
 
 // ListConventions operation middleware
@@ -5239,6 +6385,599 @@ func (siw *ServerInterfaceWrapper) WithdrawOffer(c *gin.Context) {
 	siw.Handler.WithdrawOffer(c, id, params)
 }
 
+// ListOrganisations operation middleware
+func (siw *ServerInterfaceWrapper) ListOrganisations(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrganisationsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrganisations(c, params)
+}
+
+// CreateOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) CreateOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateOrganisationParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateOrganisation(c, params)
+}
+
+// GetOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) GetOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrganisationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrganisation(c, id, params)
+}
+
+// ReplaceOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceOrganisationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceOrganisation(c, id, params)
+}
+
+// AdmitOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) AdmitOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AdmitOrganisationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AdmitOrganisation(c, id, params)
+}
+
+// DeclareOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) DeclareOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeclareOrganisationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeclareOrganisation(c, id, params)
+}
+
+// WithdrawDeclaration operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawDeclaration(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "declaration" -------------
+	var declaration OfDeclaration
+
+	err = runtime.BindStyledParameterWithOptions("simple", "declaration", c.Param("declaration"), &declaration, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter declaration: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawDeclarationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawDeclaration(c, id, declaration, params)
+}
+
+// RefuseOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) RefuseOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseOrganisationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RefuseOrganisation(c, id, params)
+}
+
+// SuspendOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) SuspendOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuspendOrganisationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SuspendOrganisation(c, id, params)
+}
+
+// WithdrawOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawOrganisationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawOrganisation(c, id, params)
+}
+
 // ListPeople operation middleware
 func (siw *ServerInterfaceWrapper) ListPeople(c *gin.Context) {
 
@@ -6512,6 +8251,15 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/audit", wrapper.ListAudit)
 	router.GET(options.BaseURL+"/api/v1/audit/accounts", wrapper.ListAccountsAudit)
 	router.GET(options.BaseURL+"/api/v1/committees", wrapper.ListCommittees)
+	router.GET(options.BaseURL+"/api/v1/committees/:id", wrapper.GetCommittee)
+	router.POST(options.BaseURL+"/api/v1/committees/:id/chairs", wrapper.NameChair)
+	router.DELETE(options.BaseURL+"/api/v1/committees/:id/chairs/:place", wrapper.RemoveChair)
+	router.PUT(options.BaseURL+"/api/v1/committees/:id/contact", wrapper.NameContact)
+	router.PUT(options.BaseURL+"/api/v1/committees/:id/observers", wrapper.NameObservers)
+	router.PUT(options.BaseURL+"/api/v1/committees/:id/officers", wrapper.NameOfficers)
+	router.POST(options.BaseURL+"/api/v1/committees/:id/terms", wrapper.NameMember)
+	router.DELETE(options.BaseURL+"/api/v1/committees/:id/terms/:place", wrapper.RemoveMember)
+	router.PUT(options.BaseURL+"/api/v1/committees/:id/terms/:place", wrapper.ReplaceMember)
 	router.GET(options.BaseURL+"/api/v1/conventions", wrapper.ListConventions)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id", wrapper.GetConvention)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/parties", wrapper.ListParties)
@@ -6565,6 +8313,16 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/offers/:id/return", wrapper.ReturnOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/submit", wrapper.SubmitOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/withdraw", wrapper.WithdrawOffer)
+	router.GET(options.BaseURL+"/api/v1/organisations", wrapper.ListOrganisations)
+	router.POST(options.BaseURL+"/api/v1/organisations", wrapper.CreateOrganisation)
+	router.GET(options.BaseURL+"/api/v1/organisations/:id", wrapper.GetOrganisation)
+	router.PUT(options.BaseURL+"/api/v1/organisations/:id", wrapper.ReplaceOrganisation)
+	router.POST(options.BaseURL+"/api/v1/organisations/:id/admit", wrapper.AdmitOrganisation)
+	router.POST(options.BaseURL+"/api/v1/organisations/:id/declarations", wrapper.DeclareOrganisation)
+	router.POST(options.BaseURL+"/api/v1/organisations/:id/declarations/:declaration/withdraw", wrapper.WithdrawDeclaration)
+	router.POST(options.BaseURL+"/api/v1/organisations/:id/refuse", wrapper.RefuseOrganisation)
+	router.POST(options.BaseURL+"/api/v1/organisations/:id/suspend", wrapper.SuspendOrganisation)
+	router.POST(options.BaseURL+"/api/v1/organisations/:id/withdraw", wrapper.WithdrawOrganisation)
 	router.GET(options.BaseURL+"/api/v1/people", wrapper.ListPeople)
 	router.POST(options.BaseURL+"/api/v1/people", wrapper.InvitePerson)
 	router.GET(options.BaseURL+"/api/v1/people/:id", wrapper.GetPerson)
@@ -6604,6 +8362,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/tokens/:token", wrapper.RevokeToken)
 }
 
+type CommitteeDocumentJSONResponse CommitteeDetail
+
 type ErasureRecordJSONResponse Erasure
 
 type NDJSONApplicationXNdjsonResponse struct {
@@ -6622,6 +8382,8 @@ type NotModifiedResponse struct {
 type OfferCreatedJSONResponse Offer
 
 type OfferDocumentJSONResponse Offer
+
+type OrganisationDocumentJSONResponse Organisation
 
 type PersonDocumentJSONResponse Person
 
@@ -6684,6 +8446,229 @@ type ListCommitteesResponseObject interface {
 type ListCommittees200JSONResponse CommitteeList
 
 func (response ListCommittees200JSONResponse) VisitListCommitteesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCommitteeRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params GetCommitteeParams
+}
+
+type GetCommitteeResponseObject interface {
+	VisitGetCommitteeResponse(w http.ResponseWriter) error
+}
+
+type GetCommittee200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response GetCommittee200JSONResponse) VisitGetCommitteeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCommittee304Response = NotModifiedResponse
+
+func (response GetCommittee304Response) VisitGetCommitteeResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type NameChairRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params NameChairParams
+	Body   *NameChairJSONRequestBody
+}
+
+type NameChairResponseObject interface {
+	VisitNameChairResponse(w http.ResponseWriter) error
+}
+
+type NameChair200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response NameChair200JSONResponse) VisitNameChairResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveChairRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Place  OfPlace     `json:"place"`
+	Params RemoveChairParams
+}
+
+type RemoveChairResponseObject interface {
+	VisitRemoveChairResponse(w http.ResponseWriter) error
+}
+
+type RemoveChair200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response RemoveChair200JSONResponse) VisitRemoveChairResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NameContactRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params NameContactParams
+	Body   *NameContactJSONRequestBody
+}
+
+type NameContactResponseObject interface {
+	VisitNameContactResponse(w http.ResponseWriter) error
+}
+
+type NameContact200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response NameContact200JSONResponse) VisitNameContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NameObserversRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params NameObserversParams
+	Body   *NameObserversJSONRequestBody
+}
+
+type NameObserversResponseObject interface {
+	VisitNameObserversResponse(w http.ResponseWriter) error
+}
+
+type NameObservers200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response NameObservers200JSONResponse) VisitNameObserversResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NameOfficersRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params NameOfficersParams
+	Body   *NameOfficersJSONRequestBody
+}
+
+type NameOfficersResponseObject interface {
+	VisitNameOfficersResponse(w http.ResponseWriter) error
+}
+
+type NameOfficers200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response NameOfficers200JSONResponse) VisitNameOfficersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NameMemberRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params NameMemberParams
+	Body   *NameMemberJSONRequestBody
+}
+
+type NameMemberResponseObject interface {
+	VisitNameMemberResponse(w http.ResponseWriter) error
+}
+
+type NameMember200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response NameMember200JSONResponse) VisitNameMemberResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveMemberRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Place  OfPlace     `json:"place"`
+	Params RemoveMemberParams
+}
+
+type RemoveMemberResponseObject interface {
+	VisitRemoveMemberResponse(w http.ResponseWriter) error
+}
+
+type RemoveMember200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response RemoveMember200JSONResponse) VisitRemoveMemberResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplaceMemberRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Place  OfPlace     `json:"place"`
+	Params ReplaceMemberParams
+	Body   *ReplaceMemberJSONRequestBody
+}
+
+type ReplaceMemberResponseObject interface {
+	VisitReplaceMemberResponse(w http.ResponseWriter) error
+}
+
+type ReplaceMember200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response ReplaceMember200JSONResponse) VisitReplaceMemberResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -8012,6 +9997,265 @@ func (response WithdrawOffer200JSONResponse) VisitWithdrawOfferResponse(w http.R
 	return err
 }
 
+type ListOrganisationsRequestObject struct {
+	Params ListOrganisationsParams
+}
+
+type ListOrganisationsResponseObject interface {
+	VisitListOrganisationsResponse(w http.ResponseWriter) error
+}
+
+type ListOrganisations200JSONResponse OrganisationList
+
+func (response ListOrganisations200JSONResponse) VisitListOrganisationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateOrganisationRequestObject struct {
+	Params CreateOrganisationParams
+	Body   *CreateOrganisationJSONRequestBody
+}
+
+type CreateOrganisationResponseObject interface {
+	VisitCreateOrganisationResponse(w http.ResponseWriter) error
+}
+
+type CreateOrganisation201JSONResponse Organisation
+
+func (response CreateOrganisation201JSONResponse) VisitCreateOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrganisationRequestObject struct {
+	ID     OfOrganisation `json:"id"`
+	Params GetOrganisationParams
+}
+
+type GetOrganisationResponseObject interface {
+	VisitGetOrganisationResponse(w http.ResponseWriter) error
+}
+
+type GetOrganisation200JSONResponse struct {
+	OrganisationDocumentJSONResponse
+}
+
+func (response GetOrganisation200JSONResponse) VisitGetOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrganisation304Response = NotModifiedResponse
+
+func (response GetOrganisation304Response) VisitGetOrganisationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReplaceOrganisationRequestObject struct {
+	ID     OfOrganisation `json:"id"`
+	Params ReplaceOrganisationParams
+	Body   *ReplaceOrganisationJSONRequestBody
+}
+
+type ReplaceOrganisationResponseObject interface {
+	VisitReplaceOrganisationResponse(w http.ResponseWriter) error
+}
+
+type ReplaceOrganisation200JSONResponse struct {
+	OrganisationDocumentJSONResponse
+}
+
+func (response ReplaceOrganisation200JSONResponse) VisitReplaceOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitOrganisationRequestObject struct {
+	ID     OfOrganisation `json:"id"`
+	Params AdmitOrganisationParams
+}
+
+type AdmitOrganisationResponseObject interface {
+	VisitAdmitOrganisationResponse(w http.ResponseWriter) error
+}
+
+type AdmitOrganisation200JSONResponse struct {
+	OrganisationDocumentJSONResponse
+}
+
+func (response AdmitOrganisation200JSONResponse) VisitAdmitOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareOrganisationRequestObject struct {
+	ID     OfOrganisation `json:"id"`
+	Params DeclareOrganisationParams
+	Body   *DeclareOrganisationJSONRequestBody
+}
+
+type DeclareOrganisationResponseObject interface {
+	VisitDeclareOrganisationResponse(w http.ResponseWriter) error
+}
+
+type DeclareOrganisation200JSONResponse struct {
+	OrganisationDocumentJSONResponse
+}
+
+func (response DeclareOrganisation200JSONResponse) VisitDeclareOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawDeclarationRequestObject struct {
+	ID          OfOrganisation `json:"id"`
+	Declaration OfDeclaration  `json:"declaration"`
+	Params      WithdrawDeclarationParams
+	Body        *WithdrawDeclarationJSONRequestBody
+}
+
+type WithdrawDeclarationResponseObject interface {
+	VisitWithdrawDeclarationResponse(w http.ResponseWriter) error
+}
+
+type WithdrawDeclaration200JSONResponse struct {
+	OrganisationDocumentJSONResponse
+}
+
+func (response WithdrawDeclaration200JSONResponse) VisitWithdrawDeclarationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseOrganisationRequestObject struct {
+	ID     OfOrganisation `json:"id"`
+	Params RefuseOrganisationParams
+	Body   *RefuseOrganisationJSONRequestBody
+}
+
+type RefuseOrganisationResponseObject interface {
+	VisitRefuseOrganisationResponse(w http.ResponseWriter) error
+}
+
+type RefuseOrganisation200JSONResponse struct {
+	OrganisationDocumentJSONResponse
+}
+
+func (response RefuseOrganisation200JSONResponse) VisitRefuseOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendOrganisationRequestObject struct {
+	ID     OfOrganisation `json:"id"`
+	Params SuspendOrganisationParams
+	Body   *SuspendOrganisationJSONRequestBody
+}
+
+type SuspendOrganisationResponseObject interface {
+	VisitSuspendOrganisationResponse(w http.ResponseWriter) error
+}
+
+type SuspendOrganisation200JSONResponse struct {
+	OrganisationDocumentJSONResponse
+}
+
+func (response SuspendOrganisation200JSONResponse) VisitSuspendOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawOrganisationRequestObject struct {
+	ID     OfOrganisation `json:"id"`
+	Params WithdrawOrganisationParams
+	Body   *WithdrawOrganisationJSONRequestBody
+}
+
+type WithdrawOrganisationResponseObject interface {
+	VisitWithdrawOrganisationResponse(w http.ResponseWriter) error
+}
+
+type WithdrawOrganisation200JSONResponse struct {
+	OrganisationDocumentJSONResponse
+}
+
+func (response WithdrawOrganisation200JSONResponse) VisitWithdrawOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListPeopleRequestObject struct {
 	Params ListPeopleParams
 }
@@ -8821,6 +11065,33 @@ type StrictServerInterface interface {
 	// ListCommittees List the committees of a convention
 	// (GET /api/v1/committees)
 	ListCommittees(ctx context.Context, request ListCommitteesRequestObject) (ListCommitteesResponseObject, error)
+	// GetCommittee Read a committee
+	// (GET /api/v1/committees/{id})
+	GetCommittee(ctx context.Context, request GetCommitteeRequestObject) (GetCommitteeResponseObject, error)
+	// NameChair Name a chair
+	// (POST /api/v1/committees/{id}/chairs)
+	NameChair(ctx context.Context, request NameChairRequestObject) (NameChairResponseObject, error)
+	// RemoveChair Take back a presidency
+	// (DELETE /api/v1/committees/{id}/chairs/{place})
+	RemoveChair(ctx context.Context, request RemoveChairRequestObject) (RemoveChairResponseObject, error)
+	// NameContact Set the mailbox of a committee
+	// (PUT /api/v1/committees/{id}/contact)
+	NameContact(ctx context.Context, request NameContactRequestObject) (NameContactResponseObject, error)
+	// NameObservers Invite observers
+	// (PUT /api/v1/committees/{id}/observers)
+	NameObservers(ctx context.Context, request NameObserversRequestObject) (NameObserversResponseObject, error)
+	// NameOfficers Name the officers
+	// (PUT /api/v1/committees/{id}/officers)
+	NameOfficers(ctx context.Context, request NameOfficersRequestObject) (NameOfficersResponseObject, error)
+	// NameMember Name a member
+	// (POST /api/v1/committees/{id}/terms)
+	NameMember(ctx context.Context, request NameMemberRequestObject) (NameMemberResponseObject, error)
+	// RemoveMember Take back a term
+	// (DELETE /api/v1/committees/{id}/terms/{place})
+	RemoveMember(ctx context.Context, request RemoveMemberRequestObject) (RemoveMemberResponseObject, error)
+	// ReplaceMember Correct a term
+	// (PUT /api/v1/committees/{id}/terms/{place})
+	ReplaceMember(ctx context.Context, request ReplaceMemberRequestObject) (ReplaceMemberResponseObject, error)
 	// ListConventions List the conventions
 	// (GET /api/v1/conventions)
 	ListConventions(ctx context.Context, request ListConventionsRequestObject) (ListConventionsResponseObject, error)
@@ -8980,6 +11251,36 @@ type StrictServerInterface interface {
 	// WithdrawOffer Take an offer back
 	// (POST /api/v1/offers/{id}/withdraw)
 	WithdrawOffer(ctx context.Context, request WithdrawOfferRequestObject) (WithdrawOfferResponseObject, error)
+	// ListOrganisations List the organizations of a convention
+	// (GET /api/v1/organisations)
+	ListOrganisations(ctx context.Context, request ListOrganisationsRequestObject) (ListOrganisationsResponseObject, error)
+	// CreateOrganisation Apply for an organization
+	// (POST /api/v1/organisations)
+	CreateOrganisation(ctx context.Context, request CreateOrganisationRequestObject) (CreateOrganisationResponseObject, error)
+	// GetOrganisation Read an organization
+	// (GET /api/v1/organisations/{id})
+	GetOrganisation(ctx context.Context, request GetOrganisationRequestObject) (GetOrganisationResponseObject, error)
+	// ReplaceOrganisation Replace what an organization says of itself
+	// (PUT /api/v1/organisations/{id})
+	ReplaceOrganisation(ctx context.Context, request ReplaceOrganisationRequestObject) (ReplaceOrganisationResponseObject, error)
+	// AdmitOrganisation Admit an organization
+	// (POST /api/v1/organisations/{id}/admit)
+	AdmitOrganisation(ctx context.Context, request AdmitOrganisationRequestObject) (AdmitOrganisationResponseObject, error)
+	// DeclareOrganisation Record a declaration
+	// (POST /api/v1/organisations/{id}/declarations)
+	DeclareOrganisation(ctx context.Context, request DeclareOrganisationRequestObject) (DeclareOrganisationResponseObject, error)
+	// WithdrawDeclaration Withdraw a declaration
+	// (POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw)
+	WithdrawDeclaration(ctx context.Context, request WithdrawDeclarationRequestObject) (WithdrawDeclarationResponseObject, error)
+	// RefuseOrganisation Refuse an application
+	// (POST /api/v1/organisations/{id}/refuse)
+	RefuseOrganisation(ctx context.Context, request RefuseOrganisationRequestObject) (RefuseOrganisationResponseObject, error)
+	// SuspendOrganisation Suspend an organization
+	// (POST /api/v1/organisations/{id}/suspend)
+	SuspendOrganisation(ctx context.Context, request SuspendOrganisationRequestObject) (SuspendOrganisationResponseObject, error)
+	// WithdrawOrganisation Withdraw an application or admission
+	// (POST /api/v1/organisations/{id}/withdraw)
+	WithdrawOrganisation(ctx context.Context, request WithdrawOrganisationRequestObject) (WithdrawOrganisationResponseObject, error)
 	// ListPeople List people
 	// (GET /api/v1/people)
 	ListPeople(ctx context.Context, request ListPeopleRequestObject) (ListPeopleResponseObject, error)
@@ -9221,6 +11522,360 @@ func (sh *strictHandler) ListCommittees(ctx *gin.Context, params ListCommitteesP
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListCommitteesResponseObject); ok {
 		if err := validResponse.VisitListCommitteesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCommittee operation middleware
+func (sh *strictHandler) GetCommittee(ctx *gin.Context, id OfCommittee, params GetCommitteeParams) {
+	var request GetCommitteeRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCommittee(ctx, request.(GetCommitteeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCommittee")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCommitteeResponseObject); ok {
+		if err := validResponse.VisitGetCommitteeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// NameChair operation middleware
+func (sh *strictHandler) NameChair(ctx *gin.Context, id OfCommittee, params NameChairParams) {
+	var request NameChairRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body NameChairJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NameChair(ctx, request.(NameChairRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NameChair")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(NameChairResponseObject); ok {
+		if err := validResponse.VisitNameChairResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveChair operation middleware
+func (sh *strictHandler) RemoveChair(ctx *gin.Context, id OfCommittee, place OfPlace, params RemoveChairParams) {
+	var request RemoveChairRequestObject
+
+	request.ID = id
+	request.Place = place
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveChair(ctx, request.(RemoveChairRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveChair")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveChairResponseObject); ok {
+		if err := validResponse.VisitRemoveChairResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// NameContact operation middleware
+func (sh *strictHandler) NameContact(ctx *gin.Context, id OfCommittee, params NameContactParams) {
+	var request NameContactRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body NameContactJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NameContact(ctx, request.(NameContactRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NameContact")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(NameContactResponseObject); ok {
+		if err := validResponse.VisitNameContactResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// NameObservers operation middleware
+func (sh *strictHandler) NameObservers(ctx *gin.Context, id OfCommittee, params NameObserversParams) {
+	var request NameObserversRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body NameObserversJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NameObservers(ctx, request.(NameObserversRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NameObservers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(NameObserversResponseObject); ok {
+		if err := validResponse.VisitNameObserversResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// NameOfficers operation middleware
+func (sh *strictHandler) NameOfficers(ctx *gin.Context, id OfCommittee, params NameOfficersParams) {
+	var request NameOfficersRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body NameOfficersJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NameOfficers(ctx, request.(NameOfficersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NameOfficers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(NameOfficersResponseObject); ok {
+		if err := validResponse.VisitNameOfficersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// NameMember operation middleware
+func (sh *strictHandler) NameMember(ctx *gin.Context, id OfCommittee, params NameMemberParams) {
+	var request NameMemberRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body NameMemberJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NameMember(ctx, request.(NameMemberRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NameMember")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(NameMemberResponseObject); ok {
+		if err := validResponse.VisitNameMemberResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveMember operation middleware
+func (sh *strictHandler) RemoveMember(ctx *gin.Context, id OfCommittee, place OfPlace, params RemoveMemberParams) {
+	var request RemoveMemberRequestObject
+
+	request.ID = id
+	request.Place = place
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveMember(ctx, request.(RemoveMemberRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveMember")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveMemberResponseObject); ok {
+		if err := validResponse.VisitRemoveMemberResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceMember operation middleware
+func (sh *strictHandler) ReplaceMember(ctx *gin.Context, id OfCommittee, place OfPlace, params ReplaceMemberParams) {
+	var request ReplaceMemberRequestObject
+
+	request.ID = id
+	request.Place = place
+	request.Params = params
+
+	var body ReplaceMemberJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceMember(ctx, request.(ReplaceMemberRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceMember")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceMemberResponseObject); ok {
+		if err := validResponse.VisitReplaceMemberResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -11012,6 +13667,407 @@ func (sh *strictHandler) WithdrawOffer(ctx *gin.Context, id OfDocument, params W
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawOfferResponseObject); ok {
 		if err := validResponse.VisitWithdrawOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrganisations operation middleware
+func (sh *strictHandler) ListOrganisations(ctx *gin.Context, params ListOrganisationsParams) {
+	var request ListOrganisationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrganisations(ctx, request.(ListOrganisationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrganisations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrganisationsResponseObject); ok {
+		if err := validResponse.VisitListOrganisationsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateOrganisation operation middleware
+func (sh *strictHandler) CreateOrganisation(ctx *gin.Context, params CreateOrganisationParams) {
+	var request CreateOrganisationRequestObject
+
+	request.Params = params
+
+	var body CreateOrganisationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateOrganisation(ctx, request.(CreateOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateOrganisationResponseObject); ok {
+		if err := validResponse.VisitCreateOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrganisation operation middleware
+func (sh *strictHandler) GetOrganisation(ctx *gin.Context, id OfOrganisation, params GetOrganisationParams) {
+	var request GetOrganisationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrganisation(ctx, request.(GetOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrganisationResponseObject); ok {
+		if err := validResponse.VisitGetOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceOrganisation operation middleware
+func (sh *strictHandler) ReplaceOrganisation(ctx *gin.Context, id OfOrganisation, params ReplaceOrganisationParams) {
+	var request ReplaceOrganisationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReplaceOrganisationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceOrganisation(ctx, request.(ReplaceOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceOrganisationResponseObject); ok {
+		if err := validResponse.VisitReplaceOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AdmitOrganisation operation middleware
+func (sh *strictHandler) AdmitOrganisation(ctx *gin.Context, id OfOrganisation, params AdmitOrganisationParams) {
+	var request AdmitOrganisationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AdmitOrganisation(ctx, request.(AdmitOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AdmitOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AdmitOrganisationResponseObject); ok {
+		if err := validResponse.VisitAdmitOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeclareOrganisation operation middleware
+func (sh *strictHandler) DeclareOrganisation(ctx *gin.Context, id OfOrganisation, params DeclareOrganisationParams) {
+	var request DeclareOrganisationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DeclareOrganisationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclareOrganisation(ctx, request.(DeclareOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclareOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeclareOrganisationResponseObject); ok {
+		if err := validResponse.VisitDeclareOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawDeclaration operation middleware
+func (sh *strictHandler) WithdrawDeclaration(ctx *gin.Context, id OfOrganisation, declaration OfDeclaration, params WithdrawDeclarationParams) {
+	var request WithdrawDeclarationRequestObject
+
+	request.ID = id
+	request.Declaration = declaration
+	request.Params = params
+
+	var body WithdrawDeclarationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawDeclaration(ctx, request.(WithdrawDeclarationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawDeclaration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawDeclarationResponseObject); ok {
+		if err := validResponse.VisitWithdrawDeclarationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RefuseOrganisation operation middleware
+func (sh *strictHandler) RefuseOrganisation(ctx *gin.Context, id OfOrganisation, params RefuseOrganisationParams) {
+	var request RefuseOrganisationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body RefuseOrganisationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseOrganisation(ctx, request.(RefuseOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RefuseOrganisationResponseObject); ok {
+		if err := validResponse.VisitRefuseOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SuspendOrganisation operation middleware
+func (sh *strictHandler) SuspendOrganisation(ctx *gin.Context, id OfOrganisation, params SuspendOrganisationParams) {
+	var request SuspendOrganisationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body SuspendOrganisationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SuspendOrganisation(ctx, request.(SuspendOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SuspendOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SuspendOrganisationResponseObject); ok {
+		if err := validResponse.VisitSuspendOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawOrganisation operation middleware
+func (sh *strictHandler) WithdrawOrganisation(ctx *gin.Context, id OfOrganisation, params WithdrawOrganisationParams) {
+	var request WithdrawOrganisationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body WithdrawOrganisationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawOrganisation(ctx, request.(WithdrawOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawOrganisationResponseObject); ok {
+		if err := validResponse.VisitWithdrawOrganisationResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -14,6 +14,8 @@ type Platform interface {
 	accounts
 	attachments
 	conventions
+	organisations
+	committees
 	needs
 	offers
 	matches

@@ -10,6 +10,7 @@ const (
 	KindRun          = "run"
 	KindNotification = "notification"
 	KindOrganisation = "organisation"
+	KindCommittee    = "committee"  // whom the secretariat named to it
 	KindUser         = "user"       // in the log of accounts
 	KindToken        = "token"      // in the log of accounts
 	KindCredential   = "credential" // in the log of accounts

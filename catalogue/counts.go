@@ -16,7 +16,8 @@ func (s *State) Counts() map[string]map[string]int {
 		KindNotification: tally(&s.notifications.ledger, func(n *cooperation.Notification) string { return string(n.Status) }),
 		KindActivity:     {"": s.activities.live},
 		KindRun:          {"": s.runs.live},
-		KindOrganisation: {"": s.organisations.live},
+		KindCommittee:    {"": s.namings.live},
+		KindOrganisation: tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),
 	}
 }
 

@@ -46,7 +46,7 @@ func (s *State) Notification(id string) (*cooperation.Notification, bool) {
 
 // Organisation returns the organisation with the id.
 func (s *State) Organisation(id string) (*cooperation.Organisation, bool) {
-	return read(&s.progress, &s.organisations, id)
+	return read(&s.progress, &s.organisations.ledger, id)
 }
 
 // NeedByExternalID returns the need that a row of an import became. An

@@ -60,8 +60,8 @@ func (g *guide) lookUp(conv *cooperation.Convention, l *ledger[cooperation.Organ
 		}
 		g.organisations[i] = e.doc
 		what := named{kind: KindOrganisation, id: e.id}
-		if e.doc != nil && !e.doc.Admitted.IsZero() {
-			what.passages = []passage{{"", e.doc.Name}}
+		if e.doc != nil && e.doc.Known() {
+			what.passages = append(inAll(e.doc.Names), passage{"", e.doc.Name})
 		}
 		place, known := g.places[i]
 		if !known {

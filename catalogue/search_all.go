@@ -102,7 +102,7 @@ func (s *State) lookUp() {
 	defer s.guide.mu.Unlock()
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	s.guide.lookUp(s.conv, &s.organisations)
+	s.guide.lookUp(s.conv, &s.organisations.ledger)
 }
 
 func (q *SearchQuery) check(words int) (limit int, err error) {

@@ -34,7 +34,7 @@ func TestOneSearchFindsEverythingThatHasTheWords(t *testing.T) {
 	n.Themes, o.Themes = []string{"tax"}, []string{"tax"}
 	organisation := &cooperation.Organisation{Meta: meta(KindOrganisation, 1, 1)}
 	organisation.Name = "Alliance against Illicit Trade"
-	organisation.Admitted = date("2020-01-01")
+	organisation.Admitted = morning
 	l.commit(needChange(n), offerChange(o), body(KindOrganisation, organisation.ID, 1, organisation))
 	found := searchAll(t, l.state, cooperation.Actor{}, SearchQuery{Text: "illicit trade"})
 	got := kindsOf(found)

@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"slices"
+
 	"entente/cooperation"
 	"entente/matching"
 )
@@ -12,7 +14,7 @@ type Snapshot struct {
 	Position uint64
 	Revision uint64           // as State.Revision says
 	Needs    []matching.Need  // open and partly covered
-	Offers   []matching.Offer // open and exhausted
+	Offers   []matching.Offer // open and exhausted, of providers who are not suspended
 	Setting  *matching.Setting
 }
 
@@ -30,11 +32,28 @@ func (s *State) Snapshot(day cooperation.Date) (Snapshot, error) {
 	offers.asking.Lock()
 	defer offers.asking.Unlock()
 	s.mu.RLock()
-	shot := Snapshot{Position: s.position, Revision: needs.count + offers.count, Setting: setting}
+	shot := Snapshot{Position: s.position, Revision: s.revision(), Setting: setting}
 	newNeeds, newOffers := needs.take(), offers.take()
+	barred := s.organisations.barredNow()
 	s.mu.RUnlock()
-	shot.Needs, shot.Offers = needs.update(newNeeds), offers.update(newOffers)
+	shot.Needs, shot.Offers = needs.update(newNeeds), unbarred(offers.update(newOffers), barred)
 	return shot, nil
+}
+
+// unbarred leaves out the offers of those who may not give just now. The list
+// is shared and not changed.
+func unbarred(offers []matching.Offer, barred map[matching.Party]bool) []matching.Offer {
+	if len(barred) == 0 {
+		return offers
+	}
+	var out []matching.Offer
+	for i := range offers {
+		o := &offers[i]
+		if !barred[o.Provider] && !slices.ContainsFunc(o.CoProviders, func(p matching.Party) bool { return barred[p] }) {
+			out = append(out, *o)
+		}
+	}
+	return out
 }
 
 // Revision counts the changes of what the matcher reads, as this process has
@@ -43,5 +62,9 @@ func (s *State) Snapshot(day cooperation.Date) (Snapshot, error) {
 func (s *State) Revision() uint64 {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.needs.roster.count + s.offers.roster.count
+	return s.revision()
+}
+
+func (s *State) revision() uint64 {
+	return s.needs.roster.count + s.offers.roster.count + s.organisations.count
 }

@@ -13,7 +13,8 @@ import (
 // The zero value is of no use: New and Restore make one.
 type State struct {
 	progress
-	conv          *cooperation.Convention
+	conv          *cooperation.Convention // the profile; see Convention
+	effective     effective
 	concepts      func() concepts // read when somebody first searches by words
 	scribes       []*scribe       // one for each goroutine that prepares
 	needs         shelf[cooperation.Need, matching.Need]
@@ -23,14 +24,16 @@ type State struct {
 	partnerships  ledger[cooperation.Partnership]
 	runs          ledger[cooperation.Run]
 	notifications notifications
-	organisations ledger[cooperation.Organisation]
 	guide         guide
+	organisations organisations
+	namings       ledger[cooperation.Naming]
 }
 
 // New makes the state of a convention before the first commit of its log.
 func New(conv *cooperation.Convention) *State {
 	d := newDescriber(conv)
-	s := &State{progress: progress{trails: trails{}}, conv: conv, concepts: sync.OnceValue(func() concepts { return newConcepts(conv) }), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications()}
+	s := &State{progress: progress{trails: trails{}}, conv: conv, concepts: sync.OnceValue(func() concepts { return newConcepts(conv) }), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications(),
+		organisations: newOrganisations(), effective: effective{profile: conv}}
 	s.needs = newShelf(shelfKind[cooperation.Need, matching.Need]{
 		describe: d.need,
 		features: func(n *cooperation.Need) *matching.Need {
@@ -57,9 +60,6 @@ func New(conv *cooperation.Convention) *State {
 	})
 	return s
 }
-
-// Convention is the convention whose state it is.
-func (s *State) Convention() *cooperation.Convention { return s.conv }
 
 // Apply moves the state from position-1 to position. All of the changes come
 // in at once for readers, or none when an error is returned: a commit out of
@@ -102,6 +102,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.notifications.check(kind, id, version)
 	case KindOrganisation:
 		return s.organisations.check(kind, id, version)
+	case KindCommittee:
+		return s.namings.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -129,7 +131,9 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 	case KindNotification:
 		return s.notifications.prepare(c)
 	case KindOrganisation:
-		return prepare(&s.organisations, c)
+		return s.organisations.prepare(c, s.conv)
+	case KindCommittee:
+		return s.prepareNaming(c)
 	}
 	return nil, unknownKind(c.Kind)
 }

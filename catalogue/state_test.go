@@ -186,11 +186,11 @@ func TestDocumentsAreCountedByKindAndStatus(t *testing.T) {
 	draft := openNeed(3, "draft")
 	draft.Status = cooperation.NeedDraft
 	l.commit(needChange(openNeed(1, "a")), needChange(openNeed(2, "b")), needChange(draft), offerChange(openOffer(1, "c")),
-		body(KindRun, "run", 1, &cooperation.Run{}), body(KindOrganisation, "who", 1, &cooperation.Organisation{Name: "WHO"}))
+		body(KindRun, "run", 1, &cooperation.Run{}), body(KindOrganisation, "who", 1, &cooperation.Organisation{OrganisationContent: cooperation.OrganisationContent{Name: "WHO"}, Status: cooperation.OrganisationApplied}))
 	l.commit(erased(KindNeed, id(KindNeed, 2), 2))
 	want := map[string]map[string]int{
-		KindNeed: {"open": 1, "draft": 1}, KindOffer: {"open": 1}, KindRun: {"": 1}, KindOrganisation: {"": 1},
-		KindActivity: {"": 0}, KindProposal: {}, KindPartnership: {}, KindNotification: {},
+		KindNeed: {"open": 1, "draft": 1}, KindOffer: {"open": 1}, KindRun: {"": 1}, KindOrganisation: {"applied": 1},
+		KindActivity: {"": 0}, KindCommittee: {"": 0}, KindProposal: {}, KindPartnership: {}, KindNotification: {},
 	}
 	if diff := cmp.Diff(want, l.state.Counts()); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)

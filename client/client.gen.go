@@ -71,6 +71,20 @@ const (
 	CommitteeKindStanding  CommitteeKind = "standing"
 )
 
+// Defines values for CommitteeDetailKind.
+const (
+	CommitteeDetailKindOpenEnded CommitteeDetailKind = "open_ended"
+	CommitteeDetailKindPlenary   CommitteeDetailKind = "plenary"
+	CommitteeDetailKindStanding  CommitteeDetailKind = "standing"
+)
+
+// Defines values for CompositionChair.
+const (
+	AnyMember  CompositionChair = "any_member"
+	Elected    CompositionChair = "elected"
+	SecondYear CompositionChair = "second_year"
+)
+
 // Defines values for ConventionDetailFacilitator.
 const (
 	ConventionDetailFacilitatorBureau      ConventionDetailFacilitator = "bureau"
@@ -100,14 +114,14 @@ const (
 
 // Defines values for Kind.
 const (
-	Equipment   Kind = "equipment"
-	Expertise   Kind = "expertise"
-	Finance     Kind = "finance"
-	Information Kind = "information"
-	Institution Kind = "institution"
-	Legal       Kind = "legal"
-	Research    Kind = "research"
-	Training    Kind = "training"
+	KindEquipment   Kind = "equipment"
+	KindExpertise   Kind = "expertise"
+	KindFinance     Kind = "finance"
+	KindInformation Kind = "information"
+	KindInstitution Kind = "institution"
+	KindLegal       Kind = "legal"
+	KindResearch    Kind = "research"
+	KindTraining    Kind = "training"
 )
 
 // Defines values for LanguageWishStrength.
@@ -212,6 +226,13 @@ const (
 	NewOfferTypeStanding NewOfferType = "standing"
 )
 
+// Defines values for NewOrganisationSort.
+const (
+	NewOrganisationSortIgo         NewOrganisationSort = "igo"
+	NewOrganisationSortInstitution NewOrganisationSort = "institution"
+	NewOrganisationSortNgo         NewOrganisationSort = "ngo"
+)
+
 // Defines values for NewPersonLanguage.
 const (
 	NewPersonLanguageAr NewPersonLanguage = "ar"
@@ -285,6 +306,36 @@ const (
 	OfferContentTypeFund     OfferContentType = "fund"
 	OfferContentTypeSpecific OfferContentType = "specific"
 	OfferContentTypeStanding OfferContentType = "standing"
+)
+
+// Defines values for OrganisationSort.
+const (
+	OrganisationSortIgo         OrganisationSort = "igo"
+	OrganisationSortInstitution OrganisationSort = "institution"
+	OrganisationSortNgo         OrganisationSort = "ngo"
+)
+
+// Defines values for OrganisationSource.
+const (
+	OrganisationSourceApplication OrganisationSource = "application"
+	OrganisationSourceImport      OrganisationSource = "import"
+	OrganisationSourceSecretariat OrganisationSource = "secretariat"
+)
+
+// Defines values for OrganisationStatus.
+const (
+	OrganisationStatusAdmitted  OrganisationStatus = "admitted"
+	OrganisationStatusApplied   OrganisationStatus = "applied"
+	OrganisationStatusRefused   OrganisationStatus = "refused"
+	OrganisationStatusSuspended OrganisationStatus = "suspended"
+	OrganisationStatusWithdrawn OrganisationStatus = "withdrawn"
+)
+
+// Defines values for OrganisationContentSort.
+const (
+	OrganisationContentSortIgo         OrganisationContentSort = "igo"
+	OrganisationContentSortInstitution OrganisationContentSort = "institution"
+	OrganisationContentSortNgo         OrganisationContentSort = "ngo"
 )
 
 // Defines values for OwnContentLanguage.
@@ -395,6 +446,20 @@ const (
 	SignedInLanguageZh SignedInLanguage = "zh"
 )
 
+// Defines values for TermAs.
+const (
+	TermAsAffected         TermAs = "affected"
+	TermAsGenderFocalPoint TermAs = "gender_focal_point"
+	TermAsProvider         TermAs = "provider"
+)
+
+// Defines values for TermContentAs.
+const (
+	TermContentAsAffected         TermContentAs = "affected"
+	TermContentAsGenderFocalPoint TermContentAs = "gender_focal_point"
+	TermContentAsProvider         TermContentAs = "provider"
+)
+
 // Defines values for ListNeedsParamsSort.
 const (
 	ListNeedsParamsSortDeadline  ListNeedsParamsSort = "deadline"
@@ -409,6 +474,22 @@ const (
 	ListOffersParamsSortNewest    ListOffersParamsSort = "newest"
 	ListOffersParamsSortRelevance ListOffersParamsSort = "relevance"
 	ListOffersParamsSortUpdated   ListOffersParamsSort = "updated"
+)
+
+// Defines values for ListOrganisationsParamsStatus.
+const (
+	ListOrganisationsParamsStatusAdmitted  ListOrganisationsParamsStatus = "admitted"
+	ListOrganisationsParamsStatusApplied   ListOrganisationsParamsStatus = "applied"
+	ListOrganisationsParamsStatusRefused   ListOrganisationsParamsStatus = "refused"
+	ListOrganisationsParamsStatusSuspended ListOrganisationsParamsStatus = "suspended"
+	ListOrganisationsParamsStatusWithdrawn ListOrganisationsParamsStatus = "withdrawn"
+)
+
+// Defines values for ListOrganisationsParamsSort.
+const (
+	ListOrganisationsParamsSortIgo         ListOrganisationsParamsSort = "igo"
+	ListOrganisationsParamsSortInstitution ListOrganisationsParamsSort = "institution"
+	ListOrganisationsParamsSortNgo         ListOrganisationsParamsSort = "ngo"
 )
 
 // Amount defines model for Amount.
@@ -586,6 +667,46 @@ type Committee struct {
 // CommitteeKind defines model for Committee.Kind.
 type CommitteeKind string
 
+// CommitteeContact defines model for CommitteeContact.
+type CommitteeContact struct {
+	// Contact The mailbox to which the messages of the committee go; empty for none.
+	Contact string `json:"contact"`
+}
+
+// CommitteeDetail A committee with all that was named, past terms included.
+type CommitteeDetail struct {
+	Chairs []Presidency `json:"chairs"`
+
+	// Composition How the committee is made up, as its profile lays down.
+	Composition Composition `json:"composition"`
+
+	// Contact For its members and the secretariat.
+	Contact    string       `json:"contact,omitempty,omitzero"`
+	Convention ConventionID `json:"convention"`
+
+	// Findings What the composition lacks today.
+	Findings      []Finding           `json:"findings"`
+	ID            string              `json:"id"`
+	Kind          CommitteeDetailKind `json:"kind"`
+	Mandate       string              `json:"mandate"`
+	MandateSource string              `json:"mandate_source"`
+	Name          string              `json:"name"`
+
+	// Names The same text in several of the six languages.
+	Names     Names     `json:"names"`
+	Observers []Named   `json:"observers"`
+	Officers  []Officer `json:"officers"`
+	Terms     []Term    `json:"terms"`
+	Themes    []ThemeID `json:"themes"`
+	Updated   Time      `json:"updated,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// CommitteeDetailKind defines model for CommitteeDetail.Kind.
+type CommitteeDetailKind string
+
 // CommitteeList defines model for CommitteeList.
 type CommitteeList struct {
 	Items []Committee `json:"items"`
@@ -593,6 +714,34 @@ type CommitteeList struct {
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
 }
+
+// Composition How the committee is made up, as its profile lays down.
+type Composition struct {
+	// Chair Who may be elected chair.
+	Chair CompositionChair `json:"chair,omitempty,omitzero"`
+
+	// GenderFocalPoint One member advises on gender and diversity.
+	GenderFocalPoint bool `json:"gender_focal_point,omitempty,omitzero"`
+
+	// MinAffected Members named as affected States, at least.
+	MinAffected int `json:"min_affected,omitempty,omitzero"`
+
+	// MinProviders Members named as providers of assistance, at least.
+	MinProviders int    `json:"min_providers,omitempty,omitzero"`
+	Offices      []Seat `json:"offices"`
+
+	// Overlapping Terms do not all begin together.
+	Overlapping   bool   `json:"overlapping,omitempty,omitzero"`
+	RegionalSeats []Seat `json:"regional_seats"`
+
+	// Seats Not limited when absent.
+	Seats     int    `json:"seats,omitempty,omitzero"`
+	Source    string `json:"source,omitempty,omitzero"`
+	TermYears int    `json:"term_years,omitempty,omitzero"`
+}
+
+// CompositionChair Who may be elected chair.
+type CompositionChair string
 
 // Contact Whom to write to. Never public unless its owner says so.
 type Contact struct {
@@ -724,6 +873,12 @@ type Currency = string
 // Date defines model for Date.
 type Date = openapi_types.Date
 
+// DecisionReason defines model for DecisionReason.
+type DecisionReason struct {
+	// Text Why, in words. The organization reads it.
+	Text string `json:"text"`
+}
+
 // Declaration A statement that providers of these categories make before their offers are admitted.
 type Declaration struct {
 	For  []string `json:"for"`
@@ -850,6 +1005,13 @@ type FilterCount struct {
 
 // FilterReport How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 type FilterReport = []FilterCount
+
+// Finding Something that the composition lacks today. It is shown and hinders nothing.
+type Finding struct {
+	Field    string `json:"field"`
+	Key      string `json:"key"`
+	Sentence string `json:"sentence"`
+}
 
 // Grant One role in one convention.
 type Grant struct {
@@ -1516,6 +1678,32 @@ type NewOfferTerms string
 // NewOfferType For one occasion, standing for anyone who asks, or to a pooled fund.
 type NewOfferType string
 
+// NewOrganisation An application, or an entry by the secretariat.
+type NewOrganisation struct {
+	Acronym     string       `json:"acronym,omitempty,omitzero"`
+	Convention  ConventionID `json:"convention"`
+	Description string       `json:"description,omitempty,omitzero"`
+
+	// ID What the organization is called in postings and roles: three lower-case letters, digits or hyphens or more. It cannot be changed.
+	ID OrganisationID `json:"id"`
+
+	// Name The name by which the organization calls itself.
+	Name string `json:"name"`
+
+	// Names The same text in several of the six languages.
+	Names Names `json:"names,omitempty,omitzero"`
+
+	// Seat ISO 3166-1 alpha-2 in capitals, or EU.
+	Seat Country `json:"seat,omitempty,omitzero"`
+
+	// Sort An intergovernmental organization, a non-governmental one, or an institution.
+	Sort    NewOrganisationSort `json:"sort"`
+	Website string              `json:"website,omitempty,omitzero"`
+}
+
+// NewOrganisationSort An intergovernmental organization, a non-governmental one, or an institution.
+type NewOrganisationSort string
+
 // NewPasskey defines model for NewPasskey.
 type NewPasskey struct {
 	Ceremony string `json:"ceremony"`
@@ -1551,6 +1739,17 @@ type NewPerson struct {
 
 // NewPersonLanguage defines model for NewPerson.Language.
 type NewPersonLanguage string
+
+// NewStatement defines model for NewStatement.
+type NewStatement struct {
+	Date Date `json:"date"`
+
+	// Declaration A declaration of the convention that organizations make.
+	Declaration string `json:"declaration"`
+
+	// Office The office in which it was made, never the name of a person.
+	Office string `json:"office,omitempty,omitzero"`
+}
 
 // NewToken defines model for NewToken.
 type NewToken struct {
@@ -1604,6 +1803,12 @@ type NotificationList struct {
 
 	// Unread Of the whole list.
 	Unread int `json:"unread"`
+}
+
+// ObserverList defines model for ObserverList.
+type ObserverList struct {
+	// Items Organizations that the convention knows.
+	Items []OrganisationID `json:"items"`
 }
 
 // Offer An offer as the reader may see it.
@@ -1886,6 +2091,144 @@ type OfferMoney struct {
 	Postings int `json:"postings"`
 }
 
+// Officer defines model for Officer.
+type Officer struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Current Whether it is held today.
+	Current bool `json:"current"`
+	From    Date `json:"from"`
+
+	// Label The office in the reader's language.
+	Label  string `json:"label"`
+	Name   string `json:"name"`
+	Office string `json:"office"`
+	Until  Date   `json:"until"`
+}
+
+// OfficerContent The Party that holds an office for a time.
+type OfficerContent struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	From    Date    `json:"from"`
+
+	// Office An office of the composition.
+	Office string `json:"office"`
+	Until  Date   `json:"until"`
+}
+
+// Officers defines model for Officers.
+type Officers struct {
+	Items []OfficerContent `json:"items"`
+}
+
+// Organisation An organization as the reader may see it.
+type Organisation struct {
+	Acronym    string       `json:"acronym,omitempty,omitzero"`
+	Admitted   Time         `json:"admitted,omitempty,omitzero"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+
+	// CreatedBy Opaque id of the person; withheld from those outside its own side.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+
+	// Decision What somebody wrote when sending a document back or ending it.
+	Decision Remark `json:"decision,omitempty,omitzero"`
+
+	// Declarations The declarations that it made, those withdrawn too.
+	Declarations []Statement `json:"declarations"`
+	Description  string      `json:"description,omitempty,omitzero"`
+
+	// ID What the organization is called in postings and roles: three lower-case letters, digits or hyphens or more. It cannot be changed.
+	ID OrganisationID `json:"id"`
+
+	// Labels The names in the reader's language.
+	Labels OrganisationLabels `json:"labels"`
+
+	// Missing Declarations that the convention requires and that do not stand. Without them its offers are not admitted and not matched.
+	Missing []string `json:"missing"`
+
+	// Name The name by which the organization calls itself.
+	Name string `json:"name"`
+
+	// Names The same text in several of the six languages.
+	Names Names `json:"names,omitempty,omitzero"`
+
+	// Schema Version of the form of the document.
+	Schema int `json:"schema"`
+
+	// Seat ISO 3166-1 alpha-2 in capitals, or EU.
+	Seat Country `json:"seat,omitempty,omitzero"`
+
+	// Sort An intergovernmental organization, a non-governmental one, or an institution.
+	Sort OrganisationSort `json:"sort"`
+
+	// Source How it came in.
+	Source OrganisationSource `json:"source"`
+
+	// Status Only an organization that is admitted may give.
+	Status  OrganisationStatus `json:"status"`
+	Updated Time               `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+	Website string  `json:"website,omitempty,omitzero"`
+}
+
+// OrganisationSort An intergovernmental organization, a non-governmental one, or an institution.
+type OrganisationSort string
+
+// OrganisationSource How it came in.
+type OrganisationSource string
+
+// OrganisationStatus Only an organization that is admitted may give.
+type OrganisationStatus string
+
+// OrganisationContent What an organization says of itself. It names no person; people act for it through their roles.
+type OrganisationContent struct {
+	Acronym     string `json:"acronym,omitempty,omitzero"`
+	Description string `json:"description,omitempty,omitzero"`
+
+	// Name The name by which the organization calls itself.
+	Name string `json:"name"`
+
+	// Names The same text in several of the six languages.
+	Names Names `json:"names,omitempty,omitzero"`
+
+	// Seat ISO 3166-1 alpha-2 in capitals, or EU.
+	Seat Country `json:"seat,omitempty,omitzero"`
+
+	// Sort An intergovernmental organization, a non-governmental one, or an institution.
+	Sort    OrganisationContentSort `json:"sort"`
+	Website string                  `json:"website,omitempty,omitzero"`
+}
+
+// OrganisationContentSort An intergovernmental organization, a non-governmental one, or an institution.
+type OrganisationContentSort string
+
+// OrganisationID What the organization is called in postings and roles: three lower-case letters, digits or hyphens or more. It cannot be changed.
+type OrganisationID = string
+
+// OrganisationLabels The names in the reader's language.
+type OrganisationLabels struct {
+	Name   string `json:"name"`
+	Seat   string `json:"seat,omitempty,omitzero"`
+	Sort   string `json:"sort"`
+	Status string `json:"status"`
+}
+
+// OrganisationList defines model for OrganisationList.
+type OrganisationList struct {
+	Items []Organisation `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // Outcome defines model for Outcome.
 type Outcome struct {
 	// Change What this help is to change.
@@ -2057,6 +2400,29 @@ type Posting struct {
 	ID           ID      `json:"id"`
 	Participants []Named `json:"participants"`
 	Title        string  `json:"title"`
+}
+
+// Presidency defines model for Presidency.
+type Presidency struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Current Whether it runs today.
+	Current bool   `json:"current"`
+	From    Date   `json:"from"`
+	Name    string `json:"name"`
+
+	// Place Its place in the list, counted from 1.
+	Place int  `json:"place"`
+	Until Date `json:"until"`
+}
+
+// PresidencyContent The time for which a Party presides.
+type PresidencyContent struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	From    Date    `json:"from"`
+	Until   Date    `json:"until"`
 }
 
 // ProfileRegion defines model for ProfileRegion.
@@ -2317,6 +2683,13 @@ type SearchResult struct {
 	Total Total `json:"total"`
 }
 
+// Seat defines model for Seat.
+type Seat struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Seats int    `json:"seats"`
+}
+
 // Session defines model for Session.
 type Session struct {
 	// Address The network that it was opened from; the last part of the address is not kept.
@@ -2395,6 +2768,21 @@ type StartRun struct {
 	Convention ConventionID `json:"convention"`
 }
 
+// Statement A declaration as it was made.
+type Statement struct {
+	// By Opaque id of who recorded it.
+	By          string `json:"by,omitempty,omitzero"`
+	Date        Date   `json:"date"`
+	Declaration string `json:"declaration"`
+
+	// Office The office in which it was made.
+	Office string `json:"office,omitempty,omitzero"`
+	Time   Time   `json:"time"`
+
+	// Withdrawn What somebody wrote when sending a document back or ending it.
+	Withdrawn Remark `json:"withdrawn,omitempty,omitzero"`
+}
+
 // Statistics Postings are counted from the day on which they were opened, as far as the public sees them: the counts are the same
 // for every reader. Sums of money are over the amounts that the reader may see. Needs, offers, what is proposed, endorsed,
 // introduced, agreed and delivered are different things and are never added up.
@@ -2458,6 +2846,53 @@ type Taken struct {
 	Partnerships []ID  `json:"partnerships,omitempty,omitzero"`
 	Quantity     int   `json:"quantity,omitempty,omitzero"`
 }
+
+// Term defines model for Term.
+type Term struct {
+	// As In what role the composition counts the member; `gender_focal_point` advises on gender and diversity.
+	As []TermAs `json:"as"`
+
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Current Whether it runs today.
+	Current bool `json:"current"`
+
+	// Election The place in the order of election among the members; the next one when not stated.
+	Election int    `json:"election"`
+	From     Date   `json:"from"`
+	Name     string `json:"name"`
+
+	// Place Its place in the list, counted from 1.
+	Place int `json:"place"`
+
+	// Seat A regional seat of the composition.
+	Seat  string `json:"seat,omitempty,omitzero"`
+	Until Date   `json:"until"`
+}
+
+// TermAs defines model for Term.As.
+type TermAs string
+
+// TermContent The time for which a Party sits on the committee.
+type TermContent struct {
+	// As In what role the composition counts the member; `gender_focal_point` advises on gender and diversity.
+	As []TermContentAs `json:"as,omitempty,omitzero"`
+
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Election The place in the order of election among the members; the next one when not stated.
+	Election int  `json:"election,omitempty,omitzero"`
+	From     Date `json:"from"`
+
+	// Seat A regional seat of the composition.
+	Seat  string `json:"seat,omitempty,omitzero"`
+	Until Date   `json:"until"`
+}
+
+// TermContentAs defines model for TermContent.As.
+type TermContentAs string
 
 // Theme defines model for Theme.
 type Theme struct {
@@ -2596,8 +3031,14 @@ type InConvention = ConventionID
 // Limit defines model for Limit.
 type Limit = int
 
+// OfCommittee defines model for OfCommittee.
+type OfCommittee = string
+
 // OfConvention defines model for OfConvention.
 type OfConvention = string
+
+// OfDeclaration defines model for OfDeclaration.
+type OfDeclaration = string
 
 // OfDocument defines model for OfDocument.
 type OfDocument = string
@@ -2605,11 +3046,17 @@ type OfDocument = string
 // OfFile defines model for OfFile.
 type OfFile = string
 
+// OfOrganisation defines model for OfOrganisation.
+type OfOrganisation = string
+
 // OfPasskey defines model for OfPasskey.
 type OfPasskey = string
 
 // OfPerson defines model for OfPerson.
 type OfPerson = string
+
+// OfPlace defines model for OfPlace.
+type OfPlace = string
 
 // OfSession defines model for OfSession.
 type OfSession = string
@@ -2619,6 +3066,9 @@ type OfToken = string
 
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
+
+// CommitteeDocument A committee with all that was named, past terms included.
+type CommitteeDocument = CommitteeDetail
 
 // ErasureRecord defines model for ErasureRecord.
 type ErasureRecord = Erasure
@@ -2634,6 +3084,9 @@ type OfferCreated = Offer
 
 // OfferDocument An offer as the reader may see it.
 type OfferDocument = Offer
+
+// OrganisationDocument An organization as the reader may see it.
+type OrganisationDocument = Organisation
 
 // PersonDocument defines model for PersonDocument.
 type PersonDocument = Person
@@ -2693,6 +3146,87 @@ type ListAccountsAuditParams struct {
 type ListCommitteesParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// GetCommitteeParams defines parameters for GetCommittee.
+type GetCommitteeParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// NameChairParams defines parameters for NameChair.
+type NameChairParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveChairParams defines parameters for RemoveChair.
+type RemoveChairParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NameContactParams defines parameters for NameContact.
+type NameContactParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NameObserversParams defines parameters for NameObservers.
+type NameObserversParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NameOfficersParams defines parameters for NameOfficers.
+type NameOfficersParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NameMemberParams defines parameters for NameMember.
+type NameMemberParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveMemberParams defines parameters for RemoveMember.
+type RemoveMemberParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReplaceMemberParams defines parameters for ReplaceMember.
+type ReplaceMemberParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // ExportNeedsParams defines parameters for ExportNeeds.
@@ -3134,6 +3668,111 @@ type WithdrawOfferParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListOrganisationsParams defines parameters for ListOrganisations.
+type ListOrganisationsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of the admission.
+	Status *[]ListOrganisationsParamsStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Sort Sorts of organizations.
+	Sort *[]ListOrganisationsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Q A part of a name, of the acronym or of the id.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListOrganisationsParamsStatus defines parameters for ListOrganisations.
+type ListOrganisationsParamsStatus string
+
+// ListOrganisationsParamsSort defines parameters for ListOrganisations.
+type ListOrganisationsParamsSort string
+
+// CreateOrganisationParams defines parameters for CreateOrganisation.
+type CreateOrganisationParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetOrganisationParams defines parameters for GetOrganisation.
+type GetOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReplaceOrganisationParams defines parameters for ReplaceOrganisation.
+type ReplaceOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AdmitOrganisationParams defines parameters for AdmitOrganisation.
+type AdmitOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeclareOrganisationParams defines parameters for DeclareOrganisation.
+type DeclareOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawDeclarationParams defines parameters for WithdrawDeclaration.
+type WithdrawDeclarationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RefuseOrganisationParams defines parameters for RefuseOrganisation.
+type RefuseOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// SuspendOrganisationParams defines parameters for SuspendOrganisation.
+type SuspendOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawOrganisationParams defines parameters for WithdrawOrganisation.
+type WithdrawOrganisationParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListPeopleParams defines parameters for ListPeople.
 type ListPeopleParams struct {
 	// Convention Only those with a role in it.
@@ -3302,6 +3941,24 @@ type CreateTokenParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// NameChairJSONRequestBody defines body for NameChair for application/json ContentType.
+type NameChairJSONRequestBody = PresidencyContent
+
+// NameContactJSONRequestBody defines body for NameContact for application/json ContentType.
+type NameContactJSONRequestBody = CommitteeContact
+
+// NameObserversJSONRequestBody defines body for NameObservers for application/json ContentType.
+type NameObserversJSONRequestBody = ObserverList
+
+// NameOfficersJSONRequestBody defines body for NameOfficers for application/json ContentType.
+type NameOfficersJSONRequestBody = Officers
+
+// NameMemberJSONRequestBody defines body for NameMember for application/json ContentType.
+type NameMemberJSONRequestBody = TermContent
+
+// ReplaceMemberJSONRequestBody defines body for ReplaceMember for application/json ContentType.
+type ReplaceMemberJSONRequestBody = TermContent
+
 // ImportNeedsMultipartRequestBody defines body for ImportNeeds for multipart/form-data ContentType.
 type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 
@@ -3370,6 +4027,27 @@ type SubmitOfferJSONRequestBody = SubmitOffer
 
 // WithdrawOfferJSONRequestBody defines body for WithdrawOffer for application/json ContentType.
 type WithdrawOfferJSONRequestBody = WithdrawReason
+
+// CreateOrganisationJSONRequestBody defines body for CreateOrganisation for application/json ContentType.
+type CreateOrganisationJSONRequestBody = NewOrganisation
+
+// ReplaceOrganisationJSONRequestBody defines body for ReplaceOrganisation for application/json ContentType.
+type ReplaceOrganisationJSONRequestBody = OrganisationContent
+
+// DeclareOrganisationJSONRequestBody defines body for DeclareOrganisation for application/json ContentType.
+type DeclareOrganisationJSONRequestBody = NewStatement
+
+// WithdrawDeclarationJSONRequestBody defines body for WithdrawDeclaration for application/json ContentType.
+type WithdrawDeclarationJSONRequestBody = WithdrawReason
+
+// RefuseOrganisationJSONRequestBody defines body for RefuseOrganisation for application/json ContentType.
+type RefuseOrganisationJSONRequestBody = DecisionReason
+
+// SuspendOrganisationJSONRequestBody defines body for SuspendOrganisation for application/json ContentType.
+type SuspendOrganisationJSONRequestBody = DecisionReason
+
+// WithdrawOrganisationJSONRequestBody defines body for WithdrawOrganisation for application/json ContentType.
+type WithdrawOrganisationJSONRequestBody = WithdrawReason
 
 // InvitePersonJSONRequestBody defines body for InvitePerson for application/json ContentType.
 type InvitePersonJSONRequestBody = NewPerson
@@ -3500,6 +4178,137 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/committees (the `ListCommittees` operationId).
 	ListCommittees(ctx context.Context, params *ListCommitteesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetCommittee Read a committee
+	//
+	// With its composition, all terms, and what the composition lacks today. What the secretariat has named takes the place of what the profile names.
+	//
+	// Corresponds with GET /api/v1/committees/{id} (the `GetCommittee` operationId).
+	GetCommittee(ctx context.Context, id OfCommittee, params *GetCommitteeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameChairWithBody Name a chair
+	//
+	// The Party that presides for a time. Two cannot preside on the same day.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
+	NameChairWithBody(ctx context.Context, id OfCommittee, params *NameChairParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameChair Name a chair
+	//
+	// The Party that presides for a time. Two cannot preside on the same day.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
+	NameChair(ctx context.Context, id OfCommittee, params *NameChairParams, body NameChairJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveChair Take back a presidency
+	//
+	// The places of those after it move up by one.
+	//
+	// Corresponds with DELETE /api/v1/committees/{id}/chairs/{place} (the `RemoveChair` operationId).
+	RemoveChair(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveChairParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameContactWithBody Set the mailbox of a committee
+	//
+	// The mailbox that is told of pairings beside the members.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
+	NameContactWithBody(ctx context.Context, id OfCommittee, params *NameContactParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameContact Set the mailbox of a committee
+	//
+	// The mailbox that is told of pairings beside the members.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
+	NameContact(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameObserversWithBody Invite observers
+	//
+	// The whole list of the organizations that are invited to the work of the committee. They comment and never decide.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/observers (the `NameObservers` operationId).
+	NameObserversWithBody(ctx context.Context, id OfCommittee, params *NameObserversParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameObservers Invite observers
+	//
+	// The whole list of the organizations that are invited to the work of the committee. They comment and never decide.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/observers (the `NameObservers` operationId).
+	NameObservers(ctx context.Context, id OfCommittee, params *NameObserversParams, body NameObserversJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameOfficersWithBody Name the officers
+	//
+	// The whole list of those who hold an office of the committee besides its chair, past holders included.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
+	NameOfficersWithBody(ctx context.Context, id OfCommittee, params *NameOfficersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameOfficers Name the officers
+	//
+	// The whole list of those who hold an office of the committee besides its chair, past holders included.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
+	NameOfficers(ctx context.Context, id OfCommittee, params *NameOfficersParams, body NameOfficersJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameMemberWithBody Name a member
+	//
+	// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
+	// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/committees/{id}/terms (the `NameMember` operationId).
+	NameMemberWithBody(ctx context.Context, id OfCommittee, params *NameMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameMember Name a member
+	//
+	// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
+	// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/committees/{id}/terms (the `NameMember` operationId).
+	NameMember(ctx context.Context, id OfCommittee, params *NameMemberParams, body NameMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveMember Take back a term
+	//
+	// For a term that was named by mistake. The places of those after it move up by one.
+	//
+	// Corresponds with DELETE /api/v1/committees/{id}/terms/{place} (the `RemoveMember` operationId).
+	RemoveMember(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveMemberParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceMemberWithBody Correct a term
+	//
+	// For a term that was named with a mistake, or that ends early.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/terms/{place} (the `ReplaceMember` operationId).
+	ReplaceMemberWithBody(ctx context.Context, id OfCommittee, place OfPlace, params *ReplaceMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceMember Correct a term
+	//
+	// For a term that was named with a mistake, or that ends early.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/terms/{place} (the `ReplaceMember` operationId).
+	ReplaceMember(ctx context.Context, id OfCommittee, place OfPlace, params *ReplaceMemberParams, body ReplaceMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListConventions List the conventions
 	//
@@ -4132,6 +4941,159 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/offers/{id}/withdraw (the `WithdrawOffer` operationId).
 	WithdrawOffer(ctx context.Context, id OfDocument, params *WithdrawOfferParams, body WithdrawOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListOrganisations List the organizations of a convention
+	//
+	// Those that were ever admitted, for everybody; applications for the applicant and the secretariat. The latest entered first.
+	//
+	// Corresponds with GET /api/v1/organisations (the `ListOrganisations` operationId).
+	ListOrganisations(ctx context.Context, params *ListOrganisationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateOrganisationWithBody Apply for an organization
+	//
+	// Anybody who takes part in the convention may apply; the secretariat may enter an organization. It stands at `applied`
+	// until the secretariat admits or refuses it. The id is chosen here and is unique under the convention; the same
+	// application by the same person again is answered with the same document.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/organisations (the `CreateOrganisation` operationId).
+	CreateOrganisationWithBody(ctx context.Context, params *CreateOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateOrganisation Apply for an organization
+	//
+	// Anybody who takes part in the convention may apply; the secretariat may enter an organization. It stands at `applied`
+	// until the secretariat admits or refuses it. The id is chosen here and is unique under the convention; the same
+	// application by the same person again is answered with the same document.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/organisations (the `CreateOrganisation` operationId).
+	CreateOrganisation(ctx context.Context, params *CreateOrganisationParams, body CreateOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetOrganisation Read an organization
+	//
+	// As the reader may see it. An application is there for the applicant and the secretariat only.
+	//
+	// Corresponds with GET /api/v1/organisations/{id} (the `GetOrganisation` operationId).
+	GetOrganisation(ctx context.Context, id OfOrganisation, params *GetOrganisationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceOrganisationWithBody Replace what an organization says of itself
+	//
+	// For its own side and the secretariat. The id, the admission and the declarations stay.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/organisations/{id} (the `ReplaceOrganisation` operationId).
+	ReplaceOrganisationWithBody(ctx context.Context, id OfOrganisation, params *ReplaceOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceOrganisation Replace what an organization says of itself
+	//
+	// For its own side and the secretariat. The id, the admission and the declarations stay.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/organisations/{id} (the `ReplaceOrganisation` operationId).
+	ReplaceOrganisation(ctx context.Context, id OfOrganisation, params *ReplaceOrganisationParams, body ReplaceOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdmitOrganisation Admit an organization
+	//
+	// The secretariat lets it give under the convention, for the first time or again.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/admit (the `AdmitOrganisation` operationId).
+	AdmitOrganisation(ctx context.Context, id OfOrganisation, params *AdmitOrganisationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclareOrganisationWithBody Record a declaration
+	//
+	// A declaration that the convention requires of organizations: which they are stands in `declarations` of the
+	// convention, which of them are lacking in `missing` of the organization. A new one takes the place of the one that stands.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/declarations (the `DeclareOrganisation` operationId).
+	DeclareOrganisationWithBody(ctx context.Context, id OfOrganisation, params *DeclareOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclareOrganisation Record a declaration
+	//
+	// A declaration that the convention requires of organizations: which they are stands in `declarations` of the
+	// convention, which of them are lacking in `missing` of the organization. A new one takes the place of the one that stands.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/declarations (the `DeclareOrganisation` operationId).
+	DeclareOrganisation(ctx context.Context, id OfOrganisation, params *DeclareOrganisationParams, body DeclareOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawDeclarationWithBody Withdraw a declaration
+	//
+	// From then on the offers of the organization take no part in the matching.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
+	WithdrawDeclarationWithBody(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawDeclaration Withdraw a declaration
+	//
+	// From then on the offers of the organization take no part in the matching.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
+	WithdrawDeclaration(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, body WithdrawDeclarationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RefuseOrganisationWithBody Refuse an application
+	//
+	// With a reason in words.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/refuse (the `RefuseOrganisation` operationId).
+	RefuseOrganisationWithBody(ctx context.Context, id OfOrganisation, params *RefuseOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RefuseOrganisation Refuse an application
+	//
+	// With a reason in words.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/refuse (the `RefuseOrganisation` operationId).
+	RefuseOrganisation(ctx context.Context, id OfOrganisation, params *RefuseOrganisationParams, body RefuseOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SuspendOrganisationWithBody Suspend an organization
+	//
+	// With a reason in words. Its open offers stay as they are and take no part in the matching until it is admitted again.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/suspend (the `SuspendOrganisation` operationId).
+	SuspendOrganisationWithBody(ctx context.Context, id OfOrganisation, params *SuspendOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SuspendOrganisation Suspend an organization
+	//
+	// With a reason in words. Its open offers stay as they are and take no part in the matching until it is admitted again.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/suspend (the `SuspendOrganisation` operationId).
+	SuspendOrganisation(ctx context.Context, id OfOrganisation, params *SuspendOrganisationParams, body SuspendOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawOrganisationWithBody Withdraw an application or admission
+	//
+	// The organization itself, which need give no reason, or the secretariat with one.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
+	WithdrawOrganisationWithBody(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawOrganisation Withdraw an application or admission
+	//
+	// The organization itself, which need give no reason, or the secretariat with one.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
+	WithdrawOrganisation(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListPeople List people
 	//
 	// Those whom the reader may see, the latest made first: the administrator everybody; the secretariat the people of its
@@ -4605,6 +5567,287 @@ func (c *Client) ListAccountsAudit(ctx context.Context, params *ListAccountsAudi
 // Corresponds with GET /api/v1/committees (the `ListCommittees` operationId).
 func (c *Client) ListCommittees(ctx context.Context, params *ListCommitteesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListCommitteesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetCommittee Read a committee
+//
+// With its composition, all terms, and what the composition lacks today. What the secretariat has named takes the place of what the profile names.
+//
+// Corresponds with GET /api/v1/committees/{id} (the `GetCommittee` operationId).
+func (c *Client) GetCommittee(ctx context.Context, id OfCommittee, params *GetCommitteeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetCommitteeRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameChairWithBody Name a chair
+//
+// The Party that presides for a time. Two cannot preside on the same day.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
+func (c *Client) NameChairWithBody(ctx context.Context, id OfCommittee, params *NameChairParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameChairRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameChair Name a chair
+//
+// The Party that presides for a time. Two cannot preside on the same day.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
+func (c *Client) NameChair(ctx context.Context, id OfCommittee, params *NameChairParams, body NameChairJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameChairRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveChair Take back a presidency
+//
+// The places of those after it move up by one.
+//
+// Corresponds with DELETE /api/v1/committees/{id}/chairs/{place} (the `RemoveChair` operationId).
+func (c *Client) RemoveChair(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveChairParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveChairRequest(c.Server, id, place, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameContactWithBody Set the mailbox of a committee
+//
+// The mailbox that is told of pairings beside the members.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
+func (c *Client) NameContactWithBody(ctx context.Context, id OfCommittee, params *NameContactParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameContactRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameContact Set the mailbox of a committee
+//
+// The mailbox that is told of pairings beside the members.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
+func (c *Client) NameContact(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameContactRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameObserversWithBody Invite observers
+//
+// The whole list of the organizations that are invited to the work of the committee. They comment and never decide.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/committees/{id}/observers (the `NameObservers` operationId).
+func (c *Client) NameObserversWithBody(ctx context.Context, id OfCommittee, params *NameObserversParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameObserversRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameObservers Invite observers
+//
+// The whole list of the organizations that are invited to the work of the committee. They comment and never decide.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/committees/{id}/observers (the `NameObservers` operationId).
+func (c *Client) NameObservers(ctx context.Context, id OfCommittee, params *NameObserversParams, body NameObserversJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameObserversRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameOfficersWithBody Name the officers
+//
+// The whole list of those who hold an office of the committee besides its chair, past holders included.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
+func (c *Client) NameOfficersWithBody(ctx context.Context, id OfCommittee, params *NameOfficersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameOfficersRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameOfficers Name the officers
+//
+// The whole list of those who hold an office of the committee besides its chair, past holders included.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
+func (c *Client) NameOfficers(ctx context.Context, id OfCommittee, params *NameOfficersParams, body NameOfficersJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameOfficersRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameMemberWithBody Name a member
+//
+// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
+// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/committees/{id}/terms (the `NameMember` operationId).
+func (c *Client) NameMemberWithBody(ctx context.Context, id OfCommittee, params *NameMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameMemberRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameMember Name a member
+//
+// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
+// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/committees/{id}/terms (the `NameMember` operationId).
+func (c *Client) NameMember(ctx context.Context, id OfCommittee, params *NameMemberParams, body NameMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameMemberRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveMember Take back a term
+//
+// For a term that was named by mistake. The places of those after it move up by one.
+//
+// Corresponds with DELETE /api/v1/committees/{id}/terms/{place} (the `RemoveMember` operationId).
+func (c *Client) RemoveMember(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveMemberParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveMemberRequest(c.Server, id, place, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceMemberWithBody Correct a term
+//
+// For a term that was named with a mistake, or that ends early.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/committees/{id}/terms/{place} (the `ReplaceMember` operationId).
+func (c *Client) ReplaceMemberWithBody(ctx context.Context, id OfCommittee, place OfPlace, params *ReplaceMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceMemberRequestWithBody(c.Server, id, place, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceMember Correct a term
+//
+// For a term that was named with a mistake, or that ends early.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/committees/{id}/terms/{place} (the `ReplaceMember` operationId).
+func (c *Client) ReplaceMember(ctx context.Context, id OfCommittee, place OfPlace, params *ReplaceMemberParams, body ReplaceMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceMemberRequest(c.Server, id, place, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -5966,6 +7209,329 @@ func (c *Client) WithdrawOffer(ctx context.Context, id OfDocument, params *Withd
 	return c.Client.Do(req)
 }
 
+// ListOrganisations List the organizations of a convention
+//
+// Those that were ever admitted, for everybody; applications for the applicant and the secretariat. The latest entered first.
+//
+// Corresponds with GET /api/v1/organisations (the `ListOrganisations` operationId).
+func (c *Client) ListOrganisations(ctx context.Context, params *ListOrganisationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListOrganisationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateOrganisationWithBody Apply for an organization
+//
+// Anybody who takes part in the convention may apply; the secretariat may enter an organization. It stands at `applied`
+// until the secretariat admits or refuses it. The id is chosen here and is unique under the convention; the same
+// application by the same person again is answered with the same document.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/organisations (the `CreateOrganisation` operationId).
+func (c *Client) CreateOrganisationWithBody(ctx context.Context, params *CreateOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateOrganisationRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateOrganisation Apply for an organization
+//
+// Anybody who takes part in the convention may apply; the secretariat may enter an organization. It stands at `applied`
+// until the secretariat admits or refuses it. The id is chosen here and is unique under the convention; the same
+// application by the same person again is answered with the same document.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/organisations (the `CreateOrganisation` operationId).
+func (c *Client) CreateOrganisation(ctx context.Context, params *CreateOrganisationParams, body CreateOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateOrganisationRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetOrganisation Read an organization
+//
+// As the reader may see it. An application is there for the applicant and the secretariat only.
+//
+// Corresponds with GET /api/v1/organisations/{id} (the `GetOrganisation` operationId).
+func (c *Client) GetOrganisation(ctx context.Context, id OfOrganisation, params *GetOrganisationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetOrganisationRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceOrganisationWithBody Replace what an organization says of itself
+//
+// For its own side and the secretariat. The id, the admission and the declarations stay.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/organisations/{id} (the `ReplaceOrganisation` operationId).
+func (c *Client) ReplaceOrganisationWithBody(ctx context.Context, id OfOrganisation, params *ReplaceOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceOrganisationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceOrganisation Replace what an organization says of itself
+//
+// For its own side and the secretariat. The id, the admission and the declarations stay.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/organisations/{id} (the `ReplaceOrganisation` operationId).
+func (c *Client) ReplaceOrganisation(ctx context.Context, id OfOrganisation, params *ReplaceOrganisationParams, body ReplaceOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceOrganisationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdmitOrganisation Admit an organization
+//
+// The secretariat lets it give under the convention, for the first time or again.
+//
+// Corresponds with POST /api/v1/organisations/{id}/admit (the `AdmitOrganisation` operationId).
+func (c *Client) AdmitOrganisation(ctx context.Context, id OfOrganisation, params *AdmitOrganisationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdmitOrganisationRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeclareOrganisationWithBody Record a declaration
+//
+// A declaration that the convention requires of organizations: which they are stands in `declarations` of the
+// convention, which of them are lacking in `missing` of the organization. A new one takes the place of the one that stands.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/declarations (the `DeclareOrganisation` operationId).
+func (c *Client) DeclareOrganisationWithBody(ctx context.Context, id OfOrganisation, params *DeclareOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclareOrganisationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeclareOrganisation Record a declaration
+//
+// A declaration that the convention requires of organizations: which they are stands in `declarations` of the
+// convention, which of them are lacking in `missing` of the organization. A new one takes the place of the one that stands.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/declarations (the `DeclareOrganisation` operationId).
+func (c *Client) DeclareOrganisation(ctx context.Context, id OfOrganisation, params *DeclareOrganisationParams, body DeclareOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclareOrganisationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawDeclarationWithBody Withdraw a declaration
+//
+// From then on the offers of the organization take no part in the matching.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
+func (c *Client) WithdrawDeclarationWithBody(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawDeclarationRequestWithBody(c.Server, id, declaration, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawDeclaration Withdraw a declaration
+//
+// From then on the offers of the organization take no part in the matching.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
+func (c *Client) WithdrawDeclaration(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, body WithdrawDeclarationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawDeclarationRequest(c.Server, id, declaration, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RefuseOrganisationWithBody Refuse an application
+//
+// With a reason in words.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/refuse (the `RefuseOrganisation` operationId).
+func (c *Client) RefuseOrganisationWithBody(ctx context.Context, id OfOrganisation, params *RefuseOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefuseOrganisationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RefuseOrganisation Refuse an application
+//
+// With a reason in words.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/refuse (the `RefuseOrganisation` operationId).
+func (c *Client) RefuseOrganisation(ctx context.Context, id OfOrganisation, params *RefuseOrganisationParams, body RefuseOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefuseOrganisationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SuspendOrganisationWithBody Suspend an organization
+//
+// With a reason in words. Its open offers stay as they are and take no part in the matching until it is admitted again.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/suspend (the `SuspendOrganisation` operationId).
+func (c *Client) SuspendOrganisationWithBody(ctx context.Context, id OfOrganisation, params *SuspendOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSuspendOrganisationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SuspendOrganisation Suspend an organization
+//
+// With a reason in words. Its open offers stay as they are and take no part in the matching until it is admitted again.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/suspend (the `SuspendOrganisation` operationId).
+func (c *Client) SuspendOrganisation(ctx context.Context, id OfOrganisation, params *SuspendOrganisationParams, body SuspendOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSuspendOrganisationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawOrganisationWithBody Withdraw an application or admission
+//
+// The organization itself, which need give no reason, or the secretariat with one.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
+func (c *Client) WithdrawOrganisationWithBody(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawOrganisationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawOrganisation Withdraw an application or admission
+//
+// The organization itself, which need give no reason, or the secretariat with one.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
+func (c *Client) WithdrawOrganisation(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawOrganisationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListPeople List people
 //
 // Those whom the reader may see, the latest made first: the administrator everybody; the secretariat the people of its
@@ -7196,6 +8762,737 @@ func NewListCommitteesRequest(server string, params *ListCommitteesParams) (*htt
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetCommitteeRequest constructs an http.Request for the GetCommittee method
+func NewGetCommitteeRequest(server string, id OfCommittee, params *GetCommitteeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewNameChairRequest calls the generic NameChair builder with application/json body
+func NewNameChairRequest(server string, id OfCommittee, params *NameChairParams, body NameChairJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewNameChairRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewNameChairRequestWithBody constructs an http.Request for the NameChair method, with any body, and a specified content type
+func NewNameChairRequestWithBody(server string, id OfCommittee, params *NameChairParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/chairs", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRemoveChairRequest constructs an http.Request for the RemoveChair method
+func NewRemoveChairRequest(server string, id OfCommittee, place OfPlace, params *RemoveChairParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "place", place, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/chairs/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewNameContactRequest calls the generic NameContact builder with application/json body
+func NewNameContactRequest(server string, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewNameContactRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewNameContactRequestWithBody constructs an http.Request for the NameContact method, with any body, and a specified content type
+func NewNameContactRequestWithBody(server string, id OfCommittee, params *NameContactParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/contact", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewNameObserversRequest calls the generic NameObservers builder with application/json body
+func NewNameObserversRequest(server string, id OfCommittee, params *NameObserversParams, body NameObserversJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewNameObserversRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewNameObserversRequestWithBody constructs an http.Request for the NameObservers method, with any body, and a specified content type
+func NewNameObserversRequestWithBody(server string, id OfCommittee, params *NameObserversParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/observers", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewNameOfficersRequest calls the generic NameOfficers builder with application/json body
+func NewNameOfficersRequest(server string, id OfCommittee, params *NameOfficersParams, body NameOfficersJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewNameOfficersRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewNameOfficersRequestWithBody constructs an http.Request for the NameOfficers method, with any body, and a specified content type
+func NewNameOfficersRequestWithBody(server string, id OfCommittee, params *NameOfficersParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/officers", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewNameMemberRequest calls the generic NameMember builder with application/json body
+func NewNameMemberRequest(server string, id OfCommittee, params *NameMemberParams, body NameMemberJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewNameMemberRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewNameMemberRequestWithBody constructs an http.Request for the NameMember method, with any body, and a specified content type
+func NewNameMemberRequestWithBody(server string, id OfCommittee, params *NameMemberParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/terms", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRemoveMemberRequest constructs an http.Request for the RemoveMember method
+func NewRemoveMemberRequest(server string, id OfCommittee, place OfPlace, params *RemoveMemberParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "place", place, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/terms/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceMemberRequest calls the generic ReplaceMember builder with application/json body
+func NewReplaceMemberRequest(server string, id OfCommittee, place OfPlace, params *ReplaceMemberParams, body ReplaceMemberJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceMemberRequestWithBody(server, id, place, params, "application/json", bodyReader)
+}
+
+// NewReplaceMemberRequestWithBody constructs an http.Request for the ReplaceMember method, with any body, and a specified content type
+func NewReplaceMemberRequestWithBody(server string, id OfCommittee, place OfPlace, params *ReplaceMemberParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "place", place, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/terms/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
 	}
 
 	return req, nil
@@ -10612,6 +12909,818 @@ func NewWithdrawOfferRequestWithBody(server string, id OfDocument, params *Withd
 	return req, nil
 }
 
+// NewListOrganisationsRequest constructs an http.Request for the ListOrganisations method
+func NewListOrganisationsRequest(server string, params *ListOrganisationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Sort != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateOrganisationRequest calls the generic CreateOrganisation builder with application/json body
+func NewCreateOrganisationRequest(server string, params *CreateOrganisationParams, body CreateOrganisationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateOrganisationRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateOrganisationRequestWithBody constructs an http.Request for the CreateOrganisation method, with any body, and a specified content type
+func NewCreateOrganisationRequestWithBody(server string, params *CreateOrganisationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetOrganisationRequest constructs an http.Request for the GetOrganisation method
+func NewGetOrganisationRequest(server string, id OfOrganisation, params *GetOrganisationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceOrganisationRequest calls the generic ReplaceOrganisation builder with application/json body
+func NewReplaceOrganisationRequest(server string, id OfOrganisation, params *ReplaceOrganisationParams, body ReplaceOrganisationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceOrganisationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplaceOrganisationRequestWithBody constructs an http.Request for the ReplaceOrganisation method, with any body, and a specified content type
+func NewReplaceOrganisationRequestWithBody(server string, id OfOrganisation, params *ReplaceOrganisationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewAdmitOrganisationRequest constructs an http.Request for the AdmitOrganisation method
+func NewAdmitOrganisationRequest(server string, id OfOrganisation, params *AdmitOrganisationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s/admit", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewDeclareOrganisationRequest calls the generic DeclareOrganisation builder with application/json body
+func NewDeclareOrganisationRequest(server string, id OfOrganisation, params *DeclareOrganisationParams, body DeclareOrganisationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeclareOrganisationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewDeclareOrganisationRequestWithBody constructs an http.Request for the DeclareOrganisation method, with any body, and a specified content type
+func NewDeclareOrganisationRequestWithBody(server string, id OfOrganisation, params *DeclareOrganisationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s/declarations", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawDeclarationRequest calls the generic WithdrawDeclaration builder with application/json body
+func NewWithdrawDeclarationRequest(server string, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, body WithdrawDeclarationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewWithdrawDeclarationRequestWithBody(server, id, declaration, params, "application/json", bodyReader)
+}
+
+// NewWithdrawDeclarationRequestWithBody constructs an http.Request for the WithdrawDeclaration method, with any body, and a specified content type
+func NewWithdrawDeclarationRequestWithBody(server string, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "declaration", declaration, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s/declarations/%s/withdraw", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRefuseOrganisationRequest calls the generic RefuseOrganisation builder with application/json body
+func NewRefuseOrganisationRequest(server string, id OfOrganisation, params *RefuseOrganisationParams, body RefuseOrganisationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRefuseOrganisationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewRefuseOrganisationRequestWithBody constructs an http.Request for the RefuseOrganisation method, with any body, and a specified content type
+func NewRefuseOrganisationRequestWithBody(server string, id OfOrganisation, params *RefuseOrganisationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s/refuse", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewSuspendOrganisationRequest calls the generic SuspendOrganisation builder with application/json body
+func NewSuspendOrganisationRequest(server string, id OfOrganisation, params *SuspendOrganisationParams, body SuspendOrganisationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSuspendOrganisationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewSuspendOrganisationRequestWithBody constructs an http.Request for the SuspendOrganisation method, with any body, and a specified content type
+func NewSuspendOrganisationRequestWithBody(server string, id OfOrganisation, params *SuspendOrganisationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s/suspend", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawOrganisationRequest calls the generic WithdrawOrganisation builder with application/json body
+func NewWithdrawOrganisationRequest(server string, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewWithdrawOrganisationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewWithdrawOrganisationRequestWithBody constructs an http.Request for the WithdrawOrganisation method, with any body, and a specified content type
+func NewWithdrawOrganisationRequestWithBody(server string, id OfOrganisation, params *WithdrawOrganisationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s/withdraw", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewListPeopleRequest constructs an http.Request for the ListPeople method
 func NewListPeopleRequest(server string, params *ListPeopleParams) (*http.Request, error) {
 	var err error
@@ -12663,6 +15772,143 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/committees (the `ListCommittees` operationId).
 	ListCommitteesWithResponse(ctx context.Context, params *ListCommitteesParams, reqEditors ...RequestEditorFn) (*ListCommitteesResponse, error)
 
+	// GetCommitteeWithResponse Read a committee
+	//
+	// With its composition, all terms, and what the composition lacks today. What the secretariat has named takes the place of what the profile names.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/committees/{id} (the `GetCommittee` operationId).
+	GetCommitteeWithResponse(ctx context.Context, id OfCommittee, params *GetCommitteeParams, reqEditors ...RequestEditorFn) (*GetCommitteeResponse, error)
+
+	// NameChairWithBodyWithResponse Name a chair
+	//
+	// The Party that presides for a time. Two cannot preside on the same day.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
+	NameChairWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameChairParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameChairResponse, error)
+
+	// NameChairWithResponse Name a chair
+	//
+	// The Party that presides for a time. Two cannot preside on the same day.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
+	NameChairWithResponse(ctx context.Context, id OfCommittee, params *NameChairParams, body NameChairJSONRequestBody, reqEditors ...RequestEditorFn) (*NameChairResponse, error)
+
+	// RemoveChairWithResponse Take back a presidency
+	//
+	// The places of those after it move up by one.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/committees/{id}/chairs/{place} (the `RemoveChair` operationId).
+	RemoveChairWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveChairParams, reqEditors ...RequestEditorFn) (*RemoveChairResponse, error)
+
+	// NameContactWithBodyWithResponse Set the mailbox of a committee
+	//
+	// The mailbox that is told of pairings beside the members.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
+	NameContactWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameContactParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameContactResponse, error)
+
+	// NameContactWithResponse Set the mailbox of a committee
+	//
+	// The mailbox that is told of pairings beside the members.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
+	NameContactWithResponse(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*NameContactResponse, error)
+
+	// NameObserversWithBodyWithResponse Invite observers
+	//
+	// The whole list of the organizations that are invited to the work of the committee. They comment and never decide.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/observers (the `NameObservers` operationId).
+	NameObserversWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameObserversParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameObserversResponse, error)
+
+	// NameObserversWithResponse Invite observers
+	//
+	// The whole list of the organizations that are invited to the work of the committee. They comment and never decide.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/observers (the `NameObservers` operationId).
+	NameObserversWithResponse(ctx context.Context, id OfCommittee, params *NameObserversParams, body NameObserversJSONRequestBody, reqEditors ...RequestEditorFn) (*NameObserversResponse, error)
+
+	// NameOfficersWithBodyWithResponse Name the officers
+	//
+	// The whole list of those who hold an office of the committee besides its chair, past holders included.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
+	NameOfficersWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameOfficersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameOfficersResponse, error)
+
+	// NameOfficersWithResponse Name the officers
+	//
+	// The whole list of those who hold an office of the committee besides its chair, past holders included.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
+	NameOfficersWithResponse(ctx context.Context, id OfCommittee, params *NameOfficersParams, body NameOfficersJSONRequestBody, reqEditors ...RequestEditorFn) (*NameOfficersResponse, error)
+
+	// NameMemberWithBodyWithResponse Name a member
+	//
+	// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
+	// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/committees/{id}/terms (the `NameMember` operationId).
+	NameMemberWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameMemberResponse, error)
+
+	// NameMemberWithResponse Name a member
+	//
+	// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
+	// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/committees/{id}/terms (the `NameMember` operationId).
+	NameMemberWithResponse(ctx context.Context, id OfCommittee, params *NameMemberParams, body NameMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*NameMemberResponse, error)
+
+	// RemoveMemberWithResponse Take back a term
+	//
+	// For a term that was named by mistake. The places of those after it move up by one.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/committees/{id}/terms/{place} (the `RemoveMember` operationId).
+	RemoveMemberWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveMemberParams, reqEditors ...RequestEditorFn) (*RemoveMemberResponse, error)
+
+	// ReplaceMemberWithBodyWithResponse Correct a term
+	//
+	// For a term that was named with a mistake, or that ends early.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/terms/{place} (the `ReplaceMember` operationId).
+	ReplaceMemberWithBodyWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *ReplaceMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceMemberResponse, error)
+
+	// ReplaceMemberWithResponse Correct a term
+	//
+	// For a term that was named with a mistake, or that ends early.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/committees/{id}/terms/{place} (the `ReplaceMember` operationId).
+	ReplaceMemberWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *ReplaceMemberParams, body ReplaceMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceMemberResponse, error)
+
 	// ListConventionsWithResponse List the conventions
 	//
 	// Every treaty that this installation serves, in the order of its operator. The `id` of a convention is what all other
@@ -13354,6 +16600,165 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/offers/{id}/withdraw (the `WithdrawOffer` operationId).
 	WithdrawOfferWithResponse(ctx context.Context, id OfDocument, params *WithdrawOfferParams, body WithdrawOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawOfferResponse, error)
 
+	// ListOrganisationsWithResponse List the organizations of a convention
+	//
+	// Those that were ever admitted, for everybody; applications for the applicant and the secretariat. The latest entered first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/organisations (the `ListOrganisations` operationId).
+	ListOrganisationsWithResponse(ctx context.Context, params *ListOrganisationsParams, reqEditors ...RequestEditorFn) (*ListOrganisationsResponse, error)
+
+	// CreateOrganisationWithBodyWithResponse Apply for an organization
+	//
+	// Anybody who takes part in the convention may apply; the secretariat may enter an organization. It stands at `applied`
+	// until the secretariat admits or refuses it. The id is chosen here and is unique under the convention; the same
+	// application by the same person again is answered with the same document.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations (the `CreateOrganisation` operationId).
+	CreateOrganisationWithBodyWithResponse(ctx context.Context, params *CreateOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateOrganisationResponse, error)
+
+	// CreateOrganisationWithResponse Apply for an organization
+	//
+	// Anybody who takes part in the convention may apply; the secretariat may enter an organization. It stands at `applied`
+	// until the secretariat admits or refuses it. The id is chosen here and is unique under the convention; the same
+	// application by the same person again is answered with the same document.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations (the `CreateOrganisation` operationId).
+	CreateOrganisationWithResponse(ctx context.Context, params *CreateOrganisationParams, body CreateOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateOrganisationResponse, error)
+
+	// GetOrganisationWithResponse Read an organization
+	//
+	// As the reader may see it. An application is there for the applicant and the secretariat only.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/organisations/{id} (the `GetOrganisation` operationId).
+	GetOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *GetOrganisationParams, reqEditors ...RequestEditorFn) (*GetOrganisationResponse, error)
+
+	// ReplaceOrganisationWithBodyWithResponse Replace what an organization says of itself
+	//
+	// For its own side and the secretariat. The id, the admission and the declarations stay.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/organisations/{id} (the `ReplaceOrganisation` operationId).
+	ReplaceOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *ReplaceOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceOrganisationResponse, error)
+
+	// ReplaceOrganisationWithResponse Replace what an organization says of itself
+	//
+	// For its own side and the secretariat. The id, the admission and the declarations stay.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/organisations/{id} (the `ReplaceOrganisation` operationId).
+	ReplaceOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *ReplaceOrganisationParams, body ReplaceOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceOrganisationResponse, error)
+
+	// AdmitOrganisationWithResponse Admit an organization
+	//
+	// The secretariat lets it give under the convention, for the first time or again.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/admit (the `AdmitOrganisation` operationId).
+	AdmitOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *AdmitOrganisationParams, reqEditors ...RequestEditorFn) (*AdmitOrganisationResponse, error)
+
+	// DeclareOrganisationWithBodyWithResponse Record a declaration
+	//
+	// A declaration that the convention requires of organizations: which they are stands in `declarations` of the
+	// convention, which of them are lacking in `missing` of the organization. A new one takes the place of the one that stands.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/declarations (the `DeclareOrganisation` operationId).
+	DeclareOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *DeclareOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclareOrganisationResponse, error)
+
+	// DeclareOrganisationWithResponse Record a declaration
+	//
+	// A declaration that the convention requires of organizations: which they are stands in `declarations` of the
+	// convention, which of them are lacking in `missing` of the organization. A new one takes the place of the one that stands.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/declarations (the `DeclareOrganisation` operationId).
+	DeclareOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *DeclareOrganisationParams, body DeclareOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclareOrganisationResponse, error)
+
+	// WithdrawDeclarationWithBodyWithResponse Withdraw a declaration
+	//
+	// From then on the offers of the organization take no part in the matching.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
+	WithdrawDeclarationWithBodyWithResponse(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawDeclarationResponse, error)
+
+	// WithdrawDeclarationWithResponse Withdraw a declaration
+	//
+	// From then on the offers of the organization take no part in the matching.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
+	WithdrawDeclarationWithResponse(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, body WithdrawDeclarationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawDeclarationResponse, error)
+
+	// RefuseOrganisationWithBodyWithResponse Refuse an application
+	//
+	// With a reason in words.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/refuse (the `RefuseOrganisation` operationId).
+	RefuseOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *RefuseOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RefuseOrganisationResponse, error)
+
+	// RefuseOrganisationWithResponse Refuse an application
+	//
+	// With a reason in words.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/refuse (the `RefuseOrganisation` operationId).
+	RefuseOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *RefuseOrganisationParams, body RefuseOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*RefuseOrganisationResponse, error)
+
+	// SuspendOrganisationWithBodyWithResponse Suspend an organization
+	//
+	// With a reason in words. Its open offers stay as they are and take no part in the matching until it is admitted again.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/suspend (the `SuspendOrganisation` operationId).
+	SuspendOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *SuspendOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SuspendOrganisationResponse, error)
+
+	// SuspendOrganisationWithResponse Suspend an organization
+	//
+	// With a reason in words. Its open offers stay as they are and take no part in the matching until it is admitted again.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/suspend (the `SuspendOrganisation` operationId).
+	SuspendOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *SuspendOrganisationParams, body SuspendOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*SuspendOrganisationResponse, error)
+
+	// WithdrawOrganisationWithBodyWithResponse Withdraw an application or admission
+	//
+	// The organization itself, which need give no reason, or the secretariat with one.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
+	WithdrawOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawOrganisationResponse, error)
+
+	// WithdrawOrganisationWithResponse Withdraw an application or admission
+	//
+	// The organization itself, which need give no reason, or the secretariat with one.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
+	WithdrawOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawOrganisationResponse, error)
+
 	// ListPeopleWithResponse List people
 	//
 	// Those whom the reader may see, the latest made first: the administrator everybody; the secretariat the people of its
@@ -13961,6 +17366,375 @@ func (r ListCommitteesResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListCommitteesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetCommitteeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetCommitteeResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetCommitteeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetCommitteeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetCommitteeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetCommitteeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type NameChairResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r NameChairResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r NameChairResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r NameChairResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r NameChairResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r NameChairResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RemoveChairResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RemoveChairResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveChairResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveChairResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveChairResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveChairResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type NameContactResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r NameContactResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r NameContactResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r NameContactResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r NameContactResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r NameContactResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type NameObserversResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r NameObserversResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r NameObserversResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r NameObserversResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r NameObserversResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r NameObserversResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type NameOfficersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r NameOfficersResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r NameOfficersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r NameOfficersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r NameOfficersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r NameOfficersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type NameMemberResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r NameMemberResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r NameMemberResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r NameMemberResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r NameMemberResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r NameMemberResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RemoveMemberResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RemoveMemberResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveMemberResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveMemberResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveMemberResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveMemberResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceMemberResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceMemberResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceMemberResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceMemberResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceMemberResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceMemberResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -16077,6 +19851,416 @@ func (r WithdrawOfferResponse) ContentType() string {
 	return ""
 }
 
+type ListOrganisationsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListOrganisationsResponse) GetJSON200() *OrganisationList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListOrganisationsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListOrganisationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListOrganisationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListOrganisationsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateOrganisationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Organisation
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateOrganisationResponse) GetJSON201() *Organisation {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateOrganisationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateOrganisationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateOrganisationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetOrganisationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetOrganisationResponse) GetJSON200() *OrganisationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetOrganisationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetOrganisationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetOrganisationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceOrganisationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceOrganisationResponse) GetJSON200() *OrganisationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceOrganisationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceOrganisationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceOrganisationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AdmitOrganisationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AdmitOrganisationResponse) GetJSON200() *OrganisationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AdmitOrganisationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AdmitOrganisationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AdmitOrganisationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AdmitOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeclareOrganisationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DeclareOrganisationResponse) GetJSON200() *OrganisationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r DeclareOrganisationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeclareOrganisationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeclareOrganisationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeclareOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawDeclarationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawDeclarationResponse) GetJSON200() *OrganisationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawDeclarationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawDeclarationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawDeclarationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawDeclarationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RefuseOrganisationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RefuseOrganisationResponse) GetJSON200() *OrganisationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RefuseOrganisationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RefuseOrganisationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RefuseOrganisationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RefuseOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SuspendOrganisationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SuspendOrganisationResponse) GetJSON200() *OrganisationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r SuspendOrganisationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SuspendOrganisationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SuspendOrganisationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SuspendOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawOrganisationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrganisationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawOrganisationResponse) GetJSON200() *OrganisationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawOrganisationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawOrganisationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawOrganisationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListPeopleResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -17756,6 +21940,233 @@ func (c *ClientWithResponses) ListCommitteesWithResponse(ctx context.Context, pa
 	return ParseListCommitteesResponse(rsp)
 }
 
+// GetCommitteeWithResponse Read a committee
+//
+// With its composition, all terms, and what the composition lacks today. What the secretariat has named takes the place of what the profile names.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/committees/{id} (the `GetCommittee` operationId).
+func (c *ClientWithResponses) GetCommitteeWithResponse(ctx context.Context, id OfCommittee, params *GetCommitteeParams, reqEditors ...RequestEditorFn) (*GetCommitteeResponse, error) {
+	rsp, err := c.GetCommittee(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetCommitteeResponse(rsp)
+}
+
+// NameChairWithBodyWithResponse Name a chair
+//
+// The Party that presides for a time. Two cannot preside on the same day.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
+func (c *ClientWithResponses) NameChairWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameChairParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameChairResponse, error) {
+	rsp, err := c.NameChairWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameChairResponse(rsp)
+}
+
+// NameChairWithResponse Name a chair
+//
+// The Party that presides for a time. Two cannot preside on the same day.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
+func (c *ClientWithResponses) NameChairWithResponse(ctx context.Context, id OfCommittee, params *NameChairParams, body NameChairJSONRequestBody, reqEditors ...RequestEditorFn) (*NameChairResponse, error) {
+	rsp, err := c.NameChair(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameChairResponse(rsp)
+}
+
+// RemoveChairWithResponse Take back a presidency
+//
+// The places of those after it move up by one.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/committees/{id}/chairs/{place} (the `RemoveChair` operationId).
+func (c *ClientWithResponses) RemoveChairWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveChairParams, reqEditors ...RequestEditorFn) (*RemoveChairResponse, error) {
+	rsp, err := c.RemoveChair(ctx, id, place, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveChairResponse(rsp)
+}
+
+// NameContactWithBodyWithResponse Set the mailbox of a committee
+//
+// The mailbox that is told of pairings beside the members.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
+func (c *ClientWithResponses) NameContactWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameContactParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameContactResponse, error) {
+	rsp, err := c.NameContactWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameContactResponse(rsp)
+}
+
+// NameContactWithResponse Set the mailbox of a committee
+//
+// The mailbox that is told of pairings beside the members.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
+func (c *ClientWithResponses) NameContactWithResponse(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*NameContactResponse, error) {
+	rsp, err := c.NameContact(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameContactResponse(rsp)
+}
+
+// NameObserversWithBodyWithResponse Invite observers
+//
+// The whole list of the organizations that are invited to the work of the committee. They comment and never decide.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/committees/{id}/observers (the `NameObservers` operationId).
+func (c *ClientWithResponses) NameObserversWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameObserversParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameObserversResponse, error) {
+	rsp, err := c.NameObserversWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameObserversResponse(rsp)
+}
+
+// NameObserversWithResponse Invite observers
+//
+// The whole list of the organizations that are invited to the work of the committee. They comment and never decide.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/committees/{id}/observers (the `NameObservers` operationId).
+func (c *ClientWithResponses) NameObserversWithResponse(ctx context.Context, id OfCommittee, params *NameObserversParams, body NameObserversJSONRequestBody, reqEditors ...RequestEditorFn) (*NameObserversResponse, error) {
+	rsp, err := c.NameObservers(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameObserversResponse(rsp)
+}
+
+// NameOfficersWithBodyWithResponse Name the officers
+//
+// The whole list of those who hold an office of the committee besides its chair, past holders included.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
+func (c *ClientWithResponses) NameOfficersWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameOfficersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameOfficersResponse, error) {
+	rsp, err := c.NameOfficersWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameOfficersResponse(rsp)
+}
+
+// NameOfficersWithResponse Name the officers
+//
+// The whole list of those who hold an office of the committee besides its chair, past holders included.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
+func (c *ClientWithResponses) NameOfficersWithResponse(ctx context.Context, id OfCommittee, params *NameOfficersParams, body NameOfficersJSONRequestBody, reqEditors ...RequestEditorFn) (*NameOfficersResponse, error) {
+	rsp, err := c.NameOfficers(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameOfficersResponse(rsp)
+}
+
+// NameMemberWithBodyWithResponse Name a member
+//
+// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
+// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/committees/{id}/terms (the `NameMember` operationId).
+func (c *ClientWithResponses) NameMemberWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameMemberResponse, error) {
+	rsp, err := c.NameMemberWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameMemberResponse(rsp)
+}
+
+// NameMemberWithResponse Name a member
+//
+// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
+// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/committees/{id}/terms (the `NameMember` operationId).
+func (c *ClientWithResponses) NameMemberWithResponse(ctx context.Context, id OfCommittee, params *NameMemberParams, body NameMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*NameMemberResponse, error) {
+	rsp, err := c.NameMember(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameMemberResponse(rsp)
+}
+
+// RemoveMemberWithResponse Take back a term
+//
+// For a term that was named by mistake. The places of those after it move up by one.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/committees/{id}/terms/{place} (the `RemoveMember` operationId).
+func (c *ClientWithResponses) RemoveMemberWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveMemberParams, reqEditors ...RequestEditorFn) (*RemoveMemberResponse, error) {
+	rsp, err := c.RemoveMember(ctx, id, place, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveMemberResponse(rsp)
+}
+
+// ReplaceMemberWithBodyWithResponse Correct a term
+//
+// For a term that was named with a mistake, or that ends early.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/committees/{id}/terms/{place} (the `ReplaceMember` operationId).
+func (c *ClientWithResponses) ReplaceMemberWithBodyWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *ReplaceMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceMemberResponse, error) {
+	rsp, err := c.ReplaceMemberWithBody(ctx, id, place, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceMemberResponse(rsp)
+}
+
+// ReplaceMemberWithResponse Correct a term
+//
+// For a term that was named with a mistake, or that ends early.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/committees/{id}/terms/{place} (the `ReplaceMember` operationId).
+func (c *ClientWithResponses) ReplaceMemberWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *ReplaceMemberParams, body ReplaceMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceMemberResponse, error) {
+	rsp, err := c.ReplaceMember(ctx, id, place, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceMemberResponse(rsp)
+}
+
 // ListConventionsWithResponse List the conventions
 //
 // Every treaty that this installation serves, in the order of its operator. The `id` of a convention is what all other
@@ -18879,6 +23290,267 @@ func (c *ClientWithResponses) WithdrawOfferWithResponse(ctx context.Context, id 
 	return ParseWithdrawOfferResponse(rsp)
 }
 
+// ListOrganisationsWithResponse List the organizations of a convention
+//
+// Those that were ever admitted, for everybody; applications for the applicant and the secretariat. The latest entered first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/organisations (the `ListOrganisations` operationId).
+func (c *ClientWithResponses) ListOrganisationsWithResponse(ctx context.Context, params *ListOrganisationsParams, reqEditors ...RequestEditorFn) (*ListOrganisationsResponse, error) {
+	rsp, err := c.ListOrganisations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListOrganisationsResponse(rsp)
+}
+
+// CreateOrganisationWithBodyWithResponse Apply for an organization
+//
+// Anybody who takes part in the convention may apply; the secretariat may enter an organization. It stands at `applied`
+// until the secretariat admits or refuses it. The id is chosen here and is unique under the convention; the same
+// application by the same person again is answered with the same document.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations (the `CreateOrganisation` operationId).
+func (c *ClientWithResponses) CreateOrganisationWithBodyWithResponse(ctx context.Context, params *CreateOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateOrganisationResponse, error) {
+	rsp, err := c.CreateOrganisationWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateOrganisationResponse(rsp)
+}
+
+// CreateOrganisationWithResponse Apply for an organization
+//
+// Anybody who takes part in the convention may apply; the secretariat may enter an organization. It stands at `applied`
+// until the secretariat admits or refuses it. The id is chosen here and is unique under the convention; the same
+// application by the same person again is answered with the same document.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations (the `CreateOrganisation` operationId).
+func (c *ClientWithResponses) CreateOrganisationWithResponse(ctx context.Context, params *CreateOrganisationParams, body CreateOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateOrganisationResponse, error) {
+	rsp, err := c.CreateOrganisation(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateOrganisationResponse(rsp)
+}
+
+// GetOrganisationWithResponse Read an organization
+//
+// As the reader may see it. An application is there for the applicant and the secretariat only.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/organisations/{id} (the `GetOrganisation` operationId).
+func (c *ClientWithResponses) GetOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *GetOrganisationParams, reqEditors ...RequestEditorFn) (*GetOrganisationResponse, error) {
+	rsp, err := c.GetOrganisation(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetOrganisationResponse(rsp)
+}
+
+// ReplaceOrganisationWithBodyWithResponse Replace what an organization says of itself
+//
+// For its own side and the secretariat. The id, the admission and the declarations stay.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/organisations/{id} (the `ReplaceOrganisation` operationId).
+func (c *ClientWithResponses) ReplaceOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *ReplaceOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceOrganisationResponse, error) {
+	rsp, err := c.ReplaceOrganisationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceOrganisationResponse(rsp)
+}
+
+// ReplaceOrganisationWithResponse Replace what an organization says of itself
+//
+// For its own side and the secretariat. The id, the admission and the declarations stay.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/organisations/{id} (the `ReplaceOrganisation` operationId).
+func (c *ClientWithResponses) ReplaceOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *ReplaceOrganisationParams, body ReplaceOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceOrganisationResponse, error) {
+	rsp, err := c.ReplaceOrganisation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceOrganisationResponse(rsp)
+}
+
+// AdmitOrganisationWithResponse Admit an organization
+//
+// The secretariat lets it give under the convention, for the first time or again.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/admit (the `AdmitOrganisation` operationId).
+func (c *ClientWithResponses) AdmitOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *AdmitOrganisationParams, reqEditors ...RequestEditorFn) (*AdmitOrganisationResponse, error) {
+	rsp, err := c.AdmitOrganisation(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdmitOrganisationResponse(rsp)
+}
+
+// DeclareOrganisationWithBodyWithResponse Record a declaration
+//
+// A declaration that the convention requires of organizations: which they are stands in `declarations` of the
+// convention, which of them are lacking in `missing` of the organization. A new one takes the place of the one that stands.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/declarations (the `DeclareOrganisation` operationId).
+func (c *ClientWithResponses) DeclareOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *DeclareOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclareOrganisationResponse, error) {
+	rsp, err := c.DeclareOrganisationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclareOrganisationResponse(rsp)
+}
+
+// DeclareOrganisationWithResponse Record a declaration
+//
+// A declaration that the convention requires of organizations: which they are stands in `declarations` of the
+// convention, which of them are lacking in `missing` of the organization. A new one takes the place of the one that stands.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/declarations (the `DeclareOrganisation` operationId).
+func (c *ClientWithResponses) DeclareOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *DeclareOrganisationParams, body DeclareOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclareOrganisationResponse, error) {
+	rsp, err := c.DeclareOrganisation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclareOrganisationResponse(rsp)
+}
+
+// WithdrawDeclarationWithBodyWithResponse Withdraw a declaration
+//
+// From then on the offers of the organization take no part in the matching.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
+func (c *ClientWithResponses) WithdrawDeclarationWithBodyWithResponse(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawDeclarationResponse, error) {
+	rsp, err := c.WithdrawDeclarationWithBody(ctx, id, declaration, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawDeclarationResponse(rsp)
+}
+
+// WithdrawDeclarationWithResponse Withdraw a declaration
+//
+// From then on the offers of the organization take no part in the matching.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
+func (c *ClientWithResponses) WithdrawDeclarationWithResponse(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, body WithdrawDeclarationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawDeclarationResponse, error) {
+	rsp, err := c.WithdrawDeclaration(ctx, id, declaration, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawDeclarationResponse(rsp)
+}
+
+// RefuseOrganisationWithBodyWithResponse Refuse an application
+//
+// With a reason in words.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/refuse (the `RefuseOrganisation` operationId).
+func (c *ClientWithResponses) RefuseOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *RefuseOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RefuseOrganisationResponse, error) {
+	rsp, err := c.RefuseOrganisationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRefuseOrganisationResponse(rsp)
+}
+
+// RefuseOrganisationWithResponse Refuse an application
+//
+// With a reason in words.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/refuse (the `RefuseOrganisation` operationId).
+func (c *ClientWithResponses) RefuseOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *RefuseOrganisationParams, body RefuseOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*RefuseOrganisationResponse, error) {
+	rsp, err := c.RefuseOrganisation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRefuseOrganisationResponse(rsp)
+}
+
+// SuspendOrganisationWithBodyWithResponse Suspend an organization
+//
+// With a reason in words. Its open offers stay as they are and take no part in the matching until it is admitted again.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/suspend (the `SuspendOrganisation` operationId).
+func (c *ClientWithResponses) SuspendOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *SuspendOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SuspendOrganisationResponse, error) {
+	rsp, err := c.SuspendOrganisationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSuspendOrganisationResponse(rsp)
+}
+
+// SuspendOrganisationWithResponse Suspend an organization
+//
+// With a reason in words. Its open offers stay as they are and take no part in the matching until it is admitted again.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/suspend (the `SuspendOrganisation` operationId).
+func (c *ClientWithResponses) SuspendOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *SuspendOrganisationParams, body SuspendOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*SuspendOrganisationResponse, error) {
+	rsp, err := c.SuspendOrganisation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSuspendOrganisationResponse(rsp)
+}
+
+// WithdrawOrganisationWithBodyWithResponse Withdraw an application or admission
+//
+// The organization itself, which need give no reason, or the secretariat with one.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
+func (c *ClientWithResponses) WithdrawOrganisationWithBodyWithResponse(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawOrganisationResponse, error) {
+	rsp, err := c.WithdrawOrganisationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawOrganisationResponse(rsp)
+}
+
+// WithdrawOrganisationWithResponse Withdraw an application or admission
+//
+// The organization itself, which need give no reason, or the secretariat with one.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
+func (c *ClientWithResponses) WithdrawOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawOrganisationResponse, error) {
+	rsp, err := c.WithdrawOrganisation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawOrganisationResponse(rsp)
+}
+
 // ListPeopleWithResponse List people
 //
 // Those whom the reader may see, the latest made first: the administrator everybody; the secretariat the people of its
@@ -19748,6 +24420,240 @@ func ParseListCommitteesResponse(rsp *http.Response) (*ListCommitteesResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest CommitteeList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetCommitteeResponse parses an HTTP response from a GetCommitteeWithResponse call
+func ParseGetCommitteeResponse(rsp *http.Response) (*GetCommitteeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetCommitteeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseNameChairResponse parses an HTTP response from a NameChairWithResponse call
+func ParseNameChairResponse(rsp *http.Response) (*NameChairResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &NameChairResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRemoveChairResponse parses an HTTP response from a RemoveChairWithResponse call
+func ParseRemoveChairResponse(rsp *http.Response) (*RemoveChairResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveChairResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseNameContactResponse parses an HTTP response from a NameContactWithResponse call
+func ParseNameContactResponse(rsp *http.Response) (*NameContactResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &NameContactResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseNameObserversResponse parses an HTTP response from a NameObserversWithResponse call
+func ParseNameObserversResponse(rsp *http.Response) (*NameObserversResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &NameObserversResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseNameOfficersResponse parses an HTTP response from a NameOfficersWithResponse call
+func ParseNameOfficersResponse(rsp *http.Response) (*NameOfficersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &NameOfficersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseNameMemberResponse parses an HTTP response from a NameMemberWithResponse call
+func ParseNameMemberResponse(rsp *http.Response) (*NameMemberResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &NameMemberResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRemoveMemberResponse parses an HTTP response from a RemoveMemberWithResponse call
+func ParseRemoveMemberResponse(rsp *http.Response) (*RemoveMemberResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveMemberResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceMemberResponse parses an HTTP response from a ReplaceMemberWithResponse call
+func ParseReplaceMemberResponse(rsp *http.Response) (*ReplaceMemberResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceMemberResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -21036,6 +25942,266 @@ func ParseWithdrawOfferResponse(rsp *http.Response) (*WithdrawOfferResponse, err
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest OfferDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListOrganisationsResponse parses an HTTP response from a ListOrganisationsWithResponse call
+func ParseListOrganisationsResponse(rsp *http.Response) (*ListOrganisationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListOrganisationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateOrganisationResponse parses an HTTP response from a CreateOrganisationWithResponse call
+func ParseCreateOrganisationResponse(rsp *http.Response) (*CreateOrganisationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateOrganisationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Organisation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetOrganisationResponse parses an HTTP response from a GetOrganisationWithResponse call
+func ParseGetOrganisationResponse(rsp *http.Response) (*GetOrganisationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetOrganisationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceOrganisationResponse parses an HTTP response from a ReplaceOrganisationWithResponse call
+func ParseReplaceOrganisationResponse(rsp *http.Response) (*ReplaceOrganisationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceOrganisationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAdmitOrganisationResponse parses an HTTP response from a AdmitOrganisationWithResponse call
+func ParseAdmitOrganisationResponse(rsp *http.Response) (*AdmitOrganisationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AdmitOrganisationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeclareOrganisationResponse parses an HTTP response from a DeclareOrganisationWithResponse call
+func ParseDeclareOrganisationResponse(rsp *http.Response) (*DeclareOrganisationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeclareOrganisationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawDeclarationResponse parses an HTTP response from a WithdrawDeclarationWithResponse call
+func ParseWithdrawDeclarationResponse(rsp *http.Response) (*WithdrawDeclarationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawDeclarationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRefuseOrganisationResponse parses an HTTP response from a RefuseOrganisationWithResponse call
+func ParseRefuseOrganisationResponse(rsp *http.Response) (*RefuseOrganisationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RefuseOrganisationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSuspendOrganisationResponse parses an HTTP response from a SuspendOrganisationWithResponse call
+func ParseSuspendOrganisationResponse(rsp *http.Response) (*SuspendOrganisationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SuspendOrganisationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawOrganisationResponse parses an HTTP response from a WithdrawOrganisationWithResponse call
+func ParseWithdrawOrganisationResponse(rsp *http.Response) (*WithdrawOrganisationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawOrganisationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrganisationDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

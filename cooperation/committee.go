@@ -26,6 +26,7 @@ type Committee struct {
 	Working     Working       `json:"working"`
 	Members     []Term        `json:"members,omitempty"` // terms, past ones included
 	Chairs      []Presidency  `json:"chairs,omitempty"`
+	Officers    []Officer     `json:"officers,omitempty"` // who holds the offices of the composition; no profile names them
 	Observers   []Observer    `json:"observers,omitempty"`
 	Contact     string        `json:"contact,omitempty"` // mailbox told about pairings; set by whoever runs the installation
 }

@@ -27,7 +27,8 @@ func (n Names) In(lang reference.Language) string {
 
 // Convention is a treaty served by the installation with the rules that its
 // bodies set for cooperation and assistance. It is read from a profile at the
-// start and never changed afterwards: everybody shares one value.
+// start; what the secretariat names over that is laid over it, see
+// catalogue.State.Convention. A value is never changed: everybody shares it.
 type Convention struct {
 	ID         string               `json:"id"`         // "fctc": the name of its log and of its pages
 	Name       Names                `json:"name"`       // the title of the treaty
@@ -73,6 +74,10 @@ type Convention struct {
 	PartiesSource       Names               `json:"parties_source"`
 	PartiesReservations []Names             `json:"parties_reservations,omitempty"` // what is not known to be current
 	Meetings            []Meeting           `json:"meetings,omitempty"`
+
+	// Directory finds the organisations of the convention. A profile has none;
+	// whoever serves the convention puts it in.
+	Directory Directory `json:"-"`
 }
 
 // Facilitator says who brings the two sides of a pairing together.

@@ -34,7 +34,36 @@ func pilot() *cooperation.Convention {
 			{Country: land("UG"), Until: day("2026-01-01")},
 		},
 		Signatories: lands("TZ"),
+		Directory: directory{"demining-trust": trust(), "some-institute": organisation("some-institute", cooperation.OrganisationAdmitted),
+			"newcomer": organisation("newcomer", cooperation.OrganisationApplied), "suspended-fund": organisation("suspended-fund", cooperation.OrganisationSuspended)},
 	}
+}
+
+// directory is what people have entered beside a profile.
+type directory map[string]*cooperation.Organisation
+
+func (d directory) Organisation(id string) (*cooperation.Organisation, bool) {
+	o, ok := d[id]
+	return o, ok
+}
+
+// organisation is one in a step of its admission; only in the first and when
+// it was refused there it was never admitted.
+func organisation(id string, status cooperation.OrganisationStatus) *cooperation.Organisation {
+	o := &cooperation.Organisation{Status: status, Source: cooperation.FromApplication,
+		OrganisationContent: cooperation.OrganisationContent{Name: "The " + id, Sort: cooperation.NonGovernmental}}
+	o.Schema, o.ID, o.Convention, o.Version, o.Created, o.Updated, o.CreatedBy = cooperation.Schema, id, pilotID, 1, noon, noon, applicant.ID
+	if status != cooperation.OrganisationApplied && status != cooperation.OrganisationRefused {
+		o.Admitted = noon
+	}
+	return o
+}
+
+// trust is an admitted organisation that has declared what is required.
+func trust() *cooperation.Organisation {
+	o := organisation("demining-trust", cooperation.OrganisationAdmitted)
+	o.Declarations = []cooperation.Statement{{Declaration: "no-tie", Date: day("2026-01-15"), Office: "Director", By: applicant.ID, Time: noon}}
+	return o
 }
 
 func land(code string) reference.Country {
@@ -76,6 +105,7 @@ var (
 	clock       = cooperation.System("clock")
 	secretariat = someone(cooperation.Secretariat, "")
 	observer    = someone(cooperation.ObserverRole, "")
+	applicant   = cooperation.ActorOf(&cooperation.User{ID: "user-applicant", Grants: []cooperation.Grant{{Convention: pilotID, Role: cooperation.ObserverRole}}}, false)
 	member      = cooperation.ActorOf(&cooperation.User{ID: "user-member", Grants: []cooperation.Grant{
 		{Convention: pilotID, Role: cooperation.CommitteeMember, Participant: "DE", Committee: "review"}}}, false)
 	administrator = cooperation.ActorOf(&cooperation.User{ID: "user-administrator", Grants: []cooperation.Grant{

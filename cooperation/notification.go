@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"entente/message"
+	"entente/reference"
 )
 
 // NotificationStatus is where the delivery of a notification by mail stands.
@@ -105,14 +106,20 @@ func (n *Notification) RecordDelivery(sent bool, next time.Time, class string, n
 // who is told what is decided from it (package notify), recorded in the same
 // commit, and delivered afterwards.
 type Occasion struct {
-	Reason     string        // "run", "mail.undelivered" or the command that was done: "need.admit", "offer.lapse", …
-	Convention *Convention   // whose people are told
-	Actor      Actor         // who did it; one is not told of one's own acts
-	Need       *Need         // for the commands on needs
-	Offer      *Offer        // for the commands on offers
-	Run        *Run          // for a run
-	Pairings   []Pairing     // for a run: the newly proposed pairings, best first
-	Failed     *Notification // for a mail that was given up
+	Reason     string      // "run", "mail.undelivered" or the command that was done: "need.admit", "offer.lapse", …
+	Convention *Convention // whose people are told
+	Actor      Actor       // who did it; one is not told of one's own acts
+	Need       *Need       // for the commands on needs
+	Offer      *Offer      // for the commands on offers
+	Run        *Run        // for a run
+
+	Organisation *Organisation // for the commands on organisations
+
+	Committee *Committee        // for the commands on committees, as it is named now
+	Named     *Naming           // what is named to it
+	Country   reference.Country // the State that was named, or is no longer
+	Pairings  []Pairing         // for a run: the newly proposed pairings, best first
+	Failed    *Notification     // for a mail that was given up
 }
 
 // Pairing is a proposal with both sides and what speaks for it.

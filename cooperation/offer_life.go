@@ -156,6 +156,9 @@ func (o *Offer) Admit(conv *Convention, actor Actor, now time.Time) error {
 	if err := o.gate(actor, Admit, OfferSubmitted); err != nil {
 		return err
 	}
+	if err := conv.checkAdmission(&o.OfferContent); err != nil {
+		return err
+	}
 	if o.ValidUntil.IsZero() {
 		o.ValidUntil = DateOf(now).AddMonths(conv.OfferValidityMonths)
 	}

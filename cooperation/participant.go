@@ -26,13 +26,3 @@ func (p Participant) Valid() bool {
 	}
 	return true
 }
-
-// Organisation is an intergovernmental or non-governmental organisation or an
-// institution, admitted by the convention as an observer or provider.
-type Organisation struct {
-	Meta
-	Name         string   `json:"name" validate:"required,max=200"`
-	Sort         string   `json:"sort" validate:"oneof=igo ngo institution"`
-	Admitted     Date     `json:"admitted"`
-	Declarations []string `json:"declarations,omitempty"` // ids of the profile's declarations that it made
-}

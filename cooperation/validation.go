@@ -53,7 +53,7 @@ func (c *Convention) checkNeed(n *NeedContent, s stage, now time.Time) error {
 	checkPeriod(&m, n.Start, n.End, n.ValidUntil, c.NeedValidityMonths, s, now)
 	checkCosts(&m, n.Costs, s)
 	checkReached(&m, n.Reached)
-	checkPartners(&m, n)
+	c.checkPartners(&m, n)
 	checkVisibility(&m, n.Visibility, n, neverWider)
 	return m.err()
 }
@@ -88,7 +88,7 @@ func (c *Convention) checkOffer(o *OfferContent, s stage, now time.Time) error {
 	checkPeriod(&m, o.Start, o.End, o.ValidUntil, c.OfferValidityMonths, s, now)
 	checkCapacity(&m, o)
 	for i, p := range o.Excluded {
-		checkOther(&m, "excluded["+strconv.Itoa(i)+"]", p, slices.Contains(o.Providers(), p))
+		c.checkOther(&m, "excluded["+strconv.Itoa(i)+"]", p, slices.Contains(o.Providers(), p))
 	}
 	checkVisibility(&m, o.Visibility, o, neverWider)
 	return m.err()
@@ -112,12 +112,14 @@ func (c *Convention) checkProviders(m *mistakes, o *OfferContent, s stage, now t
 			m.add(field, "error.invalid.duplicate")
 		case s != stageDraft && !c.AdmitsProvider(category):
 			m.add(field, "error.invalid.not_admitted", message.Of(message.Party, "provider", string(p)))
+		case category == ProviderOrganisation:
+			c.checkOrganisation(m, field, p, i == 0, s != stageDraft)
 		}
-		if s != stageSubmit {
+		if s == stageDraft || s == stageImport && category != ProviderOrganisation || !p.Valid() {
 			continue
 		}
 		for _, d := range c.DeclarationsFor(category) {
-			if !slices.Contains(o.Declarations, d.ID) {
+			if !slices.Contains(o.Declarations, d.ID) && !c.declared(p, d.ID) {
 				m.add("declarations", "error.invalid.declaration", message.Of(message.Text, "declaration", d.ID))
 			}
 		}
@@ -133,12 +135,15 @@ func (c *Convention) categoryOf(p Participant, now time.Time) ProviderCategory {
 }
 
 // checkOther checks a participant that must not be on the posting's own side.
-func checkOther(m *mistakes, field string, p Participant, own bool) {
+func (c *Convention) checkOther(m *mistakes, field string, p Participant, own bool) {
+	_, state := p.State()
 	switch {
 	case !p.Valid():
 		m.add(field, "error.invalid.unknown_participant", value(string(p)))
 	case own:
 		m.add(field, "error.invalid.own_side", message.Of(message.Party, "participant", string(p)))
+	case !state:
+		c.checkOrganisation(m, field, p, false, false)
 	}
 }
 
@@ -273,11 +278,11 @@ func checkReached(m *mistakes, r *Reached) {
 	}
 }
 
-func checkPartners(m *mistakes, n *NeedContent) {
+func (c *Convention) checkPartners(m *mistakes, n *NeedContent) {
 	for field, list := range map[string][]Participant{"preferred": n.Preferred, "excluded": n.Excluded} {
 		for i, p := range list {
 			state, isState := p.State()
-			checkOther(m, field+"["+strconv.Itoa(i)+"]", p, isState && slices.Contains(n.Beneficiaries, state))
+			c.checkOther(m, field+"["+strconv.Itoa(i)+"]", p, isState && slices.Contains(n.Beneficiaries, state))
 		}
 	}
 	for i, p := range n.Preferred {

@@ -44,6 +44,8 @@ func Why(n *cooperation.Notification) message.Message {
 		return message.New("notify.why.informed", body, convention)
 	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || forSecretariat(n.Reason):
 		return message.New("notify.why.secretariat", convention)
+	case concerns(n.Reason):
+		return message.New("notify.why.concerned", convention)
 	}
 	return message.New("notify.why.posting", convention)
 }
@@ -60,6 +62,8 @@ func entitled(u *cooperation.User, n *cooperation.Notification) bool {
 		return sitsOn(u, n.Convention, n.Committee)
 	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || forSecretariat(n.Reason):
 		return a.Has(n.Convention, cooperation.Secretariat)
+	case concerns(n.Reason):
+		return a.Within(n.Convention)
 	}
 	return a.Has(n.Convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole)
 }

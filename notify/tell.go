@@ -48,6 +48,10 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.need()
 	case o.Offer != nil:
 		t.offer()
+	case o.Committee != nil:
+		t.committee()
+	case o.Organisation != nil:
+		t.organisation()
 	}
 	return t.told
 }

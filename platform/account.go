@@ -56,7 +56,10 @@ func (p *Platform) checkUser(u *cooperation.User) error {
 		_, ok = c.Committee(committee)
 		return ok
 	}
-	return u.Check(known)
+	if err := u.Check(known); err != nil {
+		return err
+	}
+	return p.checkHolders(u.Grants)
 }
 
 // User returns an account.

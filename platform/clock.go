@@ -57,7 +57,7 @@ func (p *Platform) lapseOffer(r *room, d *draft, id string, now time.Time) {
 func (p *Platform) AskToReconfirm(ctx context.Context, convention string) (int, error) {
 	return p.whatIsDue(ctx, convention, "clock.reconfirm", func(r *room, d *draft, now time.Time) (pieces []func()) {
 		today := cooperation.DateOf(now)
-		due := r.state.Expired(today.AddDays(r.convention.ReconfirmDays))
+		due := r.state.Expired(today.AddDays(r.convention().ReconfirmDays))
 		for _, id := range due.Needs {
 			if n, ok := r.need(d, id); ok && !n.ValidUntil.Before(today) {
 				pieces = append(pieces, func() {

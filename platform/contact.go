@@ -21,7 +21,7 @@ func (p *Platform) forgetContacts(ctx context.Context, r *room, who cooperation.
 	is := func(c *cooperation.Contact) bool { return who.Is(c) && !p.somebodyElses(c, who, user) }
 	var refs []store.VersionRef
 	for read := uint64(0); ; {
-		found, upto, err := contactsIn(ctx, p.store, r.convention.ID, read, is)
+		found, upto, err := contactsIn(ctx, p.store, r.id(), read, is)
 		if err != nil {
 			return err
 		}
@@ -36,7 +36,7 @@ func (p *Platform) forgetContacts(ctx context.Context, r *room, who cooperation.
 	if len(refs) == 0 {
 		return nil
 	}
-	return p.store.Erase(ctx, r.convention.ID, refs)
+	return p.store.Erase(ctx, r.id(), refs)
 }
 
 // somebodyElses reports whether the contact's address is that of another

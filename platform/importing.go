@@ -21,7 +21,7 @@ const chunk = 100
 func (p *Platform) ImportNeeds(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.NeedContent], dry bool) (cooperation.ImportResult, error) {
 	return importRows(ctx, p, actor, "need.import", rows, dry, func(r *room, d *draft, row cooperation.ImportRow[cooperation.NeedContent]) (outcome, error) {
 		now := p.clock()
-		fresh, err := cooperation.ImportNeed(row.ExternalID, r.convention, row.Content, actor, now)
+		fresh, err := cooperation.ImportNeed(row.ExternalID, r.under(d), row.Content, actor, now)
 		if err != nil {
 			return unchanged, err
 		}
@@ -31,7 +31,7 @@ func (p *Platform) ImportNeeds(ctx context.Context, actor cooperation.Actor, row
 			return created, nil
 		}
 		again := *before
-		differs, err := again.Reimport(r.convention, row.Content, actor, now)
+		differs, err := again.Reimport(r.under(d), row.Content, actor, now)
 		if err != nil || !differs {
 			return unchanged, err
 		}
@@ -40,11 +40,15 @@ func (p *Platform) ImportNeeds(ctx context.Context, actor cooperation.Actor, row
 	})
 }
 
-// ImportOffers takes over rows of offers, like ImportNeeds.
+// ImportOffers takes over rows of offers, like ImportNeeds. An organisation
+// that gives and that the convention does not know is entered with them.
 func (p *Platform) ImportOffers(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.OfferContent], dry bool) (cooperation.ImportResult, error) {
 	return importRows(ctx, p, actor, "offer.import", rows, dry, func(r *room, d *draft, row cooperation.ImportRow[cooperation.OfferContent]) (outcome, error) {
 		now := p.clock()
-		fresh, err := cooperation.ImportOffer(row.ExternalID, r.convention, row.Content, actor, now)
+		if err := r.enter(d, &row.Content, actor, now); err != nil {
+			return unchanged, err
+		}
+		fresh, err := cooperation.ImportOffer(row.ExternalID, r.under(d), row.Content, actor, now)
 		if err != nil {
 			return unchanged, err
 		}
@@ -54,7 +58,7 @@ func (p *Platform) ImportOffers(ctx context.Context, actor cooperation.Actor, ro
 			return created, nil
 		}
 		again := *before
-		differs, err := again.Reimport(r.convention, row.Content, actor, now)
+		differs, err := again.Reimport(r.under(d), row.Content, actor, now)
 		if err != nil || !differs {
 			return unchanged, err
 		}

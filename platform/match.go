@@ -58,14 +58,14 @@ func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matc
 	if !cooperation.SeesNeed(actor, n).Any() {
 		return nil, cooperation.Absent()
 	}
-	if !cooperation.MaySeeMatches(actor, r.convention, n) {
+	if !cooperation.MaySeeMatches(actor, r.convention(), n) {
 		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.matches")
 	}
 	l, err := p.look(r)
 	if err != nil {
 		return nil, err
 	}
-	m := &Matches{Convention: r.convention, Position: r.state.Position(), Parts: map[string][]matching.Part{}, Report: matching.Report{ID: n.ID, ExternalID: n.ExternalID}}
+	m := &Matches{Convention: r.convention(), Position: r.state.Position(), Parts: map[string][]matching.Part{}, Report: matching.Report{ID: n.ID, ExternalID: n.ExternalID}}
 	need, open := l.needs[id]
 	if !open {
 		return m, nil
@@ -86,14 +86,14 @@ func (p *Platform) OfferMatches(actor cooperation.Actor, id string, k int) (*Mat
 	if !cooperation.SeesOffer(actor, o).Any() {
 		return nil, cooperation.Absent()
 	}
-	if !cooperation.MaySeeOfferMatches(actor, r.convention, o) {
+	if !cooperation.MaySeeOfferMatches(actor, r.convention(), o) {
 		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.matches")
 	}
 	l, err := p.look(r)
 	if err != nil {
 		return nil, err
 	}
-	m := &Matches{Convention: r.convention, Position: r.state.Position(), Parts: map[string][]matching.Part{}, Report: matching.Report{ID: o.ID, ExternalID: o.ExternalID}}
+	m := &Matches{Convention: r.convention(), Position: r.state.Position(), Parts: map[string][]matching.Part{}, Report: matching.Report{ID: o.ID, ExternalID: o.ExternalID}}
 	offer, open := l.offers[id]
 	if !open {
 		return m, nil

@@ -38,7 +38,7 @@ func (n Names) Name(t message.Type, id, lang string) (string, bool) {
 	if n.room == nil {
 		return "", false
 	}
-	c, in := n.room.convention, reference.Language(lang)
+	c, in := n.room.convention(), reference.Language(lang)
 	switch t {
 	case message.Theme, message.Themes:
 		if theme, ok := c.Theme(id); ok {
@@ -58,7 +58,7 @@ func (n Names) Name(t message.Type, id, lang string) (string, bool) {
 		}
 	case message.Party:
 		if o, ok := n.room.state.Organisation(id); ok {
-			return o.Name, true
+			return o.In(in), true
 		}
 		return observer(c, id, in)
 	}
@@ -76,13 +76,4 @@ func observer(c *cooperation.Convention, id string, in reference.Language) (stri
 		}
 	}
 	return "", false
-}
-
-// Organisation returns an organisation of a convention.
-func (p *Platform) Organisation(convention, id string) (*cooperation.Organisation, bool) {
-	r, ok := p.rooms[convention]
-	if !ok {
-		return nil, false
-	}
-	return r.state.Organisation(id)
 }

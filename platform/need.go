@@ -30,7 +30,7 @@ func (p *Platform) CreateNeed(ctx context.Context, actor cooperation.Actor, conv
 	id := creationID("need", convention, actor, key)
 	var made *cooperation.Need
 	err = r.do(ctx, "need.create", actor, func(d *draft) (err error) {
-		if made, err = cooperation.DraftNeed(id, r.convention, content, actor, p.clock()); err != nil {
+		if made, err = cooperation.DraftNeed(id, r.under(d), content, actor, p.clock()); err != nil {
 			return err
 		}
 		if before, exists := r.need(d, id); exists {
@@ -76,7 +76,7 @@ func (p *Platform) changeNeed(ctx context.Context, actor cooperation.Actor, id s
 		}
 		now := p.clock()
 		changed = *n
-		if err := change(&changed, r.convention, now); err != nil {
+		if err := change(&changed, r.under(d), now); err != nil {
 			return err
 		}
 		d.putNeed(&changed)
@@ -144,14 +144,14 @@ func (p *Platform) CarryOverNeed(ctx context.Context, actor cooperation.Actor, i
 	if err != nil {
 		return nil, err
 	}
-	fresh := creationID("need", r.convention.ID, actor, key)
+	fresh := creationID("need", r.id(), actor, key)
 	var made *cooperation.Need
 	err = r.do(ctx, "need.carry_over", actor, func(d *draft) (err error) {
 		n, ok := r.need(d, id)
 		if !ok {
 			return cooperation.Absent()
 		}
-		if made, err = n.CarryOver(fresh, r.convention, actor, p.clock()); err != nil {
+		if made, err = n.CarryOver(fresh, r.under(d), actor, p.clock()); err != nil {
 			return err
 		}
 		if before, exists := r.need(d, fresh); exists {

@@ -30,7 +30,7 @@ func (p *Platform) CreateOffer(ctx context.Context, actor cooperation.Actor, con
 	id := creationID("offer", convention, actor, key)
 	var made *cooperation.Offer
 	err = r.do(ctx, "offer.create", actor, func(d *draft) (err error) {
-		if made, err = cooperation.DraftOffer(id, r.convention, content, actor, p.clock()); err != nil {
+		if made, err = cooperation.DraftOffer(id, r.under(d), content, actor, p.clock()); err != nil {
 			return err
 		}
 		if before, exists := r.offer(d, id); exists {
@@ -76,7 +76,7 @@ func (p *Platform) changeOffer(ctx context.Context, actor cooperation.Actor, id 
 		}
 		now := p.clock()
 		changed = *o
-		if err := change(&changed, r.convention, now); err != nil {
+		if err := change(&changed, r.under(d), now); err != nil {
 			return err
 		}
 		d.putOffer(&changed)
@@ -145,14 +145,14 @@ func (p *Platform) CarryOverOffer(ctx context.Context, actor cooperation.Actor, 
 	if err != nil {
 		return nil, err
 	}
-	fresh := creationID("offer", r.convention.ID, actor, key)
+	fresh := creationID("offer", r.id(), actor, key)
 	var made *cooperation.Offer
 	err = r.do(ctx, "offer.carry_over", actor, func(d *draft) (err error) {
 		o, ok := r.offer(d, id)
 		if !ok {
 			return cooperation.Absent()
 		}
-		if made, err = o.CarryOver(fresh, r.convention, actor, p.clock()); err != nil {
+		if made, err = o.CarryOver(fresh, r.under(d), actor, p.clock()); err != nil {
 			return err
 		}
 		if before, exists := r.offer(d, fresh); exists {

@@ -63,11 +63,11 @@ type Platform struct {
 
 // room is one convention with its state and its journal.
 type room struct {
-	convention *cooperation.Convention
-	state      *catalogue.State
-	journal    *journal
-	mu         sync.Mutex // guards lens
-	lens       *lens
+	profile *cooperation.Convention
+	state   *catalogue.State
+	journal *journal
+	mu      sync.Mutex // guards lens
+	lens    *lens
 }
 
 // Open reads every log, from its checkpoint where there is one, verifies the
@@ -119,8 +119,8 @@ func (p *Platform) load(ctx context.Context, o Options) error {
 		return err
 	}
 	for _, r := range rooms {
-		p.rooms[r.convention.ID] = r
-		p.order = append(p.order, r.convention.ID)
+		p.rooms[r.id()] = r
+		p.order = append(p.order, r.id())
 	}
 	return nil
 }
@@ -147,22 +147,23 @@ func (p *Platform) Now() time.Time { return p.clock() }
 func (p *Platform) Store() store.Store { return p.store }
 
 // Conventions lists the conventions that are served, in the order of the
-// profiles.
+// profiles, as Convention has them.
 func (p *Platform) Conventions() []*cooperation.Convention {
 	out := make([]*cooperation.Convention, 0, len(p.order))
 	for _, id := range p.order {
-		out = append(out, p.rooms[id].convention)
+		out = append(out, p.rooms[id].convention())
 	}
 	return out
 }
 
-// Convention returns the convention with the id.
+// Convention returns the convention with the id as it is served: its profile
+// with what people have named over it. Ask again after a change.
 func (p *Platform) Convention(id string) (*cooperation.Convention, bool) {
 	r, ok := p.rooms[id]
 	if !ok {
 		return nil, false
 	}
-	return r.convention, true
+	return r.convention(), true
 }
 
 // State is the state of a convention, for reading. What the actor may see of

@@ -33,7 +33,7 @@ func (r *room) about(kind, id string, sight cooperation.Sight, read func(catalog
 	if !sight.Any() {
 		return nil, cooperation.Absent()
 	}
-	return &subject{kind: kind, id: id, log: r.convention.ID, sight: sight, trail: r.state.Trail(kind, id), read: read}, nil
+	return &subject{kind: kind, id: id, log: r.id(), sight: sight, trail: r.state.Trail(kind, id), read: read}, nil
 }
 
 func (p *Platform) needSubject(actor cooperation.Actor, id string) (*subject, error) {
@@ -93,7 +93,7 @@ func (p *Platform) proposalSubject(actor cooperation.Actor, id string) (*subject
 func (p *Platform) runSubject(actor cooperation.Actor, id string) (*subject, error) {
 	for _, c := range p.order {
 		r := p.rooms[c]
-		if _, ok := r.state.Run(id); !ok || !cooperation.MaySeeRuns(actor, r.convention) {
+		if _, ok := r.state.Run(id); !ok || !cooperation.MaySeeRuns(actor, r.convention()) {
 			continue
 		}
 		sight := cooperation.SeesCommittee

@@ -13,7 +13,7 @@ import (
 
 // openRoom reads the log of a convention into a state.
 func openRoom(ctx context.Context, p *Platform, c *cooperation.Convention) (*room, error) {
-	r := &room{convention: c, state: catalogue.New(c)}
+	r := &room{profile: c, state: catalogue.New(c)}
 	number, hash, err := load(ctx, p, c.ID, func(content io.Reader) error {
 		restored, err := catalogue.Restore(c, content)
 		if err == nil {
@@ -130,10 +130,54 @@ func (r *room) notification(d *draft, id string) (*cooperation.Notification, boo
 	return r.state.Notification(id)
 }
 
+// id names the convention and its log.
+func (r *room) id() string { return r.profile.ID }
+
+// convention is the convention as it is served now.
+func (r *room) convention() *cooperation.Convention { return r.state.Convention() }
+
+// under is the convention on which a command decides: as earlier commands of
+// the same insert leave it.
+func (r *room) under(d *draft) *cooperation.Convention {
+	c := *r.state.Convention()
+	c.Committees = c.Named(func(id string) (*cooperation.Naming, bool) { return decided[*cooperation.Naming](d, "committee", id) })
+	c.Directory = drafted{r, d}
+	return &c
+}
+
+// drafted finds what people have entered beside the profile as a draft leaves
+// it.
+type drafted struct {
+	*room
+	draft *draft
+}
+
+// Organisation implements cooperation.Directory.
+func (f drafted) Organisation(id string) (*cooperation.Organisation, bool) {
+	return f.organisation(f.draft, id)
+}
+
+func (r *room) organisation(d *draft, id string) (*cooperation.Organisation, bool) {
+	if o, ok := decided[*cooperation.Organisation](d, "organisation", id); ok {
+		return o, true
+	}
+	return r.state.Organisation(id)
+}
+
 func (d *draft) putNeed(n *cooperation.Need)         { d.put("need", n.ID, n.Version, n) }
 func (d *draft) putOffer(o *cooperation.Offer)       { d.put("offer", o.ID, o.Version, o) }
 func (d *draft) putProposal(p *cooperation.Proposal) { d.put("proposal", p.ID, p.Version, p) }
-func (d *draft) putRun(r *cooperation.Run)           { d.put("run", r.ID, r.Version, r) }
+func (r *room) naming(d *draft, committee string) (*cooperation.Naming, bool) {
+	if n, ok := decided[*cooperation.Naming](d, "committee", committee); ok {
+		return n, true
+	}
+	return r.state.Naming(committee)
+}
+
+func (d *draft) putOrganisation(o *cooperation.Organisation) {
+	d.put("organisation", o.ID, o.Version, o)
+}
+func (d *draft) putRun(r *cooperation.Run) { d.put("run", r.ID, r.Version, r) }
 func (d *draft) putNotification(n *cooperation.Notification) {
 	d.put("notification", n.ID, n.Version, n)
 }
@@ -141,8 +185,8 @@ func (d *draft) putNotification(n *cooperation.Notification) {
 // tell adds to the draft what people have to be told of the occasion. What
 // they were told before, under the same id, is not told again.
 func (p *Platform) tell(r *room, d *draft, o cooperation.Occasion, now time.Time) {
-	o.Convention = r.convention
-	for _, n := range p.teller.Tell(o, p.accounts.Within(r.convention.ID), now) {
+	o.Convention = r.under(d)
+	for _, n := range p.teller.Tell(o, p.accounts.Within(r.id()), now) {
 		if _, told := r.notification(d, n.ID); !told {
 			d.putNotification(n)
 		}

@@ -72,8 +72,8 @@ func (p *Platform) runOnce(ctx context.Context, r *room, actor cooperation.Actor
 		result.Seconds = p.clock().Sub(began).Seconds()
 		return result, nil
 	}
-	result.Told = p.teller.Tell(cooperation.Occasion{Reason: "run", Convention: r.convention, Actor: actor, Run: plan.run,
-		Pairings: plan.pairings()}, p.accounts.Within(r.convention.ID), began)
+	result.Told = p.teller.Tell(cooperation.Occasion{Reason: "run", Convention: r.convention(), Actor: actor, Run: plan.run,
+		Pairings: plan.pairings()}, p.accounts.Within(r.id()), began)
 	plan.run.Seconds = p.clock().Sub(began).Seconds()
 	result.Seconds = plan.run.Seconds
 	return result, r.carryOut(ctx, p.clock, plan, result.Told)
@@ -111,7 +111,7 @@ func (p *Platform) plan(ctx context.Context, r *room, o RunOptions, now time.Tim
 	}
 	limit := 0
 	if !o.All {
-		limit = r.convention.Shortlist + r.state.MostTaken()
+		limit = r.convention().Shortlist + r.state.MostTaken()
 	}
 	pl := &plan{room: r, setting: snapshot.Setting, day: matching.DayOf(today.Time()), scores: map[string]matching.Score{},
 		needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{}}
@@ -150,7 +150,7 @@ func (r *room) beginRun(last *cooperation.Run, o RunOptions, now time.Time, posi
 		return &again
 	}
 	run := &cooperation.Run{Trigger: o.Trigger, Slot: o.Slot, Position: position, Started: now, Attempt: 1}
-	run.Schema, run.ID, run.Convention, run.Version, run.Created, run.Updated = cooperation.Schema, cooperation.NewID(), r.convention.ID, 1, now, now
+	run.Schema, run.ID, run.Convention, run.Version, run.Created, run.Updated = cooperation.Schema, cooperation.NewID(), r.id(), 1, now, now
 	return run
 }
 
@@ -178,7 +178,7 @@ func (pl *plan) decide() {
 // its place, and a pairing that they ended is not proposed again.
 func (pl *plan) decideNeed(report *matching.Report, wanted map[string]bool) {
 	taken := map[string]*cooperation.Proposal{}
-	free := pl.room.convention.Shortlist
+	free := pl.room.convention().Shortlist
 	for _, proposal := range pl.room.state.ProposalsOf(report.ID) {
 		taken[proposal.Offers[0]] = proposal
 		if proposal.Alive() && !proposal.Untouched() {
@@ -220,7 +220,7 @@ func (pl *plan) digest() string {
 		h.Write([]byte(report.ID))
 		binary.BigEndian.PutUint64(b[:], uint64(report.Candidates))
 		h.Write(b[:])
-		for _, m := range report.Matches[:min(len(report.Matches), pl.room.convention.Shortlist)] {
+		for _, m := range report.Matches[:min(len(report.Matches), pl.room.convention().Shortlist)] {
 			h.Write([]byte(m.ID))
 			binary.BigEndian.PutUint64(b[:], uint64(m.Score))
 			h.Write(b[:])
@@ -288,7 +288,7 @@ func (pl *plan) bodies() map[string]int {
 // bodies are the committee responsible for a need's pairings and those
 // informed of them, as the mandates say.
 func (r *room) bodies(n *cooperation.Need) (responsible string, informed []string) {
-	for i, b := range r.convention.BodiesFor(n.Themes) {
+	for i, b := range r.convention().BodiesFor(n.Themes) {
 		if i == 0 {
 			responsible = b.ID
 			continue
