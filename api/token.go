@@ -40,14 +40,14 @@ func (a *api) ListTokensOf(ctx context.Context, r ListTokensOfRequestObject) (Li
 // CreateToken makes a token for the reader.
 func (a *api) CreateToken(ctx context.Context, r CreateTokenRequestObject) (CreateTokenResponseObject, error) {
 	c, ctx := callOf(ctx)
-	made, err := c.makeToken(ctx, c.actor.ID, r.Body, r.Params.IdempotencyKey)
+	made, err := c.makeToken(ctx, c.actor.ID, "/api/v1/tokens/", r.Body, r.Params.IdempotencyKey)
 	return CreateToken201JSONResponse{TokenCreatedJSONResponse(made)}, err
 }
 
 // CreateTokenOf makes a token for somebody.
 func (a *api) CreateTokenOf(ctx context.Context, r CreateTokenOfRequestObject) (CreateTokenOfResponseObject, error) {
 	c, ctx := callOf(ctx)
-	made, err := c.makeToken(ctx, r.ID, r.Body, r.Params.IdempotencyKey)
+	made, err := c.makeToken(ctx, r.ID, "/api/v1/people/"+r.ID+"/tokens/", r.Body, r.Params.IdempotencyKey)
 	return CreateTokenOf201JSONResponse{TokenCreatedJSONResponse(made)}, err
 }
 
@@ -63,7 +63,7 @@ func (a *api) RevokeTokenOf(ctx context.Context, r RevokeTokenOfRequestObject) (
 	return RevokeTokenOf204Response{}, a.platform.RevokeToken(ctx, c.actor, r.ID, r.Token)
 }
 
-func (c *call) makeToken(ctx context.Context, user string, body *NewToken, key string) (TokenMade, error) {
+func (c *call) makeToken(ctx context.Context, user, at string, body *NewToken, key string) (TokenMade, error) {
 	if err := c.api.document.checkScopes(body.Scopes); err != nil {
 		return TokenMade{}, err
 	}
@@ -71,6 +71,7 @@ func (c *call) makeToken(ctx context.Context, user string, body *NewToken, key s
 	if err != nil {
 		return TokenMade{}, err
 	}
+	c.header.Set("Location", at+t.ID)
 	return TokenMade{Token: tokenView(t), Secret: secret}, nil
 }
 

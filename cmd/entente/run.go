@@ -39,6 +39,7 @@ type commands struct {
 	Stores  storeCommand   `cmd:"" name:"store" help:"${cli_store_help}"`
 	Conf    configCommand  `cmd:"" name:"config" help:"${cli_config_help}"`
 	Token   tokenCommand   `cmd:"" help:"${cli_token_help}"`
+	User    userCommand    `cmd:"" help:"${cli_user_help}"`
 	Bench   benchCommand   `cmd:"" help:"${cli_bench_help}"`
 	Version versionCommand `cmd:"" help:"${cli_version_help}"`
 }

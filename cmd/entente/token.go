@@ -18,18 +18,22 @@ import (
 // tokenCommand makes bearer tokens.
 type tokenCommand struct {
 	Create tokenCreate `cmd:"" help:"${cli_token_create_help}"`
+	List   tokenList   `cmd:"" help:"${cli_token_list_help}"`
+	Revoke tokenRevoke `cmd:"" help:"${cli_token_revoke_help}"`
 }
 
 type tokenCreate struct {
-	Role        string `help:"${cli_token_role}" required:"" placeholder:"ROLE"`
-	Convention  string `help:"${cli_token_convention}" placeholder:"ID"`
-	Participant string `help:"${cli_token_participant}" placeholder:"CODE"`
-	Committee   string `help:"${cli_token_committee}" placeholder:"ID"`
-	Name        string `help:"${cli_token_name}" placeholder:"TEXT"`
-	Mail        string `help:"${cli_token_mail}" placeholder:"ADDRESS"`
-	Language    string `help:"${cli_token_language}" default:"en" placeholder:"LANG"`
-	ReadOnly    bool   `help:"${cli_token_read_only}"`
-	Days        int    `help:"${cli_token_days}" default:"90" placeholder:"N"`
+	For         string   `help:"${cli_token_for}" placeholder:"WHO"`
+	Role        string   `help:"${cli_token_role}" placeholder:"ROLE"`
+	Convention  string   `help:"${cli_token_convention}" placeholder:"ID"`
+	Participant string   `help:"${cli_token_participant}" placeholder:"CODE"`
+	Committee   string   `help:"${cli_token_committee}" placeholder:"ID"`
+	Name        string   `help:"${cli_token_name}" placeholder:"TEXT"`
+	Mail        string   `help:"${cli_token_mail}" placeholder:"ADDRESS"`
+	Language    string   `help:"${cli_token_language}" default:"en" placeholder:"LANG"`
+	ReadOnly    bool     `help:"${cli_token_read_only}"`
+	Scope       []string `help:"${cli_token_scope}" placeholder:"SCOPE"`
+	Days        int      `help:"${cli_token_days}" default:"90" placeholder:"N"`
 }
 
 // Run is called by kong.
@@ -51,14 +55,74 @@ func (c *tokenCreate) Run(ctx context.Context, p *program) error {
 }
 
 func (c *tokenCreate) create(ctx context.Context, p *program, on *platform.Platform) (string, error) {
+	if c.For != "" {
+		u, err := find(on, c.For)
+		if err != nil {
+			return "", err
+		}
+		secret, _, err := on.IssueToken(ctx, operator, u.ID, cmp.Or(c.Name, "command line"), c.scopes(), c.life())
+		return secret, err
+	}
 	name := cmp.Or(c.Name, c.title(p, on))
 	user, err := on.CreateUser(ctx, operator, cooperation.User{Name: name, Mail: c.Mail, Language: c.Language, Grants: []cooperation.Grant{{
 		Convention: c.Convention, Role: cooperation.Role(c.Role), Participant: cooperation.Participant(c.Participant), Committee: c.Committee}}})
 	if err != nil {
 		return "", err
 	}
-	secret, _, err := on.CreateToken(ctx, operator, user.ID, name, c.ReadOnly, time.Duration(c.Days)*24*time.Hour)
+	secret, _, err := on.IssueToken(ctx, operator, user.ID, name, c.scopes(), c.life())
 	return secret, err
+}
+
+func (c *tokenCreate) life() time.Duration { return time.Duration(c.Days) * 24 * time.Hour }
+
+// scopes are those that are named; everything, or reading everything, when
+// none is.
+func (c *tokenCreate) scopes() []string {
+	switch {
+	case len(c.Scope) > 0:
+		return c.Scope
+	case c.ReadOnly:
+		return []string{cooperation.ScopeRead}
+	}
+	return []string{cooperation.ScopeWrite}
+}
+
+type tokenList struct {
+	who `embed:""`
+}
+
+// Run is called by kong.
+func (c *tokenList) Run(ctx context.Context, p *program) error {
+	return p.on(ctx, func(on *platform.Platform) error {
+		u, err := find(on, c.Who)
+		if err != nil {
+			return err
+		}
+		list, err := on.Tokens(operator, u.ID)
+		for _, t := range list {
+			status := "valid"
+			switch {
+			case t.Revoked:
+				status = "revoked"
+			case !t.Valid(on.Now()):
+				status = "expired"
+			}
+			fmt.Fprintln(p.out, strings.Join([]string{t.ID, status, t.Expires.Format(time.DateOnly), strings.Join(t.Allows(), ","), t.Name}, "\t"))
+		}
+		return err
+	})
+}
+
+type tokenRevoke struct {
+	who `embed:""`
+	ID  string `arg:"" help:"${cli_token_id}"`
+}
+
+// Run is called by kong.
+func (c *tokenRevoke) Run(ctx context.Context, p *program) error {
+	return c.change(ctx, p, "cli.token.revoked", func(on *platform.Platform, user string) error {
+		return on.RevokeToken(ctx, operator, user, c.ID)
+	})
 }
 
 // title names an account by its role, in the language of its notifications:
