@@ -49,6 +49,7 @@ func TestNoCommandTellsASecretWhateverFails(t *testing.T) {
 		"ENTENTE_KEY=" + canary + "-and-more-to-make-it-long-enough-for-a-key",
 		"OTEL_EXPORTER_OTLP_ENDPOINT=http://user:" + canary + "@127.0.0.1:1", "OTEL_EXPORTER_OTLP_HEADERS=authorization=" + canary,
 	}
+	env = append(env, provider()...)
 	nowhere := filepath.Join(t.TempDir(), "nowhere")
 	commands := [][]string{
 		{"config"}, {"doctor"}, {"doctor", "--json"}, {"backup", nowhere}, {"verify"}, {"match", "--convention", "fctc"},
@@ -74,6 +75,12 @@ func TestNoCommandTellsASecretWhateverFails(t *testing.T) {
 			t.Errorf("entente %s says nothing", r.name)
 		}
 	}
+}
+
+// provider is an identity provider with a secret, that nobody reaches.
+func provider() []string {
+	return []string{"ENTENTE_PUBLIC_URL=http://127.0.0.1:1", "ENTENTE_OIDC=ministry", "ENTENTE_OIDC_MINISTRY_ISSUER=https://127.0.0.1:1",
+		"ENTENTE_OIDC_MINISTRY_CLIENT_ID=entente", "ENTENTE_OIDC_MINISTRY_CLIENT_SECRET=" + canary}
 }
 
 // operations lists method and path of everything that the description has.
@@ -111,6 +118,7 @@ func TestNoAnswerNoLogAndNoMeasurementTellsASecret(t *testing.T) {
 	env := append(mail.env(freshSQLite(t)), "ENTENTE_LOG_LEVEL=debug", "ENTENTE_SMTP_USER=entente", "ENTENTE_SMTP_PASSWORD="+canary,
 		"ENTENTE_KEY="+canary+"-and-more-to-make-it-long-enough-for-a-key", "ENTENTE_RATE_ADDRESS=0", "ENTENTE_RATE_ACCOUNT=0",
 		"OTEL_EXPORTER_OTLP_ENDPOINT=http://user:"+canary+"@127.0.0.1:1", "OTEL_BSP_SCHEDULE_DELAY=50", "OTEL_EXPORTER_OTLP_TIMEOUT=100")
+	env = append(env, provider()...)
 	token := strings.TrimSpace(must(t, env, "token", "create", "--role", "secretariat", "--convention", "fctc", "--mail", "secretariat@example.org"))
 	must(t, env, "import", "needs", rows(t, "needs", 3))
 	must(t, env, "import", "offers", rows(t, "offers", 3))
@@ -127,7 +135,7 @@ func TestNoAnswerNoLogAndNoMeasurementTellsASecret(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/link/" + canary, "/calendar/" + canary + ".ics", "/unsubscribe/" + canary, "/auth/oidc/" + canary + "/callback?code=" + canary + "&state=" + canary,
+	for _, path := range []string{"/link/" + canary, "/calendar/" + canary + ".ics", "/unsubscribe/" + canary, "/auth/oidc/ministry/start?next=" + canary, "/auth/oidc/ministry/callback?code=" + canary + "&state=" + canary, "/auth/oidc/" + canary + "/callback?code=" + canary + "&state=" + canary,
 		"/sign-in?next=" + canary, "/?token=" + canary, "/api/v1/feeds/" + canary} {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			status, answer := whisper(t, method, url+path, "")
