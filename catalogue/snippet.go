@@ -88,7 +88,7 @@ func (m *marker) mark(p passage) []Piece {
 	}
 	var out []Piece
 	for i, part := range parts {
-		match := false
+		var match bool
 		if ideographic(part) {
 			match = matchesIdeographs(parts, i, m.keys)
 		} else {

@@ -38,16 +38,17 @@ type Platform interface {
 // Options are what the jobs are made of. Platform, Claims and Holder are
 // required.
 type Options struct {
-	Platform Platform
-	Claims   store.Ephemeral
-	Holder   string                      // names this process in claims
-	Match    string                      // cron expression of the matcher, UTC; seconds may stand in front; default hourly
-	Clocks   string                      // cron expression of lapse and re-confirmation; default every ten minutes
-	Deliver  func(context.Context) error // one round of delivery; nil where no channel is configured
-	Every    time.Duration               // how often due slots and messages are looked for; default one second
-	Quiet    time.Duration               // how long after the last posting the matcher runs; default two seconds
-	Lease    time.Duration               // how long a claim holds when its holder dies; default one minute
-	Logger   *slog.Logger
+	Platform  Platform
+	Claims    store.Ephemeral
+	Holder    string                      // names this process in claims
+	Match     string                      // cron expression of the matcher, UTC; seconds may stand in front; default hourly
+	Clocks    string                      // cron expression of lapse and re-confirmation; default every ten minutes
+	Projector Projector                   // nil where the store keeps no projection
+	Deliver   func(context.Context) error // one round of delivery; nil where no channel is configured
+	Every     time.Duration               // how often due slots and messages are looked for; default one second
+	Quiet     time.Duration               // how long after the last posting the matcher runs; default two seconds
+	Lease     time.Duration               // how long a claim holds when its holder dies; default one minute
+	Logger    *slog.Logger
 }
 
 // Jobs are the running jobs of one process.
@@ -122,6 +123,9 @@ func Start(ctx context.Context, o Options) (*Jobs, error) {
 	j.cron.Schedule(cron.ConstantDelaySchedule{Delay: sweeping}, cron.FuncJob(func() { j.sweep(ctx); j.resumeErasures(ctx) }))
 	for _, c := range o.Platform.Conventions() {
 		j.running.Go(func() { j.watch(ctx, c.ID) })
+		if o.Projector != nil {
+			j.running.Go(func() { j.follow(ctx, c.ID) })
+		}
 	}
 	j.running.Go(func() { j.resumeErasures(ctx) })
 	j.cron.Start()

@@ -18,7 +18,8 @@ import (
 
 // storeCommand does things to stores as a whole.
 type storeCommand struct {
-	Copy storeCopy `cmd:"" help:"${cli_store_copy_help}"`
+	Copy    storeCopy    `cmd:"" help:"${cli_store_copy_help}"`
+	Project storeProject `cmd:"" help:"${cli_store_project_help}"`
 }
 
 // storeCopy fills an empty store with what another one holds.
