@@ -4644,6 +4644,8 @@ type ClientInterface interface {
 
 	// ListNeedHistory Read the history of a need
 	//
+	// What became of the need, as far as the reader may know: see the answer.
+	//
 	// Corresponds with GET /api/v1/needs/{id}/history (the `ListNeedHistory` operationId).
 	ListNeedHistory(ctx context.Context, id OfDocument, params *ListNeedHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -4858,6 +4860,8 @@ type ClientInterface interface {
 	CloseOffer(ctx context.Context, id OfDocument, params *CloseOfferParams, body CloseOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListOfferHistory Read the history of an offer
+	//
+	// What became of the offer, as far as the reader may know: see the answer.
 	//
 	// Corresponds with GET /api/v1/offers/{id}/history (the `ListOfferHistory` operationId).
 	ListOfferHistory(ctx context.Context, id OfDocument, params *ListOfferHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5293,6 +5297,8 @@ type ClientInterface interface {
 
 	// ListProposalHistory Read the history of a proposal
 	//
+	// What became of the proposal: when it was made, taken up, superseded, and by which run.
+	//
 	// Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
 	ListProposalHistory(ctx context.Context, id OfDocument, params *ListProposalHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -5330,6 +5336,8 @@ type ClientInterface interface {
 	GetRun(ctx context.Context, id OfDocument, params *GetRunParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListRunHistory Read the history of a run of the matcher
+	//
+	// What was recorded of the run while it went on, for those who facilitate.
 	//
 	// Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 	ListRunHistory(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -6562,6 +6570,8 @@ func (c *Client) CloseNeed(ctx context.Context, id OfDocument, params *CloseNeed
 
 // ListNeedHistory Read the history of a need
 //
+// What became of the need, as far as the reader may know: see the answer.
+//
 // Corresponds with GET /api/v1/needs/{id}/history (the `ListNeedHistory` operationId).
 func (c *Client) ListNeedHistory(ctx context.Context, id OfDocument, params *ListNeedHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListNeedHistoryRequest(c.Server, id, params)
@@ -7026,6 +7036,8 @@ func (c *Client) CloseOffer(ctx context.Context, id OfDocument, params *CloseOff
 }
 
 // ListOfferHistory Read the history of an offer
+//
+// What became of the offer, as far as the reader may know: see the answer.
 //
 // Corresponds with GET /api/v1/offers/{id}/history (the `ListOfferHistory` operationId).
 func (c *Client) ListOfferHistory(ctx context.Context, id OfDocument, params *ListOfferHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -7961,6 +7973,8 @@ func (c *Client) GetProposal(ctx context.Context, id OfDocument, params *GetProp
 
 // ListProposalHistory Read the history of a proposal
 //
+// What became of the proposal: when it was made, taken up, superseded, and by which run.
+//
 // Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
 func (c *Client) ListProposalHistory(ctx context.Context, id OfDocument, params *ListProposalHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListProposalHistoryRequest(c.Server, id, params)
@@ -8048,6 +8062,8 @@ func (c *Client) GetRun(ctx context.Context, id OfDocument, params *GetRunParams
 }
 
 // ListRunHistory Read the history of a run of the matcher
+//
+// What was recorded of the run while it went on, for those who facilitate.
 //
 // Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 func (c *Client) ListRunHistory(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -16279,6 +16295,8 @@ type ClientWithResponsesInterface interface {
 
 	// ListNeedHistoryWithResponse Read the history of a need
 	//
+	// What became of the need, as far as the reader may know: see the answer.
+	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/needs/{id}/history (the `ListNeedHistory` operationId).
@@ -16513,6 +16531,8 @@ type ClientWithResponsesInterface interface {
 	CloseOfferWithResponse(ctx context.Context, id OfDocument, params *CloseOfferParams, body CloseOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*CloseOfferResponse, error)
 
 	// ListOfferHistoryWithResponse Read the history of an offer
+	//
+	// What became of the offer, as far as the reader may know: see the answer.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -16980,6 +17000,8 @@ type ClientWithResponsesInterface interface {
 
 	// ListProposalHistoryWithResponse Read the history of a proposal
 	//
+	// What became of the proposal: when it was made, taken up, superseded, and by which run.
+	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
@@ -17023,6 +17045,8 @@ type ClientWithResponsesInterface interface {
 	GetRunWithResponse(ctx context.Context, id OfDocument, params *GetRunParams, reqEditors ...RequestEditorFn) (*GetRunResponse, error)
 
 	// ListRunHistoryWithResponse Read the history of a run of the matcher
+	//
+	// What was recorded of the run while it went on, for those who facilitate.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -22759,6 +22783,8 @@ func (c *ClientWithResponses) CloseNeedWithResponse(ctx context.Context, id OfDo
 
 // ListNeedHistoryWithResponse Read the history of a need
 //
+// What became of the need, as far as the reader may know: see the answer.
+//
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/needs/{id}/history (the `ListNeedHistory` operationId).
@@ -23143,6 +23169,8 @@ func (c *ClientWithResponses) CloseOfferWithResponse(ctx context.Context, id OfD
 }
 
 // ListOfferHistoryWithResponse Read the history of an offer
+//
+// What became of the offer, as far as the reader may know: see the answer.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -23910,6 +23938,8 @@ func (c *ClientWithResponses) GetProposalWithResponse(ctx context.Context, id Of
 
 // ListProposalHistoryWithResponse Read the history of a proposal
 //
+// What became of the proposal: when it was made, taken up, superseded, and by which run.
+//
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
@@ -23983,6 +24013,8 @@ func (c *ClientWithResponses) GetRunWithResponse(ctx context.Context, id OfDocum
 }
 
 // ListRunHistoryWithResponse Read the history of a run of the matcher
+//
+// What was recorded of the run while it went on, for those who facilitate.
 //
 // Returns a wrapper object for the known response body format(s).
 //
