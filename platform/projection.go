@@ -224,7 +224,7 @@ func (p *Platform) projectCommits(ctx context.Context, to Projection, r *room, f
 	touched := map[document]bool{}
 	var order []document
 	kinds := r.projections()
-	for c, err := range p.store.Read(ctx, r.convention.ID, from) {
+	for c, err := range p.store.Read(ctx, r.convention().ID, from) {
 		if err != nil {
 			return 0, unavailable(err)
 		}
