@@ -28,6 +28,7 @@ import (
 
 func TestMain(m *testing.M) {
 	readLines()
+	readChannels()
 	goleak.VerifyTestMain(m)
 }
 

@@ -68,6 +68,13 @@ const (
 	ConventionDetailFacilitatorSecretariat ConventionDetailFacilitator = "secretariat"
 )
 
+// Defines values for DeliveryStatus.
+const (
+	DeliveryStatusDelivered DeliveryStatus = "delivered"
+	DeliveryStatusFailed    DeliveryStatus = "failed"
+	DeliveryStatusPending   DeliveryStatus = "pending"
+)
+
 // Defines values for EraseMeConfirm.
 const (
 	True EraseMeConfirm = true
@@ -121,12 +128,19 @@ const (
 	NewPersonLanguageZh NewPersonLanguage = "zh"
 )
 
+// Defines values for NewSubscriptionKinds.
+const (
+	NewSubscriptionKindsNeed  NewSubscriptionKinds = "need"
+	NewSubscriptionKindsOffer NewSubscriptionKinds = "offer"
+)
+
 // Defines values for NotificationStatus.
 const (
-	Delivered NotificationStatus = "delivered"
-	Failed    NotificationStatus = "failed"
-	InApp     NotificationStatus = "in_app"
-	Pending   NotificationStatus = "pending"
+	NotificationStatusDelivered NotificationStatus = "delivered"
+	NotificationStatusFailed    NotificationStatus = "failed"
+	NotificationStatusHeld      NotificationStatus = "held"
+	NotificationStatusInApp     NotificationStatus = "in_app"
+	NotificationStatusPending   NotificationStatus = "pending"
 )
 
 // Defines values for OwnContentLanguage.
@@ -167,9 +181,9 @@ const (
 
 // Defines values for PersonStatus.
 const (
-	Active   PersonStatus = "active"
-	Disabled PersonStatus = "disabled"
-	Invited  PersonStatus = "invited"
+	PersonStatusActive   PersonStatus = "active"
+	PersonStatusDisabled PersonStatus = "disabled"
+	PersonStatusInvited  PersonStatus = "invited"
 )
 
 // Defines values for PersonContentLanguage.
@@ -180,6 +194,34 @@ const (
 	PersonContentLanguageFr PersonContentLanguage = "fr"
 	PersonContentLanguageRu PersonContentLanguage = "ru"
 	PersonContentLanguageZh PersonContentLanguage = "zh"
+)
+
+// Defines values for PreferenceContentLanguage.
+const (
+	PreferenceContentLanguageAr PreferenceContentLanguage = "ar"
+	PreferenceContentLanguageEn PreferenceContentLanguage = "en"
+	PreferenceContentLanguageEs PreferenceContentLanguage = "es"
+	PreferenceContentLanguageFr PreferenceContentLanguage = "fr"
+	PreferenceContentLanguageRu PreferenceContentLanguage = "ru"
+	PreferenceContentLanguageZh PreferenceContentLanguage = "zh"
+)
+
+// Defines values for PreferencesLanguage.
+const (
+	PreferencesLanguageAr PreferencesLanguage = "ar"
+	PreferencesLanguageEn PreferencesLanguage = "en"
+	PreferencesLanguageEs PreferencesLanguage = "es"
+	PreferencesLanguageFr PreferencesLanguage = "fr"
+	PreferencesLanguageRu PreferencesLanguage = "ru"
+	PreferencesLanguageZh PreferencesLanguage = "zh"
+)
+
+// Defines values for Rhythm.
+const (
+	Daily     Rhythm = "daily"
+	Immediate Rhythm = "immediate"
+	None      Rhythm = "none"
+	Weekly    Rhythm = "weekly"
 )
 
 // Defines values for Role.
@@ -221,6 +263,12 @@ const (
 	SignedInLanguageZh SignedInLanguage = "zh"
 )
 
+// Defines values for SubscriptionContentKinds.
+const (
+	SubscriptionContentKindsNeed  SubscriptionContentKinds = "need"
+	SubscriptionContentKindsOffer SubscriptionContentKinds = "offer"
+)
+
 // Defines values for TermAs.
 const (
 	TermAsAffected         TermAs = "affected"
@@ -233,6 +281,49 @@ const (
 	TermContentAsAffected         TermContentAs = "affected"
 	TermContentAsGenderFocalPoint TermContentAs = "gender_focal_point"
 	TermContentAsProvider         TermContentAs = "provider"
+)
+
+// Defines values for WebhookPausedBecause.
+const (
+	Failing WebhookPausedBecause = "failing"
+	Gone    WebhookPausedBecause = "gone"
+	Owner   WebhookPausedBecause = "owner"
+)
+
+// Defines values for WebhookStatus.
+const (
+	WebhookStatusActive WebhookStatus = "active"
+	WebhookStatusPaused WebhookStatus = "paused"
+)
+
+// Defines values for FeedLanguage.
+const (
+	FeedLanguageAr FeedLanguage = "ar"
+	FeedLanguageEn FeedLanguage = "en"
+	FeedLanguageEs FeedLanguage = "es"
+	FeedLanguageFr FeedLanguage = "fr"
+	FeedLanguageRu FeedLanguage = "ru"
+	FeedLanguageZh FeedLanguage = "zh"
+)
+
+// Defines values for GetFeedParamsLang.
+const (
+	GetFeedParamsLangAr GetFeedParamsLang = "ar"
+	GetFeedParamsLangEn GetFeedParamsLang = "en"
+	GetFeedParamsLangEs GetFeedParamsLang = "es"
+	GetFeedParamsLangFr GetFeedParamsLang = "fr"
+	GetFeedParamsLangRu GetFeedParamsLang = "ru"
+	GetFeedParamsLangZh GetFeedParamsLang = "zh"
+)
+
+// Defines values for GetCommitteeFeedParamsLang.
+const (
+	GetCommitteeFeedParamsLangAr GetCommitteeFeedParamsLang = "ar"
+	GetCommitteeFeedParamsLangEn GetCommitteeFeedParamsLang = "en"
+	GetCommitteeFeedParamsLangEs GetCommitteeFeedParamsLang = "es"
+	GetCommitteeFeedParamsLangFr GetCommitteeFeedParamsLang = "fr"
+	GetCommitteeFeedParamsLangRu GetCommitteeFeedParamsLang = "ru"
+	GetCommitteeFeedParamsLangZh GetCommitteeFeedParamsLang = "zh"
 )
 
 // Defines values for ListOrganisationsParamsStatus.
@@ -249,6 +340,13 @@ const (
 	Igo         ListOrganisationsParamsSort = "igo"
 	Institution ListOrganisationsParamsSort = "institution"
 	Ngo         ListOrganisationsParamsSort = "ngo"
+)
+
+// Defines values for ListDeliveriesParamsStatus.
+const (
+	ListDeliveriesParamsStatusDelivered ListDeliveriesParamsStatus = "delivered"
+	ListDeliveriesParamsStatusFailed    ListDeliveriesParamsStatus = "failed"
+	ListDeliveriesParamsStatusPending   ListDeliveriesParamsStatus = "pending"
 )
 
 // Amount defines model for Amount.
@@ -297,10 +395,48 @@ type AuditEntry struct {
 	Time   Time   `json:"time"`
 }
 
+// BounceList defines model for BounceList.
+type BounceList struct {
+	Items []BouncedPerson `json:"items"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// BounceReport defines model for BounceReport.
+type BounceReport struct {
+	Address string `json:"address"`
+
+	// Status The enhanced status of RFC 3463. Only what says for good that the address takes no mail is noted.
+	Status string `json:"status"`
+}
+
+// BounceTaken defines model for BounceTaken.
+type BounceTaken struct {
+	// Noted Whether the address is now paused. It is not where nobody has it whom the reporter may know of.
+	Noted bool `json:"noted"`
+}
+
+// BouncedPerson defines model for BouncedPerson.
+type BouncedPerson struct {
+	Name   string `json:"name"`
+	Since  Time   `json:"since"`
+	Status string `json:"status,omitempty,omitzero"`
+	User   string `json:"user"`
+}
+
 // Breakdown Counts by `status`, `theme`, `region` and `kind`. A posting under several themes, kinds or regions counts under each and
 // under what is above them, so that these add up to more than the total. An offer for every country counts under the
 // world (001) alone.
 type Breakdown map[string][]FacetCount
+
+// CalendarAddress defines model for CalendarAddress.
+type CalendarAddress struct {
+	Active bool `json:"active"`
+
+	// Path Path of the secret address on this installation. Whoever has it sees one's dates.
+	Path string `json:"path,omitempty,omitzero"`
+}
 
 // Ceremony defines model for Ceremony.
 type Ceremony struct {
@@ -568,6 +704,51 @@ type Declaration struct {
 	Texts Names `json:"texts"`
 }
 
+// Delivery defines model for Delivery.
+type Delivery struct {
+	// Answer HTTP status of the last answer.
+	Answer     int          `json:"answer,omitempty,omitzero"`
+	Attempts   int          `json:"attempts"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+	Document   string       `json:"document"`
+
+	// DocumentVersion Counts the versions of the document, from 1.
+	DocumentVersion Version `json:"document_version"`
+	Event           string  `json:"event"`
+
+	// Failure The class of the last failure; docs/channels.md lists them.
+	Failure  string `json:"failure,omitempty,omitzero"`
+	Happened Time   `json:"happened"`
+	ID       ID     `json:"id"`
+	Kind     string `json:"kind"`
+	Next     Time   `json:"next,omitempty,omitzero"`
+
+	// Position Position of the change in the convention's log.
+	Position    int64          `json:"position"`
+	Sent        Time           `json:"sent,omitempty,omitzero"`
+	Status      DeliveryStatus `json:"status"`
+	StatusLabel string         `json:"status_label"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+	Webhook ID      `json:"webhook"`
+}
+
+// DeliveryStatus defines model for Delivery.Status.
+type DeliveryStatus string
+
+// DeliveryList defines model for DeliveryList.
+type DeliveryList struct {
+	Items []Delivery `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // EraseMe defines model for EraseMe.
 type EraseMe struct {
 	// Confirm It cannot be undone.
@@ -583,6 +764,9 @@ type Erasure struct {
 	ID        ID   `json:"id"`
 	Requested Time `json:"requested"`
 }
+
+// EventName A type of event: `need.opened`, all of a kind (`need.*`), or all (`*`).
+type EventName = string
 
 // Export Everything that is kept of the reader, as it is kept; secrets and their hashes left out.
 type Export struct {
@@ -758,6 +942,15 @@ type LinkRequest struct {
 
 // LinkRequestPurpose To sign in, or to choose a new password.
 type LinkRequestPurpose string
+
+// MailState defines model for MailState.
+type MailState struct {
+	Paused bool `json:"paused"`
+	Since  Time `json:"since,omitempty,omitzero"`
+
+	// Waiting Mails that wait to be sent.
+	Waiting int `json:"waiting"`
+}
 
 // MedianDays defines model for MedianDays.
 type MedianDays struct {
@@ -955,6 +1148,24 @@ type NewStatement struct {
 	Office string `json:"office,omitempty,omitzero"`
 }
 
+// NewSubscription defines model for NewSubscription.
+type NewSubscription struct {
+	Convention ConventionID `json:"convention"`
+
+	// Countries Beneficiaries of needs; providers of offers.
+	Countries []Country              `json:"countries,omitempty,omitzero"`
+	Kinds     []NewSubscriptionKinds `json:"kinds,omitempty,omitzero"`
+
+	// Regions Regions that hold one of these countries.
+	Regions []RegionID `json:"regions,omitempty,omitzero"`
+
+	// Themes With what is below them.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+}
+
+// NewSubscriptionKinds defines model for NewSubscription.Kinds.
+type NewSubscriptionKinds string
+
 // NewToken defines model for NewToken.
 type NewToken struct {
 	// Days After how many days it expires.
@@ -963,6 +1174,16 @@ type NewToken struct {
 	// Name What it is for, in words of one's own.
 	Name   string  `json:"name"`
 	Scopes []Scope `json:"scopes"`
+}
+
+// NewWebhook defines model for NewWebhook.
+type NewWebhook struct {
+	Convention  ConventionID `json:"convention"`
+	Description string       `json:"description,omitempty,omitzero"`
+	Events      []EventName  `json:"events"`
+
+	// URL Must be https and reachable from outside; redirects are not followed.
+	URL string `json:"url"`
 }
 
 // NextCursor The cursor of the next page; absent on the last one.
@@ -1312,6 +1533,68 @@ type Posting struct {
 	Title        string  `json:"title"`
 }
 
+// PreferenceContent defines model for PreferenceContent.
+type PreferenceContent struct {
+	// Groups Rhythms for sorts of messages, where they differ from `mail`. What is asked of one comes at once.
+	Groups struct {
+		// Postings `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Postings Rhythm `json:"postings,omitempty,omitzero"`
+
+		// Proposals `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Proposals Rhythm `json:"proposals,omitempty,omitzero"`
+
+		// Subscriptions `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Subscriptions Rhythm `json:"subscriptions,omitempty,omitzero"`
+	} `json:"groups,omitempty,omitzero"`
+
+	// Language Of the messages.
+	Language PreferenceContentLanguage `json:"language"`
+
+	// Mail `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+	Mail       Rhythm `json:"mail"`
+	QuietUntil Date   `json:"quiet_until,omitempty,omitzero"`
+
+	// TimeZone An IANA time zone; the convention's secretariat's where none is stated.
+	TimeZone string `json:"time_zone,omitempty,omitzero"`
+}
+
+// PreferenceContentLanguage Of the messages.
+type PreferenceContentLanguage string
+
+// Preferences defines model for Preferences.
+type Preferences struct {
+	// Bounces Mails to the address come back, so that none are sent until it is changed or confirmed.
+	Bounces bool `json:"bounces"`
+
+	// Groups Rhythms for sorts of messages, where they differ from `mail`. What is asked of one comes at once.
+	Groups struct {
+		// Postings `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Postings Rhythm `json:"postings,omitempty,omitzero"`
+
+		// Proposals `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Proposals Rhythm `json:"proposals,omitempty,omitzero"`
+
+		// Subscriptions `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Subscriptions Rhythm `json:"subscriptions,omitempty,omitzero"`
+	} `json:"groups,omitempty,omitzero"`
+
+	// Language Of the messages.
+	Language PreferencesLanguage `json:"language"`
+
+	// Mail `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+	Mail       Rhythm `json:"mail"`
+	QuietUntil Date   `json:"quiet_until,omitempty,omitzero"`
+
+	// TimeZone An IANA time zone; the convention's secretariat's where none is stated.
+	TimeZone string `json:"time_zone,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// PreferencesLanguage Of the messages.
+type PreferencesLanguage string
+
 // Presidency defines model for Presidency.
 type Presidency struct {
 	// Country ISO 3166-1 alpha-2 in capitals, or EU.
@@ -1455,6 +1738,9 @@ type ReturnReason struct {
 	// Text What is missing, in words.
 	Text string `json:"text"`
 }
+
+// Rhythm `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+type Rhythm string
 
 // Role What somebody does for a convention or the installation.
 type Role string
@@ -1664,6 +1950,45 @@ type SubmitOffer struct {
 	Clearance ClearanceGiven `json:"clearance,omitempty,omitzero"`
 }
 
+// Subscription defines model for Subscription.
+type Subscription struct {
+	Convention ConventionID `json:"convention"`
+	Countries  []string     `json:"countries"`
+	Created    Time         `json:"created"`
+	ID         ID           `json:"id"`
+	Kinds      []string     `json:"kinds"`
+	Regions    []string     `json:"regions"`
+	Themes     []string     `json:"themes"`
+	Updated    Time         `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// SubscriptionContent Values of one field are alternatives; different fields must all hold; a field that is absent holds always.
+type SubscriptionContent struct {
+	// Countries Beneficiaries of needs; providers of offers.
+	Countries []Country                  `json:"countries,omitempty,omitzero"`
+	Kinds     []SubscriptionContentKinds `json:"kinds,omitempty,omitzero"`
+
+	// Regions Regions that hold one of these countries.
+	Regions []RegionID `json:"regions,omitempty,omitzero"`
+
+	// Themes With what is below them.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+}
+
+// SubscriptionContentKinds defines model for SubscriptionContent.Kinds.
+type SubscriptionContentKinds string
+
+// SubscriptionList defines model for SubscriptionList.
+type SubscriptionList struct {
+	Items []Subscription `json:"items"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // Sum A sum in the currency.
 type Sum = string
 
@@ -1771,6 +2096,61 @@ type Total = int
 // Version Counts the versions of the document, from 1.
 type Version = uint64
 
+// Webhook defines model for Webhook.
+type Webhook struct {
+	Convention   ConventionID `json:"convention"`
+	Created      Time         `json:"created"`
+	Description  string       `json:"description,omitempty,omitzero"`
+	Events       []EventName  `json:"events"`
+	FailingSince Time         `json:"failing_since,omitempty,omitzero"`
+	ID           ID           `json:"id"`
+
+	// Owner Opaque id of the person whose rights decide what is announced.
+	Owner string `json:"owner"`
+
+	// PausedBecause `owner`: paused by hand; `failing`: nothing could be delivered for five days; `gone`: the receiver answered 410.
+	PausedBecause WebhookPausedBecause `json:"paused_because,omitempty,omitzero"`
+
+	// Secret Only in the answers to creating and rotating; kept nowhere, so that a lost one has to be rotated.
+	Secret string `json:"secret,omitempty,omitzero"`
+
+	// SecretGeneration How often the secret was made anew.
+	SecretGeneration int           `json:"secret_generation"`
+	SecretSince      Time          `json:"secret_since"`
+	Status           WebhookStatus `json:"status"`
+	StatusLabel      string        `json:"status_label"`
+	Updated          Time          `json:"updated"`
+
+	// URL Must be https and reachable from outside; redirects are not followed.
+	URL string `json:"url"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// WebhookPausedBecause `owner`: paused by hand; `failing`: nothing could be delivered for five days; `gone`: the receiver answered 410.
+type WebhookPausedBecause string
+
+// WebhookStatus defines model for Webhook.Status.
+type WebhookStatus string
+
+// WebhookContent defines model for WebhookContent.
+type WebhookContent struct {
+	Description string      `json:"description,omitempty,omitzero"`
+	Events      []EventName `json:"events"`
+
+	// URL Must be https and reachable from outside; redirects are not followed.
+	URL string `json:"url"`
+}
+
+// WebhookList defines model for WebhookList.
+type WebhookList struct {
+	Items []Webhook `json:"items"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // Weights The shares of the parts of a score, in millionths; together 1,000,000.
 type Weights struct {
 	Parts   map[string]Millionths `json:"parts"`
@@ -1822,6 +2202,12 @@ type Cursor = string
 // EraseFile defines model for EraseFile.
 type EraseFile = bool
 
+// FeedKnown defines model for FeedKnown.
+type FeedKnown = string
+
+// FeedLanguage defines model for FeedLanguage.
+type FeedLanguage string
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -1837,6 +2223,12 @@ type InConvention = ConventionID
 // Limit defines model for Limit.
 type Limit = int
 
+// OfBody defines model for OfBody.
+type OfBody = string
+
+// OfCalendar defines model for OfCalendar.
+type OfCalendar = string
+
 // OfCommittee defines model for OfCommittee.
 type OfCommittee = string
 
@@ -1846,8 +2238,14 @@ type OfConvention = string
 // OfDeclaration defines model for OfDeclaration.
 type OfDeclaration = string
 
+// OfDelivery defines model for OfDelivery.
+type OfDelivery = string
+
 // OfDocument defines model for OfDocument.
 type OfDocument = string
+
+// OfFeed defines model for OfFeed.
+type OfFeed = string
 
 // OfFile defines model for OfFile.
 type OfFile = string
@@ -1870,14 +2268,26 @@ type OfSession = string
 // OfToken defines model for OfToken.
 type OfToken = string
 
+// OfUnsubscription defines model for OfUnsubscription.
+type OfUnsubscription = string
+
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
+
+// CalendarAddressDocument defines model for CalendarAddressDocument.
+type CalendarAddressDocument = CalendarAddress
 
 // CommitteeDocument A committee with all that was named, past terms included.
 type CommitteeDocument = CommitteeDetail
 
+// DeliveryDocument defines model for DeliveryDocument.
+type DeliveryDocument = Delivery
+
 // ErasureRecord defines model for ErasureRecord.
 type ErasureRecord = Erasure
+
+// MailStateDocument defines model for MailStateDocument.
+type MailStateDocument = MailState
 
 // NeedCreated A need as the reader may see it.
 type NeedCreated = Need
@@ -1897,11 +2307,20 @@ type OrganisationDocument = Organisation
 // PersonDocument defines model for PersonDocument.
 type PersonDocument = Person
 
+// PreferencesDocument defines model for PreferencesDocument.
+type PreferencesDocument = Preferences
+
+// SubscriptionDocument defines model for SubscriptionDocument.
+type SubscriptionDocument = Subscription
+
 // TokenCreated defines model for TokenCreated.
 type TokenCreated = TokenMade
 
 // Tokens defines model for Tokens.
 type Tokens = TokenList
+
+// WebhookDocument defines model for WebhookDocument.
+type WebhookDocument = Webhook
 
 // ListAuditParams defines parameters for ListAudit.
 type ListAuditParams struct {
@@ -2125,6 +2544,30 @@ type ExportProposalsParams struct {
 	Convention InConvention `form:"convention" json:"convention"`
 }
 
+// GetFeedParams defines parameters for GetFeed.
+type GetFeedParams struct {
+	// Lang The language of the feed, for programs that cannot send `Accept-Language`.
+	Lang GetFeedParamsLang `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of what is at hand; when nothing has changed, the answer is 304 without a body.
+	IfNoneMatch FeedKnown `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// GetFeedParamsLang defines parameters for GetFeed.
+type GetFeedParamsLang string
+
+// GetCommitteeFeedParams defines parameters for GetCommitteeFeed.
+type GetCommitteeFeedParams struct {
+	// Lang The language of the feed, for programs that cannot send `Accept-Language`.
+	Lang GetCommitteeFeedParamsLang `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of what is at hand; when nothing has changed, the answer is 304 without a body.
+	IfNoneMatch FeedKnown `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// GetCommitteeFeedParamsLang defines parameters for GetCommitteeFeed.
+type GetCommitteeFeedParamsLang string
+
 // ImportNeedsMultipartBody defines parameters for ImportNeeds.
 type ImportNeedsMultipartBody struct {
 	File openapi_types.File `json:"file"`
@@ -2149,6 +2592,12 @@ type ImportOffersParams struct {
 
 // ReplaceMeParams defines parameters for ReplaceMe.
 type ReplaceMeParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReplacePreferencesParams defines parameters for ReplacePreferences.
+type ReplacePreferencesParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -2729,6 +3178,36 @@ type GetStatisticsParams struct {
 	Year int `form:"year,omitempty" json:"year,omitempty,omitzero"`
 }
 
+// ListSubscriptionsParams defines parameters for ListSubscriptions.
+type ListSubscriptionsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// CreateSubscriptionParams defines parameters for CreateSubscription.
+type CreateSubscriptionParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// DeleteSubscriptionParams defines parameters for DeleteSubscription.
+type DeleteSubscriptionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetSubscriptionParams defines parameters for GetSubscription.
+type GetSubscriptionParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ReplaceSubscriptionParams defines parameters for ReplaceSubscription.
+type ReplaceSubscriptionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListThemesParams defines parameters for ListThemes.
 type ListThemesParams struct {
 	// Convention The convention.
@@ -2740,6 +3219,91 @@ type CreateTokenParams struct {
 	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
 }
+
+// ListWebhooksParams defines parameters for ListWebhooks.
+type ListWebhooksParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// CreateWebhookParams defines parameters for CreateWebhook.
+type CreateWebhookParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// DeleteWebhookParams defines parameters for DeleteWebhook.
+type DeleteWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetWebhookParams defines parameters for GetWebhook.
+type GetWebhookParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ReplaceWebhookParams defines parameters for ReplaceWebhook.
+type ReplaceWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListDeliveriesParams defines parameters for ListDeliveries.
+type ListDeliveriesParams struct {
+	// Status Only these.
+	Status []ListDeliveriesParamsStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ListDeliveriesParamsStatus defines parameters for ListDeliveries.
+type ListDeliveriesParamsStatus string
+
+// PauseWebhookParams defines parameters for PauseWebhook.
+type PauseWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ResumeWebhookParams defines parameters for ResumeWebhook.
+type ResumeWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RotateWebhookParams defines parameters for RotateWebhook.
+type RotateWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// TestWebhookParams defines parameters for TestWebhook.
+type TestWebhookParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// ReadCalendarParams defines parameters for ReadCalendar.
+type ReadCalendarParams struct {
+	// IfNoneMatch The `ETag` of what is at hand; when nothing has changed, the answer is 304 without a body.
+	IfNoneMatch FeedKnown `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// UnsubscribeFormdataBody defines parameters for Unsubscribe.
+type UnsubscribeFormdataBody = struct {
+}
+
+// UnsubscribeMultipartBody defines parameters for Unsubscribe.
+type UnsubscribeMultipartBody = map[string]interface{}
+
+// ReportBounceJSONRequestBody defines body for ReportBounce for application/json ContentType.
+type ReportBounceJSONRequestBody = BounceReport
 
 // NameChairJSONRequestBody defines body for NameChair for application/json ContentType.
 type NameChairJSONRequestBody = PresidencyContent
@@ -2779,6 +3343,9 @@ type AddPasskeyJSONRequestBody = NewPasskey
 
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = NewPassword
+
+// ReplacePreferencesJSONRequestBody defines body for ReplacePreferences for application/json ContentType.
+type ReplacePreferencesJSONRequestBody = PreferenceContent
 
 // CreateNeedJSONRequestBody defines body for CreateNeed for application/json ContentType.
 type CreateNeedJSONRequestBody = NewNeed
@@ -2879,8 +3446,26 @@ type SignInByPasskeyJSONRequestBody = PasskeySignIn
 // SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
 type SignInByPasswordJSONRequestBody = PasswordSignIn
 
+// CreateSubscriptionJSONRequestBody defines body for CreateSubscription for application/json ContentType.
+type CreateSubscriptionJSONRequestBody = NewSubscription
+
+// ReplaceSubscriptionJSONRequestBody defines body for ReplaceSubscription for application/json ContentType.
+type ReplaceSubscriptionJSONRequestBody = SubscriptionContent
+
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
+
+// CreateWebhookJSONRequestBody defines body for CreateWebhook for application/json ContentType.
+type CreateWebhookJSONRequestBody = NewWebhook
+
+// ReplaceWebhookJSONRequestBody defines body for ReplaceWebhook for application/json ContentType.
+type ReplaceWebhookJSONRequestBody = WebhookContent
+
+// UnsubscribeFormdataRequestBody defines body for Unsubscribe for application/x-www-form-urlencoded ContentType.
+type UnsubscribeFormdataRequestBody = UnsubscribeFormdataBody
+
+// UnsubscribeMultipartRequestBody defines body for Unsubscribe for multipart/form-data ContentType.
+type UnsubscribeMultipartRequestBody = UnsubscribeMultipartBody
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -2890,6 +3475,15 @@ type ServerInterface interface {
 	// ListAccountsAudit List what was done to accounts
 	// (GET /api/v1/audit/accounts)
 	ListAccountsAudit(c *gin.Context, params ListAccountsAuditParams)
+	// ListBounces List the people to whom mails come back
+	// (GET /api/v1/bounces)
+	ListBounces(c *gin.Context)
+	// ReportBounce Report a mail that came back
+	// (POST /api/v1/bounces)
+	ReportBounce(c *gin.Context)
+	// ConfirmMail Say that an address takes mails again
+	// (POST /api/v1/bounces/{id}/confirm)
+	ConfirmMail(c *gin.Context, id OfDocument)
 	// ListCommittees List the committees of a convention
 	// (GET /api/v1/committees)
 	ListCommittees(c *gin.Context, params ListCommitteesParams)
@@ -2938,6 +3532,12 @@ type ServerInterface interface {
 	// ExportProposals Read all proposals at once
 	// (GET /api/v1/exports/proposals)
 	ExportProposals(c *gin.Context, params ExportProposalsParams)
+	// GetFeed Read the news of a convention
+	// (GET /api/v1/feeds/{convention})
+	GetFeed(c *gin.Context, convention OfFeed, params GetFeedParams)
+	// GetCommitteeFeed Read the news under the mandate of a body
+	// (GET /api/v1/feeds/{convention}/{committee})
+	GetCommitteeFeed(c *gin.Context, convention OfFeed, committee OfBody, params GetCommitteeFeedParams)
 	// ImportNeeds Import needs from a file
 	// (POST /api/v1/imports/needs)
 	ImportNeeds(c *gin.Context, params ImportNeedsParams)
@@ -2950,12 +3550,30 @@ type ServerInterface interface {
 	// UseLink Use a one-time link
 	// (POST /api/v1/links/{secret})
 	UseLink(c *gin.Context, secret SecretOfLink)
+	// GetMail Read whether mails are sent
+	// (GET /api/v1/mail)
+	GetMail(c *gin.Context)
+	// PauseMail Stop the sending of mails
+	// (POST /api/v1/mail/pause)
+	PauseMail(c *gin.Context)
+	// ResumeMail Send mails again
+	// (POST /api/v1/mail/resume)
+	ResumeMail(c *gin.Context)
 	// GetMe Read one's own account
 	// (GET /api/v1/me)
 	GetMe(c *gin.Context)
 	// ReplaceMe Replace one's own name and language
 	// (PUT /api/v1/me)
 	ReplaceMe(c *gin.Context, params ReplaceMeParams)
+	// EndCalendar End one's calendar
+	// (DELETE /api/v1/me/calendar)
+	EndCalendar(c *gin.Context)
+	// GetCalendar Read the address of one's calendar
+	// (GET /api/v1/me/calendar)
+	GetCalendar(c *gin.Context)
+	// RotateCalendar Get a new address for one's calendar
+	// (POST /api/v1/me/calendar/rotate)
+	RotateCalendar(c *gin.Context)
 	// EraseMe Be forgotten
 	// (POST /api/v1/me/erase)
 	EraseMe(c *gin.Context)
@@ -2977,6 +3595,12 @@ type ServerInterface interface {
 	// ChangePassword Choose another password
 	// (PUT /api/v1/me/password)
 	ChangePassword(c *gin.Context)
+	// GetPreferences Read how one is told
+	// (GET /api/v1/me/preferences)
+	GetPreferences(c *gin.Context)
+	// ReplacePreferences Say how one wants to be told
+	// (PUT /api/v1/me/preferences)
+	ReplacePreferences(c *gin.Context, params ReplacePreferencesParams)
 	// ListNeeds List needs
 	// (GET /api/v1/needs)
 	ListNeeds(c *gin.Context, params ListNeedsParams)
@@ -3208,6 +3832,21 @@ type ServerInterface interface {
 	// GetStatistics Read the figures of a convention
 	// (GET /api/v1/statistics)
 	GetStatistics(c *gin.Context, params GetStatisticsParams)
+	// ListSubscriptions List one's own subscriptions
+	// (GET /api/v1/subscriptions)
+	ListSubscriptions(c *gin.Context, params ListSubscriptionsParams)
+	// CreateSubscription Ask to be told of new postings
+	// (POST /api/v1/subscriptions)
+	CreateSubscription(c *gin.Context, params CreateSubscriptionParams)
+	// DeleteSubscription End a subscription
+	// (DELETE /api/v1/subscriptions/{id})
+	DeleteSubscription(c *gin.Context, id OfDocument, params DeleteSubscriptionParams)
+	// GetSubscription Read a subscription
+	// (GET /api/v1/subscriptions/{id})
+	GetSubscription(c *gin.Context, id OfDocument, params GetSubscriptionParams)
+	// ReplaceSubscription Replace a subscription
+	// (PUT /api/v1/subscriptions/{id})
+	ReplaceSubscription(c *gin.Context, id OfDocument, params ReplaceSubscriptionParams)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(c *gin.Context, params ListThemesParams)
@@ -3220,6 +3859,48 @@ type ServerInterface interface {
 	// RevokeToken Revoke a token of one's own
 	// (DELETE /api/v1/tokens/{token})
 	RevokeToken(c *gin.Context, token OfToken)
+	// ListWebhooks List webhooks
+	// (GET /api/v1/webhooks)
+	ListWebhooks(c *gin.Context, params ListWebhooksParams)
+	// CreateWebhook Have changes announced to an address
+	// (POST /api/v1/webhooks)
+	CreateWebhook(c *gin.Context, params CreateWebhookParams)
+	// DeleteWebhook Delete a webhook
+	// (DELETE /api/v1/webhooks/{id})
+	DeleteWebhook(c *gin.Context, id OfDocument, params DeleteWebhookParams)
+	// GetWebhook Read a webhook
+	// (GET /api/v1/webhooks/{id})
+	GetWebhook(c *gin.Context, id OfDocument, params GetWebhookParams)
+	// ReplaceWebhook Replace address and events of a webhook
+	// (PUT /api/v1/webhooks/{id})
+	ReplaceWebhook(c *gin.Context, id OfDocument, params ReplaceWebhookParams)
+	// ListDeliveries List what was sent to a webhook
+	// (GET /api/v1/webhooks/{id}/deliveries)
+	ListDeliveries(c *gin.Context, id OfDocument, params ListDeliveriesParams)
+	// Redeliver Send an event once more
+	// (POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver)
+	Redeliver(c *gin.Context, id OfDocument, delivery OfDelivery)
+	// PauseWebhook Stop sending to a webhook
+	// (POST /api/v1/webhooks/{id}/pause)
+	PauseWebhook(c *gin.Context, id OfDocument, params PauseWebhookParams)
+	// ResumeWebhook Send to a paused webhook again
+	// (POST /api/v1/webhooks/{id}/resume)
+	ResumeWebhook(c *gin.Context, id OfDocument, params ResumeWebhookParams)
+	// RotateWebhook Begin a new secret
+	// (POST /api/v1/webhooks/{id}/rotate)
+	RotateWebhook(c *gin.Context, id OfDocument, params RotateWebhookParams)
+	// TestWebhook Send a test event
+	// (POST /api/v1/webhooks/{id}/test)
+	TestWebhook(c *gin.Context, id OfDocument, params TestWebhookParams)
+	// ReadCalendar Read a person's dates
+	// (GET /calendar/{file})
+	ReadCalendar(c *gin.Context, file OfCalendar, params ReadCalendarParams)
+	// ShowUnsubscribe Show the page for unsubscribing
+	// (GET /unsubscribe/{secret})
+	ShowUnsubscribe(c *gin.Context, secret OfUnsubscription)
+	// Unsubscribe Unsubscribe with one click
+	// (POST /unsubscribe/{secret})
+	Unsubscribe(c *gin.Context, secret OfUnsubscription)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -3371,6 +4052,57 @@ func (siw *ServerInterfaceWrapper) ListAccountsAudit(c *gin.Context) {
 	}
 
 	siw.Handler.ListAccountsAudit(c, params)
+}
+
+// ListBounces operation middleware
+func (siw *ServerInterfaceWrapper) ListBounces(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListBounces(c)
+}
+
+// ReportBounce operation middleware
+func (siw *ServerInterfaceWrapper) ReportBounce(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportBounce(c)
+}
+
+// ConfirmMail operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmMail(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ConfirmMail(c, id)
 }
 
 // ListCommittees operation middleware
@@ -4300,6 +5032,129 @@ func (siw *ServerInterfaceWrapper) ExportProposals(c *gin.Context) {
 	siw.Handler.ExportProposals(c, params)
 }
 
+// GetFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "convention" -------------
+	var convention OfFeed
+
+	err = runtime.BindStyledParameterWithOptions("simple", "convention", c.Param("convention"), &convention, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFeedParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch FeedKnown
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFeed(c, convention, params)
+}
+
+// GetCommitteeFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetCommitteeFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "convention" -------------
+	var convention OfFeed
+
+	err = runtime.BindStyledParameterWithOptions("simple", "convention", c.Param("convention"), &convention, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "committee" -------------
+	var committee OfBody
+
+	err = runtime.BindStyledParameterWithOptions("simple", "committee", c.Param("committee"), &committee, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter committee: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCommitteeFeedParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch FeedKnown
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCommitteeFeed(c, convention, committee, params)
+}
+
 // ImportNeeds operation middleware
 func (siw *ServerInterfaceWrapper) ImportNeeds(c *gin.Context) {
 
@@ -4404,6 +5259,45 @@ func (siw *ServerInterfaceWrapper) UseLink(c *gin.Context) {
 	siw.Handler.UseLink(c, secret)
 }
 
+// GetMail operation middleware
+func (siw *ServerInterfaceWrapper) GetMail(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetMail(c)
+}
+
+// PauseMail operation middleware
+func (siw *ServerInterfaceWrapper) PauseMail(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PauseMail(c)
+}
+
+// ResumeMail operation middleware
+func (siw *ServerInterfaceWrapper) ResumeMail(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResumeMail(c)
+}
+
 // GetMe operation middleware
 func (siw *ServerInterfaceWrapper) GetMe(c *gin.Context) {
 
@@ -4458,6 +5352,45 @@ func (siw *ServerInterfaceWrapper) ReplaceMe(c *gin.Context) {
 	}
 
 	siw.Handler.ReplaceMe(c, params)
+}
+
+// EndCalendar operation middleware
+func (siw *ServerInterfaceWrapper) EndCalendar(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndCalendar(c)
+}
+
+// GetCalendar operation middleware
+func (siw *ServerInterfaceWrapper) GetCalendar(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCalendar(c)
+}
+
+// RotateCalendar operation middleware
+func (siw *ServerInterfaceWrapper) RotateCalendar(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RotateCalendar(c)
 }
 
 // EraseMe operation middleware
@@ -4561,6 +5494,62 @@ func (siw *ServerInterfaceWrapper) ChangePassword(c *gin.Context) {
 	}
 
 	siw.Handler.ChangePassword(c)
+}
+
+// GetPreferences operation middleware
+func (siw *ServerInterfaceWrapper) GetPreferences(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPreferences(c)
+}
+
+// ReplacePreferences operation middleware
+func (siw *ServerInterfaceWrapper) ReplacePreferences(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplacePreferencesParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplacePreferences(c, params)
 }
 
 // ListNeeds operation middleware
@@ -8116,6 +9105,226 @@ func (siw *ServerInterfaceWrapper) GetStatistics(c *gin.Context) {
 	siw.Handler.GetStatistics(c, params)
 }
 
+// ListSubscriptions operation middleware
+func (siw *ServerInterfaceWrapper) ListSubscriptions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSubscriptionsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListSubscriptions(c, params)
+}
+
+// CreateSubscription operation middleware
+func (siw *ServerInterfaceWrapper) CreateSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateSubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateSubscription(c, params)
+}
+
+// DeleteSubscription operation middleware
+func (siw *ServerInterfaceWrapper) DeleteSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteSubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteSubscription(c, id, params)
+}
+
+// GetSubscription operation middleware
+func (siw *ServerInterfaceWrapper) GetSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetSubscription(c, id, params)
+}
+
+// ReplaceSubscription operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceSubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceSubscription(c, id, params)
+}
+
 // ListThemes operation middleware
 func (siw *ServerInterfaceWrapper) ListThemes(c *gin.Context) {
 
@@ -8221,6 +9430,616 @@ func (siw *ServerInterfaceWrapper) RevokeToken(c *gin.Context) {
 	siw.Handler.RevokeToken(c, token)
 }
 
+// ListWebhooks operation middleware
+func (siw *ServerInterfaceWrapper) ListWebhooks(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListWebhooksParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListWebhooks(c, params)
+}
+
+// CreateWebhook operation middleware
+func (siw *ServerInterfaceWrapper) CreateWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateWebhook(c, params)
+}
+
+// DeleteWebhook operation middleware
+func (siw *ServerInterfaceWrapper) DeleteWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteWebhook(c, id, params)
+}
+
+// GetWebhook operation middleware
+func (siw *ServerInterfaceWrapper) GetWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetWebhook(c, id, params)
+}
+
+// ReplaceWebhook operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceWebhook(c, id, params)
+}
+
+// ListDeliveries operation middleware
+func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDeliveriesParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDeliveries(c, id, params)
+}
+
+// Redeliver operation middleware
+func (siw *ServerInterfaceWrapper) Redeliver(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "delivery" -------------
+	var delivery OfDelivery
+
+	err = runtime.BindStyledParameterWithOptions("simple", "delivery", c.Param("delivery"), &delivery, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter delivery: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Redeliver(c, id, delivery)
+}
+
+// PauseWebhook operation middleware
+func (siw *ServerInterfaceWrapper) PauseWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PauseWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PauseWebhook(c, id, params)
+}
+
+// ResumeWebhook operation middleware
+func (siw *ServerInterfaceWrapper) ResumeWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResumeWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResumeWebhook(c, id, params)
+}
+
+// RotateWebhook operation middleware
+func (siw *ServerInterfaceWrapper) RotateWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RotateWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RotateWebhook(c, id, params)
+}
+
+// TestWebhook operation middleware
+func (siw *ServerInterfaceWrapper) TestWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TestWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TestWebhook(c, id, params)
+}
+
+// ReadCalendar operation middleware
+func (siw *ServerInterfaceWrapper) ReadCalendar(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "file" -------------
+	var file OfCalendar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "file", c.Param("file"), &file, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter file: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadCalendarParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch FeedKnown
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReadCalendar(c, file, params)
+}
+
+// ShowUnsubscribe operation middleware
+func (siw *ServerInterfaceWrapper) ShowUnsubscribe(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "secret" -------------
+	var secret OfUnsubscription
+
+	err = runtime.BindStyledParameterWithOptions("simple", "secret", c.Param("secret"), &secret, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter secret: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ShowUnsubscribe(c, secret)
+}
+
+// Unsubscribe operation middleware
+func (siw *ServerInterfaceWrapper) Unsubscribe(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "secret" -------------
+	var secret OfUnsubscription
+
+	err = runtime.BindStyledParameterWithOptions("simple", "secret", c.Param("secret"), &secret, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter secret: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Unsubscribe(c, secret)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -8250,6 +10069,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 
 	router.GET(options.BaseURL+"/api/v1/audit", wrapper.ListAudit)
 	router.GET(options.BaseURL+"/api/v1/audit/accounts", wrapper.ListAccountsAudit)
+	router.GET(options.BaseURL+"/api/v1/bounces", wrapper.ListBounces)
+	router.POST(options.BaseURL+"/api/v1/bounces", wrapper.ReportBounce)
+	router.POST(options.BaseURL+"/api/v1/bounces/:id/confirm", wrapper.ConfirmMail)
 	router.GET(options.BaseURL+"/api/v1/committees", wrapper.ListCommittees)
 	router.GET(options.BaseURL+"/api/v1/committees/:id", wrapper.GetCommittee)
 	router.POST(options.BaseURL+"/api/v1/committees/:id/chairs", wrapper.NameChair)
@@ -8266,12 +10088,20 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/exports/needs", wrapper.ExportNeeds)
 	router.GET(options.BaseURL+"/api/v1/exports/offers", wrapper.ExportOffers)
 	router.GET(options.BaseURL+"/api/v1/exports/proposals", wrapper.ExportProposals)
+	router.GET(options.BaseURL+"/api/v1/feeds/:convention", wrapper.GetFeed)
+	router.GET(options.BaseURL+"/api/v1/feeds/:convention/:committee", wrapper.GetCommitteeFeed)
 	router.POST(options.BaseURL+"/api/v1/imports/needs", wrapper.ImportNeeds)
 	router.POST(options.BaseURL+"/api/v1/imports/offers", wrapper.ImportOffers)
 	router.GET(options.BaseURL+"/api/v1/links/:secret", wrapper.GetLink)
 	router.POST(options.BaseURL+"/api/v1/links/:secret", wrapper.UseLink)
+	router.GET(options.BaseURL+"/api/v1/mail", wrapper.GetMail)
+	router.POST(options.BaseURL+"/api/v1/mail/pause", wrapper.PauseMail)
+	router.POST(options.BaseURL+"/api/v1/mail/resume", wrapper.ResumeMail)
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe)
 	router.PUT(options.BaseURL+"/api/v1/me", wrapper.ReplaceMe)
+	router.DELETE(options.BaseURL+"/api/v1/me/calendar", wrapper.EndCalendar)
+	router.GET(options.BaseURL+"/api/v1/me/calendar", wrapper.GetCalendar)
+	router.POST(options.BaseURL+"/api/v1/me/calendar/rotate", wrapper.RotateCalendar)
 	router.POST(options.BaseURL+"/api/v1/me/erase", wrapper.EraseMe)
 	router.GET(options.BaseURL+"/api/v1/me/export", wrapper.ExportMe)
 	router.GET(options.BaseURL+"/api/v1/me/passkeys", wrapper.ListPasskeys)
@@ -8279,6 +10109,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/me/passkeys/:id", wrapper.RemovePasskey)
 	router.POST(options.BaseURL+"/api/v1/me/passkeys/begin", wrapper.BeginPasskey)
 	router.PUT(options.BaseURL+"/api/v1/me/password", wrapper.ChangePassword)
+	router.GET(options.BaseURL+"/api/v1/me/preferences", wrapper.GetPreferences)
+	router.PUT(options.BaseURL+"/api/v1/me/preferences", wrapper.ReplacePreferences)
 	router.GET(options.BaseURL+"/api/v1/needs", wrapper.ListNeeds)
 	router.POST(options.BaseURL+"/api/v1/needs", wrapper.CreateNeed)
 	router.GET(options.BaseURL+"/api/v1/needs/:id", wrapper.GetNeed)
@@ -8356,15 +10188,46 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/sign-in/password", wrapper.SignInByPassword)
 	router.POST(options.BaseURL+"/api/v1/sign-out", wrapper.SignOut)
 	router.GET(options.BaseURL+"/api/v1/statistics", wrapper.GetStatistics)
+	router.GET(options.BaseURL+"/api/v1/subscriptions", wrapper.ListSubscriptions)
+	router.POST(options.BaseURL+"/api/v1/subscriptions", wrapper.CreateSubscription)
+	router.DELETE(options.BaseURL+"/api/v1/subscriptions/:id", wrapper.DeleteSubscription)
+	router.GET(options.BaseURL+"/api/v1/subscriptions/:id", wrapper.GetSubscription)
+	router.PUT(options.BaseURL+"/api/v1/subscriptions/:id", wrapper.ReplaceSubscription)
 	router.GET(options.BaseURL+"/api/v1/themes", wrapper.ListThemes)
 	router.GET(options.BaseURL+"/api/v1/tokens", wrapper.ListTokens)
 	router.POST(options.BaseURL+"/api/v1/tokens", wrapper.CreateToken)
 	router.DELETE(options.BaseURL+"/api/v1/tokens/:token", wrapper.RevokeToken)
+	router.GET(options.BaseURL+"/api/v1/webhooks", wrapper.ListWebhooks)
+	router.POST(options.BaseURL+"/api/v1/webhooks", wrapper.CreateWebhook)
+	router.DELETE(options.BaseURL+"/api/v1/webhooks/:id", wrapper.DeleteWebhook)
+	router.GET(options.BaseURL+"/api/v1/webhooks/:id", wrapper.GetWebhook)
+	router.PUT(options.BaseURL+"/api/v1/webhooks/:id", wrapper.ReplaceWebhook)
+	router.GET(options.BaseURL+"/api/v1/webhooks/:id/deliveries", wrapper.ListDeliveries)
+	router.POST(options.BaseURL+"/api/v1/webhooks/:id/deliveries/:delivery/redeliver", wrapper.Redeliver)
+	router.POST(options.BaseURL+"/api/v1/webhooks/:id/pause", wrapper.PauseWebhook)
+	router.POST(options.BaseURL+"/api/v1/webhooks/:id/resume", wrapper.ResumeWebhook)
+	router.POST(options.BaseURL+"/api/v1/webhooks/:id/rotate", wrapper.RotateWebhook)
+	router.POST(options.BaseURL+"/api/v1/webhooks/:id/test", wrapper.TestWebhook)
+	router.GET(options.BaseURL+"/calendar/:file", wrapper.ReadCalendar)
+	router.GET(options.BaseURL+"/unsubscribe/:secret", wrapper.ShowUnsubscribe)
+	router.POST(options.BaseURL+"/unsubscribe/:secret", wrapper.Unsubscribe)
 }
+
+type CalendarAddressDocumentJSONResponse CalendarAddress
 
 type CommitteeDocumentJSONResponse CommitteeDetail
 
+type DeliveryDocumentJSONResponse Delivery
+
 type ErasureRecordJSONResponse Erasure
+
+type FeedApplicationAtomXMLResponse struct {
+	Body io.Reader
+
+	ContentLength int64
+}
+
+type MailStateDocumentJSONResponse MailState
 
 type NDJSONApplicationXNdjsonResponse struct {
 	Body io.Reader
@@ -8387,9 +10250,24 @@ type OrganisationDocumentJSONResponse Organisation
 
 type PersonDocumentJSONResponse Person
 
+type PreferencesDocumentJSONResponse Preferences
+
+type SameContentResponse struct {
+}
+
+type SubscriptionDocumentJSONResponse Subscription
+
 type TokenCreatedJSONResponse TokenMade
 
 type TokensJSONResponse TokenList
+
+type UnsubscribePageTextHTMLResponse struct {
+	Body io.Reader
+
+	ContentLength int64
+}
+
+type WebhookDocumentJSONResponse Webhook
 
 type ListAuditRequestObject struct {
 	Params ListAuditParams
@@ -8433,6 +10311,65 @@ func (response ListAccountsAudit200JSONResponse) VisitListAccountsAuditResponse(
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ListBouncesRequestObject struct {
+}
+
+type ListBouncesResponseObject interface {
+	VisitListBouncesResponse(w http.ResponseWriter) error
+}
+
+type ListBounces200JSONResponse BounceList
+
+func (response ListBounces200JSONResponse) VisitListBouncesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportBounceRequestObject struct {
+	Body *ReportBounceJSONRequestBody
+}
+
+type ReportBounceResponseObject interface {
+	VisitReportBounceResponse(w http.ResponseWriter) error
+}
+
+type ReportBounce200JSONResponse BounceTaken
+
+func (response ReportBounce200JSONResponse) VisitReportBounceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmMailRequestObject struct {
+	ID OfDocument `json:"id"`
+}
+
+type ConfirmMailResponseObject interface {
+	VisitConfirmMailResponse(w http.ResponseWriter) error
+}
+
+type ConfirmMail204Response struct {
+}
+
+func (response ConfirmMail204Response) VisitConfirmMailResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
 }
 
 type ListCommitteesRequestObject struct {
@@ -8895,6 +10832,73 @@ func (response ExportProposals200ApplicationXNdjsonResponse) VisitExportProposal
 	}
 }
 
+type GetFeedRequestObject struct {
+	Convention OfFeed `json:"convention"`
+	Params     GetFeedParams
+}
+
+type GetFeedResponseObject interface {
+	VisitGetFeedResponse(w http.ResponseWriter) error
+}
+
+type GetFeed200ApplicationAtomXMLResponse struct{ FeedApplicationAtomXMLResponse }
+
+func (response GetFeed200ApplicationAtomXMLResponse) VisitGetFeedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/atom+xml")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFeed304Response = SameContentResponse
+
+func (response GetFeed304Response) VisitGetFeedResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetCommitteeFeedRequestObject struct {
+	Convention OfFeed `json:"convention"`
+	Committee  OfBody `json:"committee"`
+	Params     GetCommitteeFeedParams
+}
+
+type GetCommitteeFeedResponseObject interface {
+	VisitGetCommitteeFeedResponse(w http.ResponseWriter) error
+}
+
+type GetCommitteeFeed200ApplicationAtomXMLResponse struct{ FeedApplicationAtomXMLResponse }
+
+func (response GetCommitteeFeed200ApplicationAtomXMLResponse) VisitGetCommitteeFeedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/atom+xml")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetCommitteeFeed304Response = SameContentResponse
+
+func (response GetCommitteeFeed304Response) VisitGetCommitteeFeedResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type ImportNeedsRequestObject struct {
 	Params        ImportNeedsParams
 	MultipartBody *multipart.Reader
@@ -8988,6 +10992,69 @@ func (response UseLink200JSONResponse) VisitUseLinkResponse(w http.ResponseWrite
 	return err
 }
 
+type GetMailRequestObject struct {
+}
+
+type GetMailResponseObject interface {
+	VisitGetMailResponse(w http.ResponseWriter) error
+}
+
+type GetMail200JSONResponse struct{ MailStateDocumentJSONResponse }
+
+func (response GetMail200JSONResponse) VisitGetMailResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PauseMailRequestObject struct {
+}
+
+type PauseMailResponseObject interface {
+	VisitPauseMailResponse(w http.ResponseWriter) error
+}
+
+type PauseMail200JSONResponse struct{ MailStateDocumentJSONResponse }
+
+func (response PauseMail200JSONResponse) VisitPauseMailResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeMailRequestObject struct {
+}
+
+type ResumeMailResponseObject interface {
+	VisitResumeMailResponse(w http.ResponseWriter) error
+}
+
+type ResumeMail200JSONResponse struct{ MailStateDocumentJSONResponse }
+
+func (response ResumeMail200JSONResponse) VisitResumeMailResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetMeRequestObject struct {
 }
 
@@ -9021,6 +11088,67 @@ type ReplaceMeResponseObject interface {
 type ReplaceMe200JSONResponse struct{ PersonDocumentJSONResponse }
 
 func (response ReplaceMe200JSONResponse) VisitReplaceMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndCalendarRequestObject struct {
+}
+
+type EndCalendarResponseObject interface {
+	VisitEndCalendarResponse(w http.ResponseWriter) error
+}
+
+type EndCalendar204Response struct {
+}
+
+func (response EndCalendar204Response) VisitEndCalendarResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetCalendarRequestObject struct {
+}
+
+type GetCalendarResponseObject interface {
+	VisitGetCalendarResponse(w http.ResponseWriter) error
+}
+
+type GetCalendar200JSONResponse struct {
+	CalendarAddressDocumentJSONResponse
+}
+
+func (response GetCalendar200JSONResponse) VisitGetCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateCalendarRequestObject struct {
+}
+
+type RotateCalendarResponseObject interface {
+	VisitRotateCalendarResponse(w http.ResponseWriter) error
+}
+
+type RotateCalendar200JSONResponse struct {
+	CalendarAddressDocumentJSONResponse
+}
+
+func (response RotateCalendar200JSONResponse) VisitRotateCalendarResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -9169,6 +11297,54 @@ type ChangePassword204Response struct {
 func (response ChangePassword204Response) VisitChangePasswordResponse(w http.ResponseWriter) error {
 	w.WriteHeader(204)
 	return nil
+}
+
+type GetPreferencesRequestObject struct {
+}
+
+type GetPreferencesResponseObject interface {
+	VisitGetPreferencesResponse(w http.ResponseWriter) error
+}
+
+type GetPreferences200JSONResponse struct {
+	PreferencesDocumentJSONResponse
+}
+
+func (response GetPreferences200JSONResponse) VisitGetPreferencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplacePreferencesRequestObject struct {
+	Params ReplacePreferencesParams
+	Body   *ReplacePreferencesJSONRequestBody
+}
+
+type ReplacePreferencesResponseObject interface {
+	VisitReplacePreferencesResponse(w http.ResponseWriter) error
+}
+
+type ReplacePreferences200JSONResponse struct {
+	PreferencesDocumentJSONResponse
+}
+
+func (response ReplacePreferences200JSONResponse) VisitReplacePreferencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type ListNeedsRequestObject struct {
@@ -10972,6 +13148,126 @@ func (response GetStatistics200JSONResponse) VisitGetStatisticsResponse(w http.R
 	return err
 }
 
+type ListSubscriptionsRequestObject struct {
+	Params ListSubscriptionsParams
+}
+
+type ListSubscriptionsResponseObject interface {
+	VisitListSubscriptionsResponse(w http.ResponseWriter) error
+}
+
+type ListSubscriptions200JSONResponse SubscriptionList
+
+func (response ListSubscriptions200JSONResponse) VisitListSubscriptionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateSubscriptionRequestObject struct {
+	Params CreateSubscriptionParams
+	Body   *CreateSubscriptionJSONRequestBody
+}
+
+type CreateSubscriptionResponseObject interface {
+	VisitCreateSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type CreateSubscription201JSONResponse Subscription
+
+func (response CreateSubscription201JSONResponse) VisitCreateSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteSubscriptionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params DeleteSubscriptionParams
+}
+
+type DeleteSubscriptionResponseObject interface {
+	VisitDeleteSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type DeleteSubscription204Response struct {
+}
+
+func (response DeleteSubscription204Response) VisitDeleteSubscriptionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetSubscriptionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetSubscriptionParams
+}
+
+type GetSubscriptionResponseObject interface {
+	VisitGetSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type GetSubscription200JSONResponse struct {
+	SubscriptionDocumentJSONResponse
+}
+
+func (response GetSubscription200JSONResponse) VisitGetSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSubscription304Response = NotModifiedResponse
+
+func (response GetSubscription304Response) VisitGetSubscriptionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReplaceSubscriptionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReplaceSubscriptionParams
+	Body   *ReplaceSubscriptionJSONRequestBody
+}
+
+type ReplaceSubscriptionResponseObject interface {
+	VisitReplaceSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type ReplaceSubscription200JSONResponse struct {
+	SubscriptionDocumentJSONResponse
+}
+
+func (response ReplaceSubscription200JSONResponse) VisitReplaceSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListThemesRequestObject struct {
 	Params ListThemesParams
 }
@@ -11054,6 +13350,352 @@ func (response RevokeToken204Response) VisitRevokeTokenResponse(w http.ResponseW
 	return nil
 }
 
+type ListWebhooksRequestObject struct {
+	Params ListWebhooksParams
+}
+
+type ListWebhooksResponseObject interface {
+	VisitListWebhooksResponse(w http.ResponseWriter) error
+}
+
+type ListWebhooks200JSONResponse WebhookList
+
+func (response ListWebhooks200JSONResponse) VisitListWebhooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateWebhookRequestObject struct {
+	Params CreateWebhookParams
+	Body   *CreateWebhookJSONRequestBody
+}
+
+type CreateWebhookResponseObject interface {
+	VisitCreateWebhookResponse(w http.ResponseWriter) error
+}
+
+type CreateWebhook201JSONResponse Webhook
+
+func (response CreateWebhook201JSONResponse) VisitCreateWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteWebhookRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params DeleteWebhookParams
+}
+
+type DeleteWebhookResponseObject interface {
+	VisitDeleteWebhookResponse(w http.ResponseWriter) error
+}
+
+type DeleteWebhook204Response struct {
+}
+
+func (response DeleteWebhook204Response) VisitDeleteWebhookResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetWebhookRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetWebhookParams
+}
+
+type GetWebhookResponseObject interface {
+	VisitGetWebhookResponse(w http.ResponseWriter) error
+}
+
+type GetWebhook200JSONResponse struct{ WebhookDocumentJSONResponse }
+
+func (response GetWebhook200JSONResponse) VisitGetWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWebhook304Response = NotModifiedResponse
+
+func (response GetWebhook304Response) VisitGetWebhookResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReplaceWebhookRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReplaceWebhookParams
+	Body   *ReplaceWebhookJSONRequestBody
+}
+
+type ReplaceWebhookResponseObject interface {
+	VisitReplaceWebhookResponse(w http.ResponseWriter) error
+}
+
+type ReplaceWebhook200JSONResponse struct{ WebhookDocumentJSONResponse }
+
+func (response ReplaceWebhook200JSONResponse) VisitReplaceWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeliveriesRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListDeliveriesParams
+}
+
+type ListDeliveriesResponseObject interface {
+	VisitListDeliveriesResponse(w http.ResponseWriter) error
+}
+
+type ListDeliveries200JSONResponse DeliveryList
+
+func (response ListDeliveries200JSONResponse) VisitListDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RedeliverRequestObject struct {
+	ID       OfDocument `json:"id"`
+	Delivery OfDelivery `json:"delivery"`
+}
+
+type RedeliverResponseObject interface {
+	VisitRedeliverResponse(w http.ResponseWriter) error
+}
+
+type Redeliver202JSONResponse struct{ DeliveryDocumentJSONResponse }
+
+func (response Redeliver202JSONResponse) VisitRedeliverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PauseWebhookRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params PauseWebhookParams
+}
+
+type PauseWebhookResponseObject interface {
+	VisitPauseWebhookResponse(w http.ResponseWriter) error
+}
+
+type PauseWebhook200JSONResponse struct{ WebhookDocumentJSONResponse }
+
+func (response PauseWebhook200JSONResponse) VisitPauseWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeWebhookRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ResumeWebhookParams
+}
+
+type ResumeWebhookResponseObject interface {
+	VisitResumeWebhookResponse(w http.ResponseWriter) error
+}
+
+type ResumeWebhook200JSONResponse struct{ WebhookDocumentJSONResponse }
+
+func (response ResumeWebhook200JSONResponse) VisitResumeWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateWebhookRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params RotateWebhookParams
+}
+
+type RotateWebhookResponseObject interface {
+	VisitRotateWebhookResponse(w http.ResponseWriter) error
+}
+
+type RotateWebhook200JSONResponse struct{ WebhookDocumentJSONResponse }
+
+func (response RotateWebhook200JSONResponse) VisitRotateWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TestWebhookRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params TestWebhookParams
+}
+
+type TestWebhookResponseObject interface {
+	VisitTestWebhookResponse(w http.ResponseWriter) error
+}
+
+type TestWebhook202JSONResponse struct{ DeliveryDocumentJSONResponse }
+
+func (response TestWebhook202JSONResponse) VisitTestWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCalendarRequestObject struct {
+	File   OfCalendar `json:"file"`
+	Params ReadCalendarParams
+}
+
+type ReadCalendarResponseObject interface {
+	VisitReadCalendarResponse(w http.ResponseWriter) error
+}
+
+type ReadCalendar200TextCalendarResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ReadCalendar200TextCalendarResponse) VisitReadCalendarResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/calendar")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ReadCalendar304Response = SameContentResponse
+
+func (response ReadCalendar304Response) VisitReadCalendarResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ShowUnsubscribeRequestObject struct {
+	Secret OfUnsubscription `json:"secret"`
+}
+
+type ShowUnsubscribeResponseObject interface {
+	VisitShowUnsubscribeResponse(w http.ResponseWriter) error
+}
+
+type ShowUnsubscribe200TextHTMLResponse struct {
+	UnsubscribePageTextHTMLResponse
+}
+
+func (response ShowUnsubscribe200TextHTMLResponse) VisitShowUnsubscribeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type UnsubscribeRequestObject struct {
+	Secret        OfUnsubscription `json:"secret"`
+	FormdataBody  *UnsubscribeFormdataRequestBody
+	MultipartBody *multipart.Reader
+}
+
+type UnsubscribeResponseObject interface {
+	VisitUnsubscribeResponse(w http.ResponseWriter) error
+}
+
+type Unsubscribe200TextHTMLResponse struct {
+	UnsubscribePageTextHTMLResponse
+}
+
+func (response Unsubscribe200TextHTMLResponse) VisitUnsubscribeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// ListAudit List what was done in a convention
@@ -11062,6 +13704,15 @@ type StrictServerInterface interface {
 	// ListAccountsAudit List what was done to accounts
 	// (GET /api/v1/audit/accounts)
 	ListAccountsAudit(ctx context.Context, request ListAccountsAuditRequestObject) (ListAccountsAuditResponseObject, error)
+	// ListBounces List the people to whom mails come back
+	// (GET /api/v1/bounces)
+	ListBounces(ctx context.Context, request ListBouncesRequestObject) (ListBouncesResponseObject, error)
+	// ReportBounce Report a mail that came back
+	// (POST /api/v1/bounces)
+	ReportBounce(ctx context.Context, request ReportBounceRequestObject) (ReportBounceResponseObject, error)
+	// ConfirmMail Say that an address takes mails again
+	// (POST /api/v1/bounces/{id}/confirm)
+	ConfirmMail(ctx context.Context, request ConfirmMailRequestObject) (ConfirmMailResponseObject, error)
 	// ListCommittees List the committees of a convention
 	// (GET /api/v1/committees)
 	ListCommittees(ctx context.Context, request ListCommitteesRequestObject) (ListCommitteesResponseObject, error)
@@ -11110,6 +13761,12 @@ type StrictServerInterface interface {
 	// ExportProposals Read all proposals at once
 	// (GET /api/v1/exports/proposals)
 	ExportProposals(ctx context.Context, request ExportProposalsRequestObject) (ExportProposalsResponseObject, error)
+	// GetFeed Read the news of a convention
+	// (GET /api/v1/feeds/{convention})
+	GetFeed(ctx context.Context, request GetFeedRequestObject) (GetFeedResponseObject, error)
+	// GetCommitteeFeed Read the news under the mandate of a body
+	// (GET /api/v1/feeds/{convention}/{committee})
+	GetCommitteeFeed(ctx context.Context, request GetCommitteeFeedRequestObject) (GetCommitteeFeedResponseObject, error)
 	// ImportNeeds Import needs from a file
 	// (POST /api/v1/imports/needs)
 	ImportNeeds(ctx context.Context, request ImportNeedsRequestObject) (ImportNeedsResponseObject, error)
@@ -11122,12 +13779,30 @@ type StrictServerInterface interface {
 	// UseLink Use a one-time link
 	// (POST /api/v1/links/{secret})
 	UseLink(ctx context.Context, request UseLinkRequestObject) (UseLinkResponseObject, error)
+	// GetMail Read whether mails are sent
+	// (GET /api/v1/mail)
+	GetMail(ctx context.Context, request GetMailRequestObject) (GetMailResponseObject, error)
+	// PauseMail Stop the sending of mails
+	// (POST /api/v1/mail/pause)
+	PauseMail(ctx context.Context, request PauseMailRequestObject) (PauseMailResponseObject, error)
+	// ResumeMail Send mails again
+	// (POST /api/v1/mail/resume)
+	ResumeMail(ctx context.Context, request ResumeMailRequestObject) (ResumeMailResponseObject, error)
 	// GetMe Read one's own account
 	// (GET /api/v1/me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
 	// ReplaceMe Replace one's own name and language
 	// (PUT /api/v1/me)
 	ReplaceMe(ctx context.Context, request ReplaceMeRequestObject) (ReplaceMeResponseObject, error)
+	// EndCalendar End one's calendar
+	// (DELETE /api/v1/me/calendar)
+	EndCalendar(ctx context.Context, request EndCalendarRequestObject) (EndCalendarResponseObject, error)
+	// GetCalendar Read the address of one's calendar
+	// (GET /api/v1/me/calendar)
+	GetCalendar(ctx context.Context, request GetCalendarRequestObject) (GetCalendarResponseObject, error)
+	// RotateCalendar Get a new address for one's calendar
+	// (POST /api/v1/me/calendar/rotate)
+	RotateCalendar(ctx context.Context, request RotateCalendarRequestObject) (RotateCalendarResponseObject, error)
 	// EraseMe Be forgotten
 	// (POST /api/v1/me/erase)
 	EraseMe(ctx context.Context, request EraseMeRequestObject) (EraseMeResponseObject, error)
@@ -11149,6 +13824,12 @@ type StrictServerInterface interface {
 	// ChangePassword Choose another password
 	// (PUT /api/v1/me/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
+	// GetPreferences Read how one is told
+	// (GET /api/v1/me/preferences)
+	GetPreferences(ctx context.Context, request GetPreferencesRequestObject) (GetPreferencesResponseObject, error)
+	// ReplacePreferences Say how one wants to be told
+	// (PUT /api/v1/me/preferences)
+	ReplacePreferences(ctx context.Context, request ReplacePreferencesRequestObject) (ReplacePreferencesResponseObject, error)
 	// ListNeeds List needs
 	// (GET /api/v1/needs)
 	ListNeeds(ctx context.Context, request ListNeedsRequestObject) (ListNeedsResponseObject, error)
@@ -11380,6 +14061,21 @@ type StrictServerInterface interface {
 	// GetStatistics Read the figures of a convention
 	// (GET /api/v1/statistics)
 	GetStatistics(ctx context.Context, request GetStatisticsRequestObject) (GetStatisticsResponseObject, error)
+	// ListSubscriptions List one's own subscriptions
+	// (GET /api/v1/subscriptions)
+	ListSubscriptions(ctx context.Context, request ListSubscriptionsRequestObject) (ListSubscriptionsResponseObject, error)
+	// CreateSubscription Ask to be told of new postings
+	// (POST /api/v1/subscriptions)
+	CreateSubscription(ctx context.Context, request CreateSubscriptionRequestObject) (CreateSubscriptionResponseObject, error)
+	// DeleteSubscription End a subscription
+	// (DELETE /api/v1/subscriptions/{id})
+	DeleteSubscription(ctx context.Context, request DeleteSubscriptionRequestObject) (DeleteSubscriptionResponseObject, error)
+	// GetSubscription Read a subscription
+	// (GET /api/v1/subscriptions/{id})
+	GetSubscription(ctx context.Context, request GetSubscriptionRequestObject) (GetSubscriptionResponseObject, error)
+	// ReplaceSubscription Replace a subscription
+	// (PUT /api/v1/subscriptions/{id})
+	ReplaceSubscription(ctx context.Context, request ReplaceSubscriptionRequestObject) (ReplaceSubscriptionResponseObject, error)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(ctx context.Context, request ListThemesRequestObject) (ListThemesResponseObject, error)
@@ -11392,6 +14088,48 @@ type StrictServerInterface interface {
 	// RevokeToken Revoke a token of one's own
 	// (DELETE /api/v1/tokens/{token})
 	RevokeToken(ctx context.Context, request RevokeTokenRequestObject) (RevokeTokenResponseObject, error)
+	// ListWebhooks List webhooks
+	// (GET /api/v1/webhooks)
+	ListWebhooks(ctx context.Context, request ListWebhooksRequestObject) (ListWebhooksResponseObject, error)
+	// CreateWebhook Have changes announced to an address
+	// (POST /api/v1/webhooks)
+	CreateWebhook(ctx context.Context, request CreateWebhookRequestObject) (CreateWebhookResponseObject, error)
+	// DeleteWebhook Delete a webhook
+	// (DELETE /api/v1/webhooks/{id})
+	DeleteWebhook(ctx context.Context, request DeleteWebhookRequestObject) (DeleteWebhookResponseObject, error)
+	// GetWebhook Read a webhook
+	// (GET /api/v1/webhooks/{id})
+	GetWebhook(ctx context.Context, request GetWebhookRequestObject) (GetWebhookResponseObject, error)
+	// ReplaceWebhook Replace address and events of a webhook
+	// (PUT /api/v1/webhooks/{id})
+	ReplaceWebhook(ctx context.Context, request ReplaceWebhookRequestObject) (ReplaceWebhookResponseObject, error)
+	// ListDeliveries List what was sent to a webhook
+	// (GET /api/v1/webhooks/{id}/deliveries)
+	ListDeliveries(ctx context.Context, request ListDeliveriesRequestObject) (ListDeliveriesResponseObject, error)
+	// Redeliver Send an event once more
+	// (POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver)
+	Redeliver(ctx context.Context, request RedeliverRequestObject) (RedeliverResponseObject, error)
+	// PauseWebhook Stop sending to a webhook
+	// (POST /api/v1/webhooks/{id}/pause)
+	PauseWebhook(ctx context.Context, request PauseWebhookRequestObject) (PauseWebhookResponseObject, error)
+	// ResumeWebhook Send to a paused webhook again
+	// (POST /api/v1/webhooks/{id}/resume)
+	ResumeWebhook(ctx context.Context, request ResumeWebhookRequestObject) (ResumeWebhookResponseObject, error)
+	// RotateWebhook Begin a new secret
+	// (POST /api/v1/webhooks/{id}/rotate)
+	RotateWebhook(ctx context.Context, request RotateWebhookRequestObject) (RotateWebhookResponseObject, error)
+	// TestWebhook Send a test event
+	// (POST /api/v1/webhooks/{id}/test)
+	TestWebhook(ctx context.Context, request TestWebhookRequestObject) (TestWebhookResponseObject, error)
+	// ReadCalendar Read a person's dates
+	// (GET /calendar/{file})
+	ReadCalendar(ctx context.Context, request ReadCalendarRequestObject) (ReadCalendarResponseObject, error)
+	// ShowUnsubscribe Show the page for unsubscribing
+	// (GET /unsubscribe/{secret})
+	ShowUnsubscribe(ctx context.Context, request ShowUnsubscribeRequestObject) (ShowUnsubscribeResponseObject, error)
+	// Unsubscribe Unsubscribe with one click
+	// (POST /unsubscribe/{secret})
+	Unsubscribe(ctx context.Context, request UnsubscribeRequestObject) (UnsubscribeResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -11496,6 +14234,98 @@ func (sh *strictHandler) ListAccountsAudit(ctx *gin.Context, params ListAccounts
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListAccountsAuditResponseObject); ok {
 		if err := validResponse.VisitListAccountsAuditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListBounces operation middleware
+func (sh *strictHandler) ListBounces(ctx *gin.Context) {
+	var request ListBouncesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBounces(ctx, request.(ListBouncesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBounces")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListBouncesResponseObject); ok {
+		if err := validResponse.VisitListBouncesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportBounce operation middleware
+func (sh *strictHandler) ReportBounce(ctx *gin.Context) {
+	var request ReportBounceRequestObject
+
+	var body ReportBounceJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportBounce(ctx, request.(ReportBounceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportBounce")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportBounceResponseObject); ok {
+		if err := validResponse.VisitReportBounceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ConfirmMail operation middleware
+func (sh *strictHandler) ConfirmMail(ctx *gin.Context, id OfDocument) {
+	var request ConfirmMailRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmMail(ctx, request.(ConfirmMailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmMail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ConfirmMailResponseObject); ok {
+		if err := validResponse.VisitConfirmMailResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -12037,6 +14867,61 @@ func (sh *strictHandler) ExportProposals(ctx *gin.Context, params ExportProposal
 	}
 }
 
+// GetFeed operation middleware
+func (sh *strictHandler) GetFeed(ctx *gin.Context, convention OfFeed, params GetFeedParams) {
+	var request GetFeedRequestObject
+
+	request.Convention = convention
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFeed(ctx, request.(GetFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFeedResponseObject); ok {
+		if err := validResponse.VisitGetFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCommitteeFeed operation middleware
+func (sh *strictHandler) GetCommitteeFeed(ctx *gin.Context, convention OfFeed, committee OfBody, params GetCommitteeFeedParams) {
+	var request GetCommitteeFeedRequestObject
+
+	request.Convention = convention
+	request.Committee = committee
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCommitteeFeed(ctx, request.(GetCommitteeFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCommitteeFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCommitteeFeedResponseObject); ok {
+		if err := validResponse.VisitGetCommitteeFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ImportNeeds operation middleware
 func (sh *strictHandler) ImportNeeds(ctx *gin.Context, params ImportNeedsParams) {
 	var request ImportNeedsRequestObject
@@ -12181,6 +15066,78 @@ func (sh *strictHandler) UseLink(ctx *gin.Context, secret SecretOfLink) {
 	}
 }
 
+// GetMail operation middleware
+func (sh *strictHandler) GetMail(ctx *gin.Context) {
+	var request GetMailRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMail(ctx, request.(GetMailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetMailResponseObject); ok {
+		if err := validResponse.VisitGetMailResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PauseMail operation middleware
+func (sh *strictHandler) PauseMail(ctx *gin.Context) {
+	var request PauseMailRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PauseMail(ctx, request.(PauseMailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PauseMail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PauseMailResponseObject); ok {
+		if err := validResponse.VisitPauseMailResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResumeMail operation middleware
+func (sh *strictHandler) ResumeMail(ctx *gin.Context) {
+	var request ResumeMailRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResumeMail(ctx, request.(ResumeMailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResumeMail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResumeMailResponseObject); ok {
+		if err := validResponse.VisitResumeMailResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetMe operation middleware
 func (sh *strictHandler) GetMe(ctx *gin.Context) {
 	var request GetMeRequestObject
@@ -12242,6 +15199,78 @@ func (sh *strictHandler) ReplaceMe(ctx *gin.Context, params ReplaceMeParams) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ReplaceMeResponseObject); ok {
 		if err := validResponse.VisitReplaceMeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndCalendar operation middleware
+func (sh *strictHandler) EndCalendar(ctx *gin.Context) {
+	var request EndCalendarRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndCalendar(ctx, request.(EndCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndCalendarResponseObject); ok {
+		if err := validResponse.VisitEndCalendarResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCalendar operation middleware
+func (sh *strictHandler) GetCalendar(ctx *gin.Context) {
+	var request GetCalendarRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCalendar(ctx, request.(GetCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCalendarResponseObject); ok {
+		if err := validResponse.VisitGetCalendarResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RotateCalendar operation middleware
+func (sh *strictHandler) RotateCalendar(ctx *gin.Context) {
+	var request RotateCalendarRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RotateCalendar(ctx, request.(RotateCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RotateCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RotateCalendarResponseObject); ok {
+		if err := validResponse.VisitRotateCalendarResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -12466,6 +15495,74 @@ func (sh *strictHandler) ChangePassword(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangePasswordResponseObject); ok {
 		if err := validResponse.VisitChangePasswordResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPreferences operation middleware
+func (sh *strictHandler) GetPreferences(ctx *gin.Context) {
+	var request GetPreferencesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPreferences(ctx, request.(GetPreferencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPreferences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPreferencesResponseObject); ok {
+		if err := validResponse.VisitGetPreferencesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplacePreferences operation middleware
+func (sh *strictHandler) ReplacePreferences(ctx *gin.Context, params ReplacePreferencesParams) {
+	var request ReplacePreferencesRequestObject
+
+	request.Params = params
+
+	var body ReplacePreferencesJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplacePreferences(ctx, request.(ReplacePreferencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplacePreferences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplacePreferencesResponseObject); ok {
+		if err := validResponse.VisitReplacePreferencesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -15107,6 +18204,175 @@ func (sh *strictHandler) GetStatistics(ctx *gin.Context, params GetStatisticsPar
 	}
 }
 
+// ListSubscriptions operation middleware
+func (sh *strictHandler) ListSubscriptions(ctx *gin.Context, params ListSubscriptionsParams) {
+	var request ListSubscriptionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSubscriptions(ctx, request.(ListSubscriptionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSubscriptions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListSubscriptionsResponseObject); ok {
+		if err := validResponse.VisitListSubscriptionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateSubscription operation middleware
+func (sh *strictHandler) CreateSubscription(ctx *gin.Context, params CreateSubscriptionParams) {
+	var request CreateSubscriptionRequestObject
+
+	request.Params = params
+
+	var body CreateSubscriptionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateSubscription(ctx, request.(CreateSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateSubscriptionResponseObject); ok {
+		if err := validResponse.VisitCreateSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteSubscription operation middleware
+func (sh *strictHandler) DeleteSubscription(ctx *gin.Context, id OfDocument, params DeleteSubscriptionParams) {
+	var request DeleteSubscriptionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteSubscription(ctx, request.(DeleteSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteSubscriptionResponseObject); ok {
+		if err := validResponse.VisitDeleteSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetSubscription operation middleware
+func (sh *strictHandler) GetSubscription(ctx *gin.Context, id OfDocument, params GetSubscriptionParams) {
+	var request GetSubscriptionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSubscription(ctx, request.(GetSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetSubscriptionResponseObject); ok {
+		if err := validResponse.VisitGetSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceSubscription operation middleware
+func (sh *strictHandler) ReplaceSubscription(ctx *gin.Context, id OfDocument, params ReplaceSubscriptionParams) {
+	var request ReplaceSubscriptionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReplaceSubscriptionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceSubscription(ctx, request.(ReplaceSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceSubscriptionResponseObject); ok {
+		if err := validResponse.VisitReplaceSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListThemes operation middleware
 func (sh *strictHandler) ListThemes(ctx *gin.Context, params ListThemesParams) {
 	var request ListThemesRequestObject
@@ -15220,6 +18486,436 @@ func (sh *strictHandler) RevokeToken(ctx *gin.Context, token OfToken) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RevokeTokenResponseObject); ok {
 		if err := validResponse.VisitRevokeTokenResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListWebhooks operation middleware
+func (sh *strictHandler) ListWebhooks(ctx *gin.Context, params ListWebhooksParams) {
+	var request ListWebhooksRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListWebhooks(ctx, request.(ListWebhooksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListWebhooks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListWebhooksResponseObject); ok {
+		if err := validResponse.VisitListWebhooksResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateWebhook operation middleware
+func (sh *strictHandler) CreateWebhook(ctx *gin.Context, params CreateWebhookParams) {
+	var request CreateWebhookRequestObject
+
+	request.Params = params
+
+	var body CreateWebhookJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateWebhook(ctx, request.(CreateWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateWebhookResponseObject); ok {
+		if err := validResponse.VisitCreateWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteWebhook operation middleware
+func (sh *strictHandler) DeleteWebhook(ctx *gin.Context, id OfDocument, params DeleteWebhookParams) {
+	var request DeleteWebhookRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteWebhook(ctx, request.(DeleteWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteWebhookResponseObject); ok {
+		if err := validResponse.VisitDeleteWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetWebhook operation middleware
+func (sh *strictHandler) GetWebhook(ctx *gin.Context, id OfDocument, params GetWebhookParams) {
+	var request GetWebhookRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWebhook(ctx, request.(GetWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetWebhookResponseObject); ok {
+		if err := validResponse.VisitGetWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceWebhook operation middleware
+func (sh *strictHandler) ReplaceWebhook(ctx *gin.Context, id OfDocument, params ReplaceWebhookParams) {
+	var request ReplaceWebhookRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReplaceWebhookJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceWebhook(ctx, request.(ReplaceWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceWebhookResponseObject); ok {
+		if err := validResponse.VisitReplaceWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDeliveries operation middleware
+func (sh *strictHandler) ListDeliveries(ctx *gin.Context, id OfDocument, params ListDeliveriesParams) {
+	var request ListDeliveriesRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDeliveries(ctx, request.(ListDeliveriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDeliveries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDeliveriesResponseObject); ok {
+		if err := validResponse.VisitListDeliveriesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Redeliver operation middleware
+func (sh *strictHandler) Redeliver(ctx *gin.Context, id OfDocument, delivery OfDelivery) {
+	var request RedeliverRequestObject
+
+	request.ID = id
+	request.Delivery = delivery
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Redeliver(ctx, request.(RedeliverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Redeliver")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RedeliverResponseObject); ok {
+		if err := validResponse.VisitRedeliverResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PauseWebhook operation middleware
+func (sh *strictHandler) PauseWebhook(ctx *gin.Context, id OfDocument, params PauseWebhookParams) {
+	var request PauseWebhookRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PauseWebhook(ctx, request.(PauseWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PauseWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PauseWebhookResponseObject); ok {
+		if err := validResponse.VisitPauseWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResumeWebhook operation middleware
+func (sh *strictHandler) ResumeWebhook(ctx *gin.Context, id OfDocument, params ResumeWebhookParams) {
+	var request ResumeWebhookRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResumeWebhook(ctx, request.(ResumeWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResumeWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResumeWebhookResponseObject); ok {
+		if err := validResponse.VisitResumeWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RotateWebhook operation middleware
+func (sh *strictHandler) RotateWebhook(ctx *gin.Context, id OfDocument, params RotateWebhookParams) {
+	var request RotateWebhookRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RotateWebhook(ctx, request.(RotateWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RotateWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RotateWebhookResponseObject); ok {
+		if err := validResponse.VisitRotateWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TestWebhook operation middleware
+func (sh *strictHandler) TestWebhook(ctx *gin.Context, id OfDocument, params TestWebhookParams) {
+	var request TestWebhookRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TestWebhook(ctx, request.(TestWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TestWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TestWebhookResponseObject); ok {
+		if err := validResponse.VisitTestWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadCalendar operation middleware
+func (sh *strictHandler) ReadCalendar(ctx *gin.Context, file OfCalendar, params ReadCalendarParams) {
+	var request ReadCalendarRequestObject
+
+	request.File = file
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadCalendar(ctx, request.(ReadCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReadCalendarResponseObject); ok {
+		if err := validResponse.VisitReadCalendarResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ShowUnsubscribe operation middleware
+func (sh *strictHandler) ShowUnsubscribe(ctx *gin.Context, secret OfUnsubscription) {
+	var request ShowUnsubscribeRequestObject
+
+	request.Secret = secret
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowUnsubscribe(ctx, request.(ShowUnsubscribeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowUnsubscribe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ShowUnsubscribeResponseObject); ok {
+		if err := validResponse.VisitShowUnsubscribeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Unsubscribe operation middleware
+func (sh *strictHandler) Unsubscribe(ctx *gin.Context, secret OfUnsubscription) {
+	var request UnsubscribeRequestObject
+
+	request.Secret = secret
+	if strings.HasPrefix(ctx.GetHeader("Content-Type"), "application/x-www-form-urlencoded") {
+		if err := ctx.Request.ParseForm(); err != nil {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+		var body UnsubscribeFormdataRequestBody
+		if err := runtime.BindForm(&body, ctx.Request.Form, nil, nil); err != nil {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+		request.FormdataBody = &body
+	}
+	if strings.HasPrefix(ctx.GetHeader("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request.MultipartReader(); err != nil {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Unsubscribe(ctx, request.(UnsubscribeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Unsubscribe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(UnsubscribeResponseObject); ok {
+		if err := validResponse.VisitUnsubscribeResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -28,6 +28,11 @@ type Platform interface {
 	people
 	exports
 	tokens
+	webhooks
+	preferences
+	subscriptions
+	mail
+	calendars
 	Ready(ctx context.Context) error // nil when it can read and write
 }
 

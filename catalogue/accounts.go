@@ -20,6 +20,7 @@ type Accounts struct {
 	keys        ledger[cooperation.Key]
 	told        notifications
 	erasures    ledger[cooperation.Erasure]
+	switches    ledger[cooperation.MailSwitch]
 	mails       map[string]string               // folded mail → user id
 	hashes      map[string]string               // hash → token id
 	invitations map[string]string               // link id → user id
@@ -66,6 +67,8 @@ func (a *Accounts) Newer(kind, id string, version uint64) error {
 		return a.told.check(kind, id, version)
 	case KindErasure:
 		return a.erasures.check(kind, id, version)
+	case KindMailSwitch:
+		return a.switches.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -92,6 +95,8 @@ func (a *Accounts) prepare(c Change, _ *scribe) (install func(), err error) {
 		return a.told.prepare(c)
 	case KindErasure:
 		return prepare(&a.erasures, c)
+	case KindMailSwitch:
+		return prepare(&a.switches, c)
 	}
 	return nil, unknownKind(c.Kind)
 }

@@ -10,12 +10,16 @@ const (
 	KindRun          = "run"
 	KindNotification = "notification"
 	KindOrganisation = "organisation"
-	KindCommittee    = "committee"  // whom the secretariat named to it
-	KindUser         = "user"       // in the log of accounts
-	KindToken        = "token"      // in the log of accounts
-	KindCredential   = "credential" // in the log of accounts
-	KindKey          = "key"        // in the log of accounts
-	KindErasure      = "erasure"    // in the log of accounts
+	KindCommittee    = "committee"   // whom the secretariat named to it
+	KindUser         = "user"        // in the log of accounts
+	KindToken        = "token"       // in the log of accounts
+	KindCredential   = "credential"  // in the log of accounts
+	KindKey          = "key"         // in the log of accounts
+	KindErasure      = "erasure"     // in the log of accounts
+	KindMailSwitch   = "mail_switch" // in the log of accounts
+	KindWebhook      = "webhook"
+	KindSubscription = "subscription"
+	KindDelivery     = "delivery" // of an event to a webhook
 )
 
 // Change is a new version of one document, as a commit carries it.

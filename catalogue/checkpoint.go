@@ -81,6 +81,9 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindNotification, &s.notifications.ledger)
 	all = rows(all, KindOrganisation, &s.organisations.ledger)
 	all = rows(all, KindCommittee, &s.namings)
+	all = rows(all, KindSubscription, &s.subscriptions)
+	all = rows(all, KindWebhook, &s.webhooks.hooks)
+	all = rows(all, KindDelivery, &s.webhooks.deliveries)
 	s.trails.mark(all)
 	s.mu.RUnlock()
 	return h.Position, write(w, h, all)
@@ -93,6 +96,7 @@ func (a *Accounts) Checkpoint(w io.Writer) (uint64, error) {
 	h := header{Log: accountsLog, Position: a.position, Time: a.at}
 	all := rows(nil, KindUser, &a.users)
 	all = rows(all, KindToken, &a.tokens)
+	all = rows(all, KindMailSwitch, &a.switches)
 	all = rows(all, KindCredential, &a.credentials)
 	all = rows(all, KindKey, &a.keys)
 	all = rows(all, KindNotification, &a.told.ledger)

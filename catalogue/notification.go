@@ -12,6 +12,7 @@ type notifications struct {
 	byRecipient places
 	unread      set
 	pending     set
+	held        set
 }
 
 func newNotifications() notifications { return notifications{byRecipient: places{}} }
@@ -30,6 +31,7 @@ func (l *notifications) prepare(c Change) (func(), error) {
 			l.byRecipient.add(doc.Recipient, ordinal)
 		}
 		l.unread.put(ordinal, doc != nil && doc.Read.IsZero())
+		l.held.put(ordinal, doc != nil && doc.Status == cooperation.Held)
 		l.pending.put(ordinal, doc != nil && doc.Status == cooperation.Pending)
 	}, err
 }

@@ -27,13 +27,15 @@ type State struct {
 	guide         guide
 	organisations organisations
 	namings       ledger[cooperation.Naming]
+	webhooks      webhooks
+	subscriptions ledger[cooperation.Subscription]
 }
 
 // New makes the state of a convention before the first commit of its log.
 func New(conv *cooperation.Convention) *State {
 	d := newDescriber(conv)
 	s := &State{progress: progress{trails: trails{}}, conv: conv, concepts: sync.OnceValue(func() concepts { return newConcepts(conv) }), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications(),
-		organisations: newOrganisations(), effective: effective{profile: conv}}
+		organisations: newOrganisations(), webhooks: newWebhooks(), effective: effective{profile: conv}}
 	s.needs = newShelf(shelfKind[cooperation.Need, matching.Need]{
 		describe: d.need,
 		features: func(n *cooperation.Need) *matching.Need {
@@ -104,6 +106,12 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.organisations.check(kind, id, version)
 	case KindCommittee:
 		return s.namings.check(kind, id, version)
+	case KindWebhook:
+		return s.webhooks.hooks.check(kind, id, version)
+	case KindSubscription:
+		return s.subscriptions.check(kind, id, version)
+	case KindDelivery:
+		return s.webhooks.deliveries.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -134,6 +142,12 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return s.organisations.prepare(c, s.conv)
 	case KindCommittee:
 		return s.prepareNaming(c)
+	case KindWebhook:
+		return prepare(&s.webhooks.hooks, c)
+	case KindSubscription:
+		return prepare(&s.subscriptions, c)
+	case KindDelivery:
+		return s.webhooks.prepareDelivery(c)
 	}
 	return nil, unknownKind(c.Kind)
 }

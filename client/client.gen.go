@@ -92,6 +92,13 @@ const (
 	ConventionDetailFacilitatorSecretariat ConventionDetailFacilitator = "secretariat"
 )
 
+// Defines values for DeliveryStatus.
+const (
+	DeliveryStatusDelivered DeliveryStatus = "delivered"
+	DeliveryStatusFailed    DeliveryStatus = "failed"
+	DeliveryStatusPending   DeliveryStatus = "pending"
+)
+
 // Defines values for EligibilityIncome.
 const (
 	EligibilityIncomeHigh         EligibilityIncome = "high"
@@ -243,12 +250,19 @@ const (
 	NewPersonLanguageZh NewPersonLanguage = "zh"
 )
 
+// Defines values for NewSubscriptionKinds.
+const (
+	NewSubscriptionKindsNeed  NewSubscriptionKinds = "need"
+	NewSubscriptionKindsOffer NewSubscriptionKinds = "offer"
+)
+
 // Defines values for NotificationStatus.
 const (
-	Delivered NotificationStatus = "delivered"
-	Failed    NotificationStatus = "failed"
-	InApp     NotificationStatus = "in_app"
-	Pending   NotificationStatus = "pending"
+	NotificationStatusDelivered NotificationStatus = "delivered"
+	NotificationStatusFailed    NotificationStatus = "failed"
+	NotificationStatusHeld      NotificationStatus = "held"
+	NotificationStatusInApp     NotificationStatus = "in_app"
+	NotificationStatusPending   NotificationStatus = "pending"
 )
 
 // Defines values for OfferFirmness.
@@ -376,9 +390,9 @@ const (
 
 // Defines values for PersonStatus.
 const (
-	Active   PersonStatus = "active"
-	Disabled PersonStatus = "disabled"
-	Invited  PersonStatus = "invited"
+	PersonStatusActive   PersonStatus = "active"
+	PersonStatusDisabled PersonStatus = "disabled"
+	PersonStatusInvited  PersonStatus = "invited"
 )
 
 // Defines values for PersonContentLanguage.
@@ -389,6 +403,26 @@ const (
 	PersonContentLanguageFr PersonContentLanguage = "fr"
 	PersonContentLanguageRu PersonContentLanguage = "ru"
 	PersonContentLanguageZh PersonContentLanguage = "zh"
+)
+
+// Defines values for PreferenceContentLanguage.
+const (
+	PreferenceContentLanguageAr PreferenceContentLanguage = "ar"
+	PreferenceContentLanguageEn PreferenceContentLanguage = "en"
+	PreferenceContentLanguageEs PreferenceContentLanguage = "es"
+	PreferenceContentLanguageFr PreferenceContentLanguage = "fr"
+	PreferenceContentLanguageRu PreferenceContentLanguage = "ru"
+	PreferenceContentLanguageZh PreferenceContentLanguage = "zh"
+)
+
+// Defines values for PreferencesLanguage.
+const (
+	PreferencesLanguageAr PreferencesLanguage = "ar"
+	PreferencesLanguageEn PreferencesLanguage = "en"
+	PreferencesLanguageEs PreferencesLanguage = "es"
+	PreferencesLanguageFr PreferencesLanguage = "fr"
+	PreferencesLanguageRu PreferencesLanguage = "ru"
+	PreferencesLanguageZh PreferencesLanguage = "zh"
 )
 
 // Defines values for ProposalStatus.
@@ -405,6 +439,14 @@ const (
 	ProposalStatusReturned    ProposalStatus = "returned"
 	ProposalStatusSuperseded  ProposalStatus = "superseded"
 	ProposalStatusWithdrawn   ProposalStatus = "withdrawn"
+)
+
+// Defines values for Rhythm.
+const (
+	Daily     Rhythm = "daily"
+	Immediate Rhythm = "immediate"
+	None      Rhythm = "none"
+	Weekly    Rhythm = "weekly"
 )
 
 // Defines values for Role.
@@ -446,6 +488,12 @@ const (
 	SignedInLanguageZh SignedInLanguage = "zh"
 )
 
+// Defines values for SubscriptionContentKinds.
+const (
+	SubscriptionContentKindsNeed  SubscriptionContentKinds = "need"
+	SubscriptionContentKindsOffer SubscriptionContentKinds = "offer"
+)
+
 // Defines values for TermAs.
 const (
 	TermAsAffected         TermAs = "affected"
@@ -458,6 +506,49 @@ const (
 	TermContentAsAffected         TermContentAs = "affected"
 	TermContentAsGenderFocalPoint TermContentAs = "gender_focal_point"
 	TermContentAsProvider         TermContentAs = "provider"
+)
+
+// Defines values for WebhookPausedBecause.
+const (
+	Failing WebhookPausedBecause = "failing"
+	Gone    WebhookPausedBecause = "gone"
+	Owner   WebhookPausedBecause = "owner"
+)
+
+// Defines values for WebhookStatus.
+const (
+	WebhookStatusActive WebhookStatus = "active"
+	WebhookStatusPaused WebhookStatus = "paused"
+)
+
+// Defines values for FeedLanguage.
+const (
+	FeedLanguageAr FeedLanguage = "ar"
+	FeedLanguageEn FeedLanguage = "en"
+	FeedLanguageEs FeedLanguage = "es"
+	FeedLanguageFr FeedLanguage = "fr"
+	FeedLanguageRu FeedLanguage = "ru"
+	FeedLanguageZh FeedLanguage = "zh"
+)
+
+// Defines values for GetFeedParamsLang.
+const (
+	GetFeedParamsLangAr GetFeedParamsLang = "ar"
+	GetFeedParamsLangEn GetFeedParamsLang = "en"
+	GetFeedParamsLangEs GetFeedParamsLang = "es"
+	GetFeedParamsLangFr GetFeedParamsLang = "fr"
+	GetFeedParamsLangRu GetFeedParamsLang = "ru"
+	GetFeedParamsLangZh GetFeedParamsLang = "zh"
+)
+
+// Defines values for GetCommitteeFeedParamsLang.
+const (
+	GetCommitteeFeedParamsLangAr GetCommitteeFeedParamsLang = "ar"
+	GetCommitteeFeedParamsLangEn GetCommitteeFeedParamsLang = "en"
+	GetCommitteeFeedParamsLangEs GetCommitteeFeedParamsLang = "es"
+	GetCommitteeFeedParamsLangFr GetCommitteeFeedParamsLang = "fr"
+	GetCommitteeFeedParamsLangRu GetCommitteeFeedParamsLang = "ru"
+	GetCommitteeFeedParamsLangZh GetCommitteeFeedParamsLang = "zh"
 )
 
 // Defines values for ListNeedsParamsSort.
@@ -490,6 +581,13 @@ const (
 	ListOrganisationsParamsSortIgo         ListOrganisationsParamsSort = "igo"
 	ListOrganisationsParamsSortInstitution ListOrganisationsParamsSort = "institution"
 	ListOrganisationsParamsSortNgo         ListOrganisationsParamsSort = "ngo"
+)
+
+// Defines values for ListDeliveriesParamsStatus.
+const (
+	ListDeliveriesParamsStatusDelivered ListDeliveriesParamsStatus = "delivered"
+	ListDeliveriesParamsStatusFailed    ListDeliveriesParamsStatus = "failed"
+	ListDeliveriesParamsStatusPending   ListDeliveriesParamsStatus = "pending"
 )
 
 // Amount defines model for Amount.
@@ -553,10 +651,48 @@ type AuditEntry struct {
 	Time   Time   `json:"time"`
 }
 
+// BounceList defines model for BounceList.
+type BounceList struct {
+	Items []BouncedPerson `json:"items"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// BounceReport defines model for BounceReport.
+type BounceReport struct {
+	Address string `json:"address"`
+
+	// Status The enhanced status of RFC 3463. Only what says for good that the address takes no mail is noted.
+	Status string `json:"status"`
+}
+
+// BounceTaken defines model for BounceTaken.
+type BounceTaken struct {
+	// Noted Whether the address is now paused. It is not where nobody has it whom the reporter may know of.
+	Noted bool `json:"noted"`
+}
+
+// BouncedPerson defines model for BouncedPerson.
+type BouncedPerson struct {
+	Name   string `json:"name"`
+	Since  Time   `json:"since"`
+	Status string `json:"status,omitempty,omitzero"`
+	User   string `json:"user"`
+}
+
 // Breakdown Counts by `status`, `theme`, `region` and `kind`. A posting under several themes, kinds or regions counts under each and
 // under what is above them, so that these add up to more than the total. An offer for every country counts under the
 // world (001) alone.
 type Breakdown map[string][]FacetCount
+
+// CalendarAddress defines model for CalendarAddress.
+type CalendarAddress struct {
+	Active bool `json:"active"`
+
+	// Path Path of the secret address on this installation. Whoever has it sees one's dates.
+	Path string `json:"path,omitempty,omitzero"`
+}
 
 // Capacity How much the offer can serve. Without a unit it is unlimited; in amounts it is the ceiling.
 type Capacity struct {
@@ -889,6 +1025,51 @@ type Declaration struct {
 	Texts Names `json:"texts"`
 }
 
+// Delivery defines model for Delivery.
+type Delivery struct {
+	// Answer HTTP status of the last answer.
+	Answer     int          `json:"answer,omitempty,omitzero"`
+	Attempts   int          `json:"attempts"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+	Document   string       `json:"document"`
+
+	// DocumentVersion Counts the versions of the document, from 1.
+	DocumentVersion Version `json:"document_version"`
+	Event           string  `json:"event"`
+
+	// Failure The class of the last failure; docs/channels.md lists them.
+	Failure  string `json:"failure,omitempty,omitzero"`
+	Happened Time   `json:"happened"`
+	ID       ID     `json:"id"`
+	Kind     string `json:"kind"`
+	Next     Time   `json:"next,omitempty,omitzero"`
+
+	// Position Position of the change in the convention's log.
+	Position    int64          `json:"position"`
+	Sent        Time           `json:"sent,omitempty,omitzero"`
+	Status      DeliveryStatus `json:"status"`
+	StatusLabel string         `json:"status_label"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+	Webhook ID      `json:"webhook"`
+}
+
+// DeliveryStatus defines model for Delivery.Status.
+type DeliveryStatus string
+
+// DeliveryList defines model for DeliveryList.
+type DeliveryList struct {
+	Items []Delivery `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // Eligibility Who may receive the offer; nothing stated means everybody.
 type Eligibility struct {
 	Income []EligibilityIncome `json:"income,omitempty,omitzero"`
@@ -922,6 +1103,9 @@ type Erasure struct {
 	ID        ID   `json:"id"`
 	Requested Time `json:"requested"`
 }
+
+// EventName A type of event: `need.opened`, all of a kind (`need.*`), or all (`*`).
+type EventName = string
 
 // Evidence A past project of the provider.
 type Evidence struct {
@@ -1153,6 +1337,15 @@ type LinkRequest struct {
 
 // LinkRequestPurpose To sign in, or to choose a new password.
 type LinkRequestPurpose string
+
+// MailState defines model for MailState.
+type MailState struct {
+	Paused bool `json:"paused"`
+	Since  Time `json:"since,omitempty,omitzero"`
+
+	// Waiting Mails that wait to be sent.
+	Waiting int `json:"waiting"`
+}
 
 // MedianDays defines model for MedianDays.
 type MedianDays struct {
@@ -1751,6 +1944,24 @@ type NewStatement struct {
 	Office string `json:"office,omitempty,omitzero"`
 }
 
+// NewSubscription defines model for NewSubscription.
+type NewSubscription struct {
+	Convention ConventionID `json:"convention"`
+
+	// Countries Beneficiaries of needs; providers of offers.
+	Countries []Country              `json:"countries,omitempty,omitzero"`
+	Kinds     []NewSubscriptionKinds `json:"kinds,omitempty,omitzero"`
+
+	// Regions Regions that hold one of these countries.
+	Regions []RegionID `json:"regions,omitempty,omitzero"`
+
+	// Themes With what is below them.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+}
+
+// NewSubscriptionKinds defines model for NewSubscription.Kinds.
+type NewSubscriptionKinds string
+
 // NewToken defines model for NewToken.
 type NewToken struct {
 	// Days After how many days it expires.
@@ -1759,6 +1970,16 @@ type NewToken struct {
 	// Name What it is for, in words of one's own.
 	Name   string  `json:"name"`
 	Scopes []Scope `json:"scopes"`
+}
+
+// NewWebhook defines model for NewWebhook.
+type NewWebhook struct {
+	Convention  ConventionID `json:"convention"`
+	Description string       `json:"description,omitempty,omitzero"`
+	Events      []EventName  `json:"events"`
+
+	// URL Must be https and reachable from outside; redirects are not followed.
+	URL string `json:"url"`
 }
 
 // NextCursor The cursor of the next page; absent on the last one.
@@ -2402,6 +2623,68 @@ type Posting struct {
 	Title        string  `json:"title"`
 }
 
+// PreferenceContent defines model for PreferenceContent.
+type PreferenceContent struct {
+	// Groups Rhythms for sorts of messages, where they differ from `mail`. What is asked of one comes at once.
+	Groups struct {
+		// Postings `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Postings Rhythm `json:"postings,omitempty,omitzero"`
+
+		// Proposals `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Proposals Rhythm `json:"proposals,omitempty,omitzero"`
+
+		// Subscriptions `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Subscriptions Rhythm `json:"subscriptions,omitempty,omitzero"`
+	} `json:"groups,omitempty,omitzero"`
+
+	// Language Of the messages.
+	Language PreferenceContentLanguage `json:"language"`
+
+	// Mail `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+	Mail       Rhythm `json:"mail"`
+	QuietUntil Date   `json:"quiet_until,omitempty,omitzero"`
+
+	// TimeZone An IANA time zone; the convention's secretariat's where none is stated.
+	TimeZone string `json:"time_zone,omitempty,omitzero"`
+}
+
+// PreferenceContentLanguage Of the messages.
+type PreferenceContentLanguage string
+
+// Preferences defines model for Preferences.
+type Preferences struct {
+	// Bounces Mails to the address come back, so that none are sent until it is changed or confirmed.
+	Bounces bool `json:"bounces"`
+
+	// Groups Rhythms for sorts of messages, where they differ from `mail`. What is asked of one comes at once.
+	Groups struct {
+		// Postings `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Postings Rhythm `json:"postings,omitempty,omitzero"`
+
+		// Proposals `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Proposals Rhythm `json:"proposals,omitempty,omitzero"`
+
+		// Subscriptions `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Subscriptions Rhythm `json:"subscriptions,omitempty,omitzero"`
+	} `json:"groups,omitempty,omitzero"`
+
+	// Language Of the messages.
+	Language PreferencesLanguage `json:"language"`
+
+	// Mail `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+	Mail       Rhythm `json:"mail"`
+	QuietUntil Date   `json:"quiet_until,omitempty,omitzero"`
+
+	// TimeZone An IANA time zone; the convention's secretariat's where none is stated.
+	TimeZone string `json:"time_zone,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// PreferencesLanguage Of the messages.
+type PreferencesLanguage string
+
 // Presidency defines model for Presidency.
 type Presidency struct {
 	// Country ISO 3166-1 alpha-2 in capitals, or EU.
@@ -2563,6 +2846,9 @@ type ReturnReason struct {
 	// Text What is missing, in words.
 	Text string `json:"text"`
 }
+
+// Rhythm `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+type Rhythm string
 
 // Role What somebody does for a convention or the installation.
 type Role string
@@ -2837,6 +3123,45 @@ type SubmitOffer struct {
 	Clearance ClearanceGiven `json:"clearance,omitempty,omitzero"`
 }
 
+// Subscription defines model for Subscription.
+type Subscription struct {
+	Convention ConventionID `json:"convention"`
+	Countries  []string     `json:"countries"`
+	Created    Time         `json:"created"`
+	ID         ID           `json:"id"`
+	Kinds      []string     `json:"kinds"`
+	Regions    []string     `json:"regions"`
+	Themes     []string     `json:"themes"`
+	Updated    Time         `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// SubscriptionContent Values of one field are alternatives; different fields must all hold; a field that is absent holds always.
+type SubscriptionContent struct {
+	// Countries Beneficiaries of needs; providers of offers.
+	Countries []Country                  `json:"countries,omitempty,omitzero"`
+	Kinds     []SubscriptionContentKinds `json:"kinds,omitempty,omitzero"`
+
+	// Regions Regions that hold one of these countries.
+	Regions []RegionID `json:"regions,omitempty,omitzero"`
+
+	// Themes With what is below them.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+}
+
+// SubscriptionContentKinds defines model for SubscriptionContent.Kinds.
+type SubscriptionContentKinds string
+
+// SubscriptionList defines model for SubscriptionList.
+type SubscriptionList struct {
+	Items []Subscription `json:"items"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // Sum A sum in the currency.
 type Sum = string
 
@@ -2965,6 +3290,61 @@ type Version = int64
 // Visibility Who sees a field, by its name, where it differs from what is usual.
 type Visibility map[string]string
 
+// Webhook defines model for Webhook.
+type Webhook struct {
+	Convention   ConventionID `json:"convention"`
+	Created      Time         `json:"created"`
+	Description  string       `json:"description,omitempty,omitzero"`
+	Events       []EventName  `json:"events"`
+	FailingSince Time         `json:"failing_since,omitempty,omitzero"`
+	ID           ID           `json:"id"`
+
+	// Owner Opaque id of the person whose rights decide what is announced.
+	Owner string `json:"owner"`
+
+	// PausedBecause `owner`: paused by hand; `failing`: nothing could be delivered for five days; `gone`: the receiver answered 410.
+	PausedBecause WebhookPausedBecause `json:"paused_because,omitempty,omitzero"`
+
+	// Secret Only in the answers to creating and rotating; kept nowhere, so that a lost one has to be rotated.
+	Secret string `json:"secret,omitempty,omitzero"`
+
+	// SecretGeneration How often the secret was made anew.
+	SecretGeneration int           `json:"secret_generation"`
+	SecretSince      Time          `json:"secret_since"`
+	Status           WebhookStatus `json:"status"`
+	StatusLabel      string        `json:"status_label"`
+	Updated          Time          `json:"updated"`
+
+	// URL Must be https and reachable from outside; redirects are not followed.
+	URL string `json:"url"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// WebhookPausedBecause `owner`: paused by hand; `failing`: nothing could be delivered for five days; `gone`: the receiver answered 410.
+type WebhookPausedBecause string
+
+// WebhookStatus defines model for Webhook.Status.
+type WebhookStatus string
+
+// WebhookContent defines model for WebhookContent.
+type WebhookContent struct {
+	Description string      `json:"description,omitempty,omitzero"`
+	Events      []EventName `json:"events"`
+
+	// URL Must be https and reachable from outside; redirects are not followed.
+	URL string `json:"url"`
+}
+
+// WebhookList defines model for WebhookList.
+type WebhookList struct {
+	Items []Webhook `json:"items"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // Weights The shares of the parts of a score, in millionths; together 1,000,000.
 type Weights struct {
 	Parts   map[string]Millionths `json:"parts"`
@@ -3016,6 +3396,12 @@ type Cursor = string
 // EraseFile defines model for EraseFile.
 type EraseFile = bool
 
+// FeedKnown defines model for FeedKnown.
+type FeedKnown = string
+
+// FeedLanguage defines model for FeedLanguage.
+type FeedLanguage string
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -3031,6 +3417,12 @@ type InConvention = ConventionID
 // Limit defines model for Limit.
 type Limit = int
 
+// OfBody defines model for OfBody.
+type OfBody = string
+
+// OfCalendar defines model for OfCalendar.
+type OfCalendar = string
+
 // OfCommittee defines model for OfCommittee.
 type OfCommittee = string
 
@@ -3040,8 +3432,14 @@ type OfConvention = string
 // OfDeclaration defines model for OfDeclaration.
 type OfDeclaration = string
 
+// OfDelivery defines model for OfDelivery.
+type OfDelivery = string
+
 // OfDocument defines model for OfDocument.
 type OfDocument = string
+
+// OfFeed defines model for OfFeed.
+type OfFeed = string
 
 // OfFile defines model for OfFile.
 type OfFile = string
@@ -3064,14 +3462,26 @@ type OfSession = string
 // OfToken defines model for OfToken.
 type OfToken = string
 
+// OfUnsubscription defines model for OfUnsubscription.
+type OfUnsubscription = string
+
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
+
+// CalendarAddressDocument defines model for CalendarAddressDocument.
+type CalendarAddressDocument = CalendarAddress
 
 // CommitteeDocument A committee with all that was named, past terms included.
 type CommitteeDocument = CommitteeDetail
 
+// DeliveryDocument defines model for DeliveryDocument.
+type DeliveryDocument = Delivery
+
 // ErasureRecord defines model for ErasureRecord.
 type ErasureRecord = Erasure
+
+// MailStateDocument defines model for MailStateDocument.
+type MailStateDocument = MailState
 
 // NeedCreated A need as the reader may see it.
 type NeedCreated = Need
@@ -3091,11 +3501,20 @@ type OrganisationDocument = Organisation
 // PersonDocument defines model for PersonDocument.
 type PersonDocument = Person
 
+// PreferencesDocument defines model for PreferencesDocument.
+type PreferencesDocument = Preferences
+
+// SubscriptionDocument defines model for SubscriptionDocument.
+type SubscriptionDocument = Subscription
+
 // TokenCreated defines model for TokenCreated.
 type TokenCreated = TokenMade
 
 // Tokens defines model for Tokens.
 type Tokens = TokenList
+
+// WebhookDocument defines model for WebhookDocument.
+type WebhookDocument = Webhook
 
 // ListAuditParams defines parameters for ListAudit.
 type ListAuditParams struct {
@@ -3319,6 +3738,30 @@ type ExportProposalsParams struct {
 	Convention InConvention `form:"convention" json:"convention"`
 }
 
+// GetFeedParams defines parameters for GetFeed.
+type GetFeedParams struct {
+	// Lang The language of the feed, for programs that cannot send `Accept-Language`.
+	Lang *GetFeedParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IfNoneMatch The `ETag` of what is at hand; when nothing has changed, the answer is 304 without a body.
+	IfNoneMatch *FeedKnown `json:"If-None-Match,omitempty"`
+}
+
+// GetFeedParamsLang defines parameters for GetFeed.
+type GetFeedParamsLang string
+
+// GetCommitteeFeedParams defines parameters for GetCommitteeFeed.
+type GetCommitteeFeedParams struct {
+	// Lang The language of the feed, for programs that cannot send `Accept-Language`.
+	Lang *GetCommitteeFeedParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IfNoneMatch The `ETag` of what is at hand; when nothing has changed, the answer is 304 without a body.
+	IfNoneMatch *FeedKnown `json:"If-None-Match,omitempty"`
+}
+
+// GetCommitteeFeedParamsLang defines parameters for GetCommitteeFeed.
+type GetCommitteeFeedParamsLang string
+
 // ImportNeedsMultipartBody defines parameters for ImportNeeds.
 type ImportNeedsMultipartBody struct {
 	File openapi_types.File `json:"file"`
@@ -3343,6 +3786,12 @@ type ImportOffersParams struct {
 
 // ReplaceMeParams defines parameters for ReplaceMe.
 type ReplaceMeParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReplacePreferencesParams defines parameters for ReplacePreferences.
+type ReplacePreferencesParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -3929,6 +4378,36 @@ type GetStatisticsParams struct {
 	Year *int `form:"year,omitempty" json:"year,omitempty"`
 }
 
+// ListSubscriptionsParams defines parameters for ListSubscriptions.
+type ListSubscriptionsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// CreateSubscriptionParams defines parameters for CreateSubscription.
+type CreateSubscriptionParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DeleteSubscriptionParams defines parameters for DeleteSubscription.
+type DeleteSubscriptionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetSubscriptionParams defines parameters for GetSubscription.
+type GetSubscriptionParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReplaceSubscriptionParams defines parameters for ReplaceSubscription.
+type ReplaceSubscriptionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListThemesParams defines parameters for ListThemes.
 type ListThemesParams struct {
 	// Convention The convention.
@@ -3940,6 +4419,91 @@ type CreateTokenParams struct {
 	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
+
+// ListWebhooksParams defines parameters for ListWebhooks.
+type ListWebhooksParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// CreateWebhookParams defines parameters for CreateWebhook.
+type CreateWebhookParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DeleteWebhookParams defines parameters for DeleteWebhook.
+type DeleteWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetWebhookParams defines parameters for GetWebhook.
+type GetWebhookParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReplaceWebhookParams defines parameters for ReplaceWebhook.
+type ReplaceWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListDeliveriesParams defines parameters for ListDeliveries.
+type ListDeliveriesParams struct {
+	// Status Only these.
+	Status *[]ListDeliveriesParamsStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListDeliveriesParamsStatus defines parameters for ListDeliveries.
+type ListDeliveriesParamsStatus string
+
+// PauseWebhookParams defines parameters for PauseWebhook.
+type PauseWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ResumeWebhookParams defines parameters for ResumeWebhook.
+type ResumeWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RotateWebhookParams defines parameters for RotateWebhook.
+type RotateWebhookParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// TestWebhookParams defines parameters for TestWebhook.
+type TestWebhookParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReadCalendarParams defines parameters for ReadCalendar.
+type ReadCalendarParams struct {
+	// IfNoneMatch The `ETag` of what is at hand; when nothing has changed, the answer is 304 without a body.
+	IfNoneMatch *FeedKnown `json:"If-None-Match,omitempty"`
+}
+
+// UnsubscribeFormdataBody defines parameters for Unsubscribe.
+type UnsubscribeFormdataBody = struct {
+}
+
+// UnsubscribeMultipartBody defines parameters for Unsubscribe.
+type UnsubscribeMultipartBody = map[string]interface{}
+
+// ReportBounceJSONRequestBody defines body for ReportBounce for application/json ContentType.
+type ReportBounceJSONRequestBody = BounceReport
 
 // NameChairJSONRequestBody defines body for NameChair for application/json ContentType.
 type NameChairJSONRequestBody = PresidencyContent
@@ -3979,6 +4543,9 @@ type AddPasskeyJSONRequestBody = NewPasskey
 
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = NewPassword
+
+// ReplacePreferencesJSONRequestBody defines body for ReplacePreferences for application/json ContentType.
+type ReplacePreferencesJSONRequestBody = PreferenceContent
 
 // CreateNeedJSONRequestBody defines body for CreateNeed for application/json ContentType.
 type CreateNeedJSONRequestBody = NewNeed
@@ -4079,8 +4646,26 @@ type SignInByPasskeyJSONRequestBody = PasskeySignIn
 // SignInByPasswordJSONRequestBody defines body for SignInByPassword for application/json ContentType.
 type SignInByPasswordJSONRequestBody = PasswordSignIn
 
+// CreateSubscriptionJSONRequestBody defines body for CreateSubscription for application/json ContentType.
+type CreateSubscriptionJSONRequestBody = NewSubscription
+
+// ReplaceSubscriptionJSONRequestBody defines body for ReplaceSubscription for application/json ContentType.
+type ReplaceSubscriptionJSONRequestBody = SubscriptionContent
+
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
+
+// CreateWebhookJSONRequestBody defines body for CreateWebhook for application/json ContentType.
+type CreateWebhookJSONRequestBody = NewWebhook
+
+// ReplaceWebhookJSONRequestBody defines body for ReplaceWebhook for application/json ContentType.
+type ReplaceWebhookJSONRequestBody = WebhookContent
+
+// UnsubscribeFormdataRequestBody defines body for Unsubscribe for application/x-www-form-urlencoded ContentType.
+type UnsubscribeFormdataRequestBody = UnsubscribeFormdataBody
+
+// UnsubscribeMultipartRequestBody defines body for Unsubscribe for multipart/form-data ContentType.
+type UnsubscribeMultipartRequestBody = UnsubscribeMultipartBody
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -4170,6 +4755,40 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/audit/accounts (the `ListAccountsAudit` operationId).
 	ListAccountsAudit(ctx context.Context, params *ListAccountsAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListBounces List the people to whom mails come back
+	//
+	// For administrators, and the secretariats of the people's conventions.
+	//
+	// Corresponds with GET /api/v1/bounces (the `ListBounces` operationId).
+	ListBounces(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportBounceWithBody Report a mail that came back
+	//
+	// For administrators, secretariats and the programs that act for them. The address is paused and the secretariat told.
+	// `entente mail bounce` reads such a report from the mail itself.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/bounces (the `ReportBounce` operationId).
+	ReportBounceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportBounce Report a mail that came back
+	//
+	// For administrators, secretariats and the programs that act for them. The address is paused and the secretariat told.
+	// `entente mail bounce` reads such a report from the mail itself.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/bounces (the `ReportBounce` operationId).
+	ReportBounce(ctx context.Context, body ReportBounceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConfirmMail Say that an address takes mails again
+	//
+	// By the id of the person. A new address needs no confirmation.
+	//
+	// Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
+	ConfirmMail(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListCommittees List the committees of a convention
 	//
@@ -4358,6 +4977,20 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/exports/proposals (the `ExportProposals` operationId).
 	ExportProposals(ctx context.Context, params *ExportProposalsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// GetFeed Read the news of a convention
+	//
+	// The needs and offers that were opened last, as everybody may see them, in the form of Atom (RFC 4287).
+	//
+	// Corresponds with GET /api/v1/feeds/{convention} (the `GetFeed` operationId).
+	GetFeed(ctx context.Context, convention OfFeed, params *GetFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetCommitteeFeed Read the news under the mandate of a body
+	//
+	// Those of the convention's news whose themes are the body's.
+	//
+	// Corresponds with GET /api/v1/feeds/{convention}/{committee} (the `GetCommitteeFeed` operationId).
+	GetCommitteeFeed(ctx context.Context, convention OfFeed, committee OfBody, params *GetCommitteeFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ImportNeedsWithBody Import needs from a file
 	//
 	// CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
@@ -4409,6 +5042,27 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
 	UseLink(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// GetMail Read whether mails are sent
+	//
+	// For administrators.
+	//
+	// Corresponds with GET /api/v1/mail (the `GetMail` operationId).
+	GetMail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PauseMail Stop the sending of mails
+	//
+	// For administrators. What people are told is still there for them to read, and the mails wait.
+	//
+	// Corresponds with POST /api/v1/mail/pause (the `PauseMail` operationId).
+	PauseMail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResumeMail Send mails again
+	//
+	// For administrators. What has waited for more than a day comes in one mail a person, with the next digest.
+	//
+	// Corresponds with POST /api/v1/mail/resume (the `ResumeMail` operationId).
+	ResumeMail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetMe Read one's own account
 	//
 	// Name, address, language and roles of whoever asks.
@@ -4433,6 +5087,27 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
 	ReplaceMe(ctx context.Context, params *ReplaceMeParams, body ReplaceMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EndCalendar End one's calendar
+	//
+	// Its address leads nowhere from now on.
+	//
+	// Corresponds with DELETE /api/v1/me/calendar (the `EndCalendar` operationId).
+	EndCalendar(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetCalendar Read the address of one's calendar
+	//
+	// Inactive until one is asked for.
+	//
+	// Corresponds with GET /api/v1/me/calendar (the `GetCalendar` operationId).
+	GetCalendar(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RotateCalendar Get a new address for one's calendar
+	//
+	// Or the first. The one before it leads nowhere from now on.
+	//
+	// Corresponds with POST /api/v1/me/calendar/rotate (the `RotateCalendar` operationId).
+	RotateCalendar(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// EraseMeWithBody Be forgotten
 	//
@@ -4522,6 +5197,31 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
 	ChangePassword(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPreferences Read how one is told
+	//
+	// Whoever has said nothing is written to at once.
+	//
+	// Corresponds with GET /api/v1/me/preferences (the `GetPreferences` operationId).
+	GetPreferences(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplacePreferencesWithBody Say how one wants to be told
+	//
+	// What waits for a digest already goes out at the next slot of the new rhythm.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/me/preferences (the `ReplacePreferences` operationId).
+	ReplacePreferencesWithBody(ctx context.Context, params *ReplacePreferencesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplacePreferences Say how one wants to be told
+	//
+	// What waits for a digest already goes out at the next slot of the new rhythm.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/me/preferences (the `ReplacePreferences` operationId).
+	ReplacePreferences(ctx context.Context, params *ReplacePreferencesParams, body ReplacePreferencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListNeeds List needs
 	//
@@ -5460,6 +6160,63 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/statistics (the `GetStatistics` operationId).
 	GetStatistics(ctx context.Context, params *GetStatisticsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListSubscriptions List one's own subscriptions
+	//
+	// In the order in which they were made.
+	//
+	// Corresponds with GET /api/v1/subscriptions (the `ListSubscriptions` operationId).
+	ListSubscriptions(ctx context.Context, params *ListSubscriptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateSubscriptionWithBody Ask to be told of new postings
+	//
+	// Of those that one may see, when they are opened.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/subscriptions (the `CreateSubscription` operationId).
+	CreateSubscriptionWithBody(ctx context.Context, params *CreateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateSubscription Ask to be told of new postings
+	//
+	// Of those that one may see, when they are opened.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/subscriptions (the `CreateSubscription` operationId).
+	CreateSubscription(ctx context.Context, params *CreateSubscriptionParams, body CreateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteSubscription End a subscription
+	//
+	// Nothing more is told under it.
+	//
+	// Corresponds with DELETE /api/v1/subscriptions/{id} (the `DeleteSubscription` operationId).
+	DeleteSubscription(ctx context.Context, id OfDocument, params *DeleteSubscriptionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetSubscription Read a subscription
+	//
+	// One's own.
+	//
+	// Corresponds with GET /api/v1/subscriptions/{id} (the `GetSubscription` operationId).
+	GetSubscription(ctx context.Context, id OfDocument, params *GetSubscriptionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceSubscriptionWithBody Replace a subscription
+	//
+	// It holds for what is opened from now on.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
+	ReplaceSubscriptionWithBody(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceSubscription Replace a subscription
+	//
+	// It holds for what is opened from now on.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
+	ReplaceSubscription(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, body ReplaceSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListThemes List the themes of a convention
 	//
 	// The thematic areas in two levels; a need or an offer names up to three. A theme stands for what is below it too
@@ -5502,6 +6259,120 @@ type ClientInterface interface {
 	// Corresponds with DELETE /api/v1/tokens/{token} (the `RevokeToken` operationId).
 	RevokeToken(ctx context.Context, token OfToken, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListWebhooks List webhooks
+	//
+	// One's own; the secretariat of a convention sees all of them.
+	//
+	// Corresponds with GET /api/v1/webhooks (the `ListWebhooks` operationId).
+	ListWebhooks(ctx context.Context, params *ListWebhooksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateWebhookWithBody Have changes announced to an address
+	//
+	// Whatever happens from now on to documents of the convention that the owner may see is sent to the address, as a
+	// POST with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of the Standard Webhooks
+	// specification. The body names type, time and document and holds nothing that is in the document. Events arrive at
+	// least once, in no order; a repetition has the same `webhook-id`. Answer with any 2xx within 15 seconds.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+	CreateWebhookWithBody(ctx context.Context, params *CreateWebhookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateWebhook Have changes announced to an address
+	//
+	// Whatever happens from now on to documents of the convention that the owner may see is sent to the address, as a
+	// POST with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of the Standard Webhooks
+	// specification. The body names type, time and document and holds nothing that is in the document. Events arrive at
+	// least once, in no order; a repetition has the same `webhook-id`. Answer with any 2xx within 15 seconds.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+	CreateWebhook(ctx context.Context, params *CreateWebhookParams, body CreateWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteWebhook Delete a webhook
+	//
+	// The owner, or the secretariat of the convention. Nothing more is sent to it.
+	//
+	// Corresponds with DELETE /api/v1/webhooks/{id} (the `DeleteWebhook` operationId).
+	DeleteWebhook(ctx context.Context, id OfDocument, params *DeleteWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetWebhook Read a webhook
+	//
+	// Without its secret.
+	//
+	// Corresponds with GET /api/v1/webhooks/{id} (the `GetWebhook` operationId).
+	GetWebhook(ctx context.Context, id OfDocument, params *GetWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceWebhookWithBody Replace address and events of a webhook
+	//
+	// What waits to be delivered goes to the new address.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/webhooks/{id} (the `ReplaceWebhook` operationId).
+	ReplaceWebhookWithBody(ctx context.Context, id OfDocument, params *ReplaceWebhookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceWebhook Replace address and events of a webhook
+	//
+	// What waits to be delivered goes to the new address.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/webhooks/{id} (the `ReplaceWebhook` operationId).
+	ReplaceWebhook(ctx context.Context, id OfDocument, params *ReplaceWebhookParams, body ReplaceWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListDeliveries List what was sent to a webhook
+	//
+	// The latest first. With `status=failed` it is the list of what was given up; the last thousand that are done with are kept readable.
+	//
+	// Corresponds with GET /api/v1/webhooks/{id}/deliveries (the `ListDeliveries` operationId).
+	ListDeliveries(ctx context.Context, id OfDocument, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Redeliver Send an event once more
+	//
+	// Under the same `webhook-id`, whether it was delivered or given up.
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver (the `Redeliver` operationId).
+	Redeliver(ctx context.Context, id OfDocument, delivery OfDelivery, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PauseWebhook Stop sending to a webhook
+	//
+	// What waits keeps waiting; what happens meanwhile is not announced.
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/pause (the `PauseWebhook` operationId).
+	PauseWebhook(ctx context.Context, id OfDocument, params *PauseWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResumeWebhook Send to a paused webhook again
+	//
+	// What waited is sent if it is not older than a week, and what happens from now on. What happened during the pause can be read through the API.
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/resume (the `ResumeWebhook` operationId).
+	ResumeWebhook(ctx context.Context, id OfDocument, params *ResumeWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RotateWebhook Begin a new secret
+	//
+	// For 24 hours every message carries two signatures, by the new secret and by the one before it.
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/rotate (the `RotateWebhook` operationId).
+	RotateWebhook(ctx context.Context, id OfDocument, params *RotateWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestWebhook Send a test event
+	//
+	// An event `webhook.test` is queued like any other; read its delivery to see what became of it.
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/test (the `TestWebhook` operationId).
+	TestWebhook(ctx context.Context, id OfDocument, params *TestWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadCalendar Read a person's dates
+	//
+	// As iCalendar (RFC 5545), by the secret address alone: meetings of the conventions in which the person holds a role,
+	// and the days by which its open postings have to be re-confirmed or that they serve. An address that was replaced
+	// or ended is like one that never was.
+	//
+	// Corresponds with GET /calendar/{file} (the `ReadCalendar` operationId).
+	ReadCalendar(ctx context.Context, file OfCalendar, params *ReadCalendarParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetHealth Whether the program runs
 	//
 	// Answers as long as the process serves requests. It says nothing about the database.
@@ -5530,6 +6401,31 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /readyz (the `GetReadiness` operationId).
 	GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShowUnsubscribe Show the page for unsubscribing
+	//
+	// The address stands in mails. Opening it changes nothing; the page has a button.
+	//
+	// Corresponds with GET /unsubscribe/{secret} (the `ShowUnsubscribe` operationId).
+	ShowUnsubscribe(ctx context.Context, secret OfUnsubscription, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UnsubscribeWithBody Unsubscribe with one click
+	//
+	// By RFC 8058, without signing in. Doing it twice is doing it once.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
+	UnsubscribeWithBody(ctx context.Context, secret OfUnsubscription, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UnsubscribeWithFormdataBody Unsubscribe with one click
+	//
+	// By RFC 8058, without signing in. Doing it twice is doing it once.
+	//
+	// Takes a body of the `application/x-www-form-urlencoded` content type.
+	//
+	// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
+	UnsubscribeWithFormdataBody(ctx context.Context, secret OfUnsubscription, body UnsubscribeFormdataRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // ListAudit List what was done in a convention
@@ -5557,6 +6453,80 @@ func (c *Client) ListAudit(ctx context.Context, params *ListAuditParams, reqEdit
 // Corresponds with GET /api/v1/audit/accounts (the `ListAccountsAudit` operationId).
 func (c *Client) ListAccountsAudit(ctx context.Context, params *ListAccountsAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListAccountsAuditRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListBounces List the people to whom mails come back
+//
+// For administrators, and the secretariats of the people's conventions.
+//
+// Corresponds with GET /api/v1/bounces (the `ListBounces` operationId).
+func (c *Client) ListBounces(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListBouncesRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportBounceWithBody Report a mail that came back
+//
+// For administrators, secretariats and the programs that act for them. The address is paused and the secretariat told.
+// `entente mail bounce` reads such a report from the mail itself.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/bounces (the `ReportBounce` operationId).
+func (c *Client) ReportBounceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportBounceRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportBounce Report a mail that came back
+//
+// For administrators, secretariats and the programs that act for them. The address is paused and the secretariat told.
+// `entente mail bounce` reads such a report from the mail itself.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/bounces (the `ReportBounce` operationId).
+func (c *Client) ReportBounce(ctx context.Context, body ReportBounceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportBounceRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ConfirmMail Say that an address takes mails again
+//
+// By the id of the person. A new address needs no confirmation.
+//
+// Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
+func (c *Client) ConfirmMail(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmMailRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -5974,6 +6944,40 @@ func (c *Client) ExportProposals(ctx context.Context, params *ExportProposalsPar
 	return c.Client.Do(req)
 }
 
+// GetFeed Read the news of a convention
+//
+// The needs and offers that were opened last, as everybody may see them, in the form of Atom (RFC 4287).
+//
+// Corresponds with GET /api/v1/feeds/{convention} (the `GetFeed` operationId).
+func (c *Client) GetFeed(ctx context.Context, convention OfFeed, params *GetFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetFeedRequest(c.Server, convention, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetCommitteeFeed Read the news under the mandate of a body
+//
+// Those of the convention's news whose themes are the body's.
+//
+// Corresponds with GET /api/v1/feeds/{convention}/{committee} (the `GetCommitteeFeed` operationId).
+func (c *Client) GetCommitteeFeed(ctx context.Context, convention OfFeed, committee OfBody, params *GetCommitteeFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetCommitteeFeedRequest(c.Server, convention, committee, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ImportNeedsWithBody Import needs from a file
 //
 // CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
@@ -6075,6 +7079,57 @@ func (c *Client) UseLink(ctx context.Context, secret SecretOfLink, body UseLinkJ
 	return c.Client.Do(req)
 }
 
+// GetMail Read whether mails are sent
+//
+// For administrators.
+//
+// Corresponds with GET /api/v1/mail (the `GetMail` operationId).
+func (c *Client) GetMail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetMailRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PauseMail Stop the sending of mails
+//
+// For administrators. What people are told is still there for them to read, and the mails wait.
+//
+// Corresponds with POST /api/v1/mail/pause (the `PauseMail` operationId).
+func (c *Client) PauseMail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPauseMailRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResumeMail Send mails again
+//
+// For administrators. What has waited for more than a day comes in one mail a person, with the next digest.
+//
+// Corresponds with POST /api/v1/mail/resume (the `ResumeMail` operationId).
+func (c *Client) ResumeMail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResumeMailRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetMe Read one's own account
 //
 // Name, address, language and roles of whoever asks.
@@ -6120,6 +7175,57 @@ func (c *Client) ReplaceMeWithBody(ctx context.Context, params *ReplaceMeParams,
 // Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
 func (c *Client) ReplaceMe(ctx context.Context, params *ReplaceMeParams, body ReplaceMeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReplaceMeRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndCalendar End one's calendar
+//
+// Its address leads nowhere from now on.
+//
+// Corresponds with DELETE /api/v1/me/calendar (the `EndCalendar` operationId).
+func (c *Client) EndCalendar(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndCalendarRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetCalendar Read the address of one's calendar
+//
+// Inactive until one is asked for.
+//
+// Corresponds with GET /api/v1/me/calendar (the `GetCalendar` operationId).
+func (c *Client) GetCalendar(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetCalendarRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RotateCalendar Get a new address for one's calendar
+//
+// Or the first. The one before it leads nowhere from now on.
+//
+// Corresponds with POST /api/v1/me/calendar/rotate (the `RotateCalendar` operationId).
+func (c *Client) RotateCalendar(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateCalendarRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -6309,6 +7415,61 @@ func (c *Client) ChangePasswordWithBody(ctx context.Context, contentType string,
 // Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
 func (c *Client) ChangePassword(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewChangePasswordRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPreferences Read how one is told
+//
+// Whoever has said nothing is written to at once.
+//
+// Corresponds with GET /api/v1/me/preferences (the `GetPreferences` operationId).
+func (c *Client) GetPreferences(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPreferencesRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplacePreferencesWithBody Say how one wants to be told
+//
+// What waits for a digest already goes out at the next slot of the new rhythm.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/me/preferences (the `ReplacePreferences` operationId).
+func (c *Client) ReplacePreferencesWithBody(ctx context.Context, params *ReplacePreferencesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplacePreferencesRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplacePreferences Say how one wants to be told
+//
+// What waits for a digest already goes out at the next slot of the new rhythm.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/me/preferences (the `ReplacePreferences` operationId).
+func (c *Client) ReplacePreferences(ctx context.Context, params *ReplacePreferencesParams, body ReplacePreferencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplacePreferencesRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -8336,6 +9497,133 @@ func (c *Client) GetStatistics(ctx context.Context, params *GetStatisticsParams,
 	return c.Client.Do(req)
 }
 
+// ListSubscriptions List one's own subscriptions
+//
+// In the order in which they were made.
+//
+// Corresponds with GET /api/v1/subscriptions (the `ListSubscriptions` operationId).
+func (c *Client) ListSubscriptions(ctx context.Context, params *ListSubscriptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListSubscriptionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateSubscriptionWithBody Ask to be told of new postings
+//
+// Of those that one may see, when they are opened.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/subscriptions (the `CreateSubscription` operationId).
+func (c *Client) CreateSubscriptionWithBody(ctx context.Context, params *CreateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateSubscriptionRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateSubscription Ask to be told of new postings
+//
+// Of those that one may see, when they are opened.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/subscriptions (the `CreateSubscription` operationId).
+func (c *Client) CreateSubscription(ctx context.Context, params *CreateSubscriptionParams, body CreateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateSubscriptionRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteSubscription End a subscription
+//
+// Nothing more is told under it.
+//
+// Corresponds with DELETE /api/v1/subscriptions/{id} (the `DeleteSubscription` operationId).
+func (c *Client) DeleteSubscription(ctx context.Context, id OfDocument, params *DeleteSubscriptionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteSubscriptionRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetSubscription Read a subscription
+//
+// One's own.
+//
+// Corresponds with GET /api/v1/subscriptions/{id} (the `GetSubscription` operationId).
+func (c *Client) GetSubscription(ctx context.Context, id OfDocument, params *GetSubscriptionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetSubscriptionRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceSubscriptionWithBody Replace a subscription
+//
+// It holds for what is opened from now on.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
+func (c *Client) ReplaceSubscriptionWithBody(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceSubscriptionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceSubscription Replace a subscription
+//
+// It holds for what is opened from now on.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
+func (c *Client) ReplaceSubscription(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, body ReplaceSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceSubscriptionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListThemes List the themes of a convention
 //
 // The thematic areas in two levels; a need or an offer names up to three. A theme stands for what is below it too
@@ -8428,6 +9716,260 @@ func (c *Client) RevokeToken(ctx context.Context, token OfToken, reqEditors ...R
 	return c.Client.Do(req)
 }
 
+// ListWebhooks List webhooks
+//
+// One's own; the secretariat of a convention sees all of them.
+//
+// Corresponds with GET /api/v1/webhooks (the `ListWebhooks` operationId).
+func (c *Client) ListWebhooks(ctx context.Context, params *ListWebhooksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListWebhooksRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateWebhookWithBody Have changes announced to an address
+//
+// Whatever happens from now on to documents of the convention that the owner may see is sent to the address, as a
+// POST with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of the Standard Webhooks
+// specification. The body names type, time and document and holds nothing that is in the document. Events arrive at
+// least once, in no order; a repetition has the same `webhook-id`. Answer with any 2xx within 15 seconds.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+func (c *Client) CreateWebhookWithBody(ctx context.Context, params *CreateWebhookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateWebhookRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateWebhook Have changes announced to an address
+//
+// Whatever happens from now on to documents of the convention that the owner may see is sent to the address, as a
+// POST with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of the Standard Webhooks
+// specification. The body names type, time and document and holds nothing that is in the document. Events arrive at
+// least once, in no order; a repetition has the same `webhook-id`. Answer with any 2xx within 15 seconds.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+func (c *Client) CreateWebhook(ctx context.Context, params *CreateWebhookParams, body CreateWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateWebhookRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteWebhook Delete a webhook
+//
+// The owner, or the secretariat of the convention. Nothing more is sent to it.
+//
+// Corresponds with DELETE /api/v1/webhooks/{id} (the `DeleteWebhook` operationId).
+func (c *Client) DeleteWebhook(ctx context.Context, id OfDocument, params *DeleteWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteWebhookRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetWebhook Read a webhook
+//
+// Without its secret.
+//
+// Corresponds with GET /api/v1/webhooks/{id} (the `GetWebhook` operationId).
+func (c *Client) GetWebhook(ctx context.Context, id OfDocument, params *GetWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetWebhookRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceWebhookWithBody Replace address and events of a webhook
+//
+// What waits to be delivered goes to the new address.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/webhooks/{id} (the `ReplaceWebhook` operationId).
+func (c *Client) ReplaceWebhookWithBody(ctx context.Context, id OfDocument, params *ReplaceWebhookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceWebhookRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceWebhook Replace address and events of a webhook
+//
+// What waits to be delivered goes to the new address.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/webhooks/{id} (the `ReplaceWebhook` operationId).
+func (c *Client) ReplaceWebhook(ctx context.Context, id OfDocument, params *ReplaceWebhookParams, body ReplaceWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceWebhookRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListDeliveries List what was sent to a webhook
+//
+// The latest first. With `status=failed` it is the list of what was given up; the last thousand that are done with are kept readable.
+//
+// Corresponds with GET /api/v1/webhooks/{id}/deliveries (the `ListDeliveries` operationId).
+func (c *Client) ListDeliveries(ctx context.Context, id OfDocument, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDeliveriesRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Redeliver Send an event once more
+//
+// Under the same `webhook-id`, whether it was delivered or given up.
+//
+// Corresponds with POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver (the `Redeliver` operationId).
+func (c *Client) Redeliver(ctx context.Context, id OfDocument, delivery OfDelivery, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRedeliverRequest(c.Server, id, delivery)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PauseWebhook Stop sending to a webhook
+//
+// What waits keeps waiting; what happens meanwhile is not announced.
+//
+// Corresponds with POST /api/v1/webhooks/{id}/pause (the `PauseWebhook` operationId).
+func (c *Client) PauseWebhook(ctx context.Context, id OfDocument, params *PauseWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPauseWebhookRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResumeWebhook Send to a paused webhook again
+//
+// What waited is sent if it is not older than a week, and what happens from now on. What happened during the pause can be read through the API.
+//
+// Corresponds with POST /api/v1/webhooks/{id}/resume (the `ResumeWebhook` operationId).
+func (c *Client) ResumeWebhook(ctx context.Context, id OfDocument, params *ResumeWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResumeWebhookRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RotateWebhook Begin a new secret
+//
+// For 24 hours every message carries two signatures, by the new secret and by the one before it.
+//
+// Corresponds with POST /api/v1/webhooks/{id}/rotate (the `RotateWebhook` operationId).
+func (c *Client) RotateWebhook(ctx context.Context, id OfDocument, params *RotateWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateWebhookRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestWebhook Send a test event
+//
+// An event `webhook.test` is queued like any other; read its delivery to see what became of it.
+//
+// Corresponds with POST /api/v1/webhooks/{id}/test (the `TestWebhook` operationId).
+func (c *Client) TestWebhook(ctx context.Context, id OfDocument, params *TestWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestWebhookRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadCalendar Read a person's dates
+//
+// As iCalendar (RFC 5545), by the secret address alone: meetings of the conventions in which the person holds a role,
+// and the days by which its open postings have to be re-confirmed or that they serve. An address that was replaced
+// or ended is like one that never was.
+//
+// Corresponds with GET /calendar/{file} (the `ReadCalendar` operationId).
+func (c *Client) ReadCalendar(ctx context.Context, file OfCalendar, params *ReadCalendarParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadCalendarRequest(c.Server, file, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetHealth Whether the program runs
 //
 // Answers as long as the process serves requests. It says nothing about the database.
@@ -8487,6 +10029,61 @@ func (c *Client) GetOpenapi(ctx context.Context, reqEditors ...RequestEditorFn) 
 // Corresponds with GET /readyz (the `GetReadiness` operationId).
 func (c *Client) GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetReadinessRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShowUnsubscribe Show the page for unsubscribing
+//
+// The address stands in mails. Opening it changes nothing; the page has a button.
+//
+// Corresponds with GET /unsubscribe/{secret} (the `ShowUnsubscribe` operationId).
+func (c *Client) ShowUnsubscribe(ctx context.Context, secret OfUnsubscription, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShowUnsubscribeRequest(c.Server, secret)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UnsubscribeWithBody Unsubscribe with one click
+//
+// By RFC 8058, without signing in. Doing it twice is doing it once.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
+func (c *Client) UnsubscribeWithBody(ctx context.Context, secret OfUnsubscription, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUnsubscribeRequestWithBody(c.Server, secret, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UnsubscribeWithFormdataBody Unsubscribe with one click
+//
+// By RFC 8058, without signing in. Doing it twice is doing it once.
+//
+// Takes a body of the `application/x-www-form-urlencoded` content type.
+//
+// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
+func (c *Client) UnsubscribeWithFormdataBody(ctx context.Context, secret OfUnsubscription, body UnsubscribeFormdataRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUnsubscribeRequestWithFormdataBody(c.Server, secret, body)
 	if err != nil {
 		return nil, err
 	}
@@ -8726,6 +10323,107 @@ func NewListAccountsAuditRequest(server string, params *ListAccountsAuditParams)
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListBouncesRequest constructs an http.Request for the ListBounces method
+func NewListBouncesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/bounces")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReportBounceRequest calls the generic ReportBounce builder with application/json body
+func NewReportBounceRequest(server string, body ReportBounceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReportBounceRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewReportBounceRequestWithBody constructs an http.Request for the ReportBounce method, with any body, and a specified content type
+func NewReportBounceRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/bounces")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewConfirmMailRequest constructs an http.Request for the ConfirmMail method
+func NewConfirmMailRequest(server string, id OfDocument) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/bounces/%s/confirm", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -10047,6 +11745,165 @@ func NewExportProposalsRequest(server string, params *ExportProposalsParams) (*h
 	return req, nil
 }
 
+// NewGetFeedRequest constructs an http.Request for the GetFeed method
+func NewGetFeedRequest(server string, convention OfFeed, params *GetFeedParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "convention", convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/feeds/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Lang != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lang", *params.Lang, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetCommitteeFeedRequest constructs an http.Request for the GetCommitteeFeed method
+func NewGetCommitteeFeedRequest(server string, convention OfFeed, committee OfBody, params *GetCommitteeFeedParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "convention", convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "committee", committee, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/feeds/%s/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Lang != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lang", *params.Lang, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewImportNeedsRequestWithBody constructs an http.Request for the ImportNeeds method, with any body, and a specified content type
 func NewImportNeedsRequestWithBody(server string, params *ImportNeedsParams, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
@@ -10240,6 +12097,87 @@ func NewUseLinkRequestWithBody(server string, secret SecretOfLink, contentType s
 	return req, nil
 }
 
+// NewGetMailRequest constructs an http.Request for the GetMail method
+func NewGetMailRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/mail")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewPauseMailRequest constructs an http.Request for the PauseMail method
+func NewPauseMailRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/mail/pause")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewResumeMailRequest constructs an http.Request for the ResumeMail method
+func NewResumeMailRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/mail/resume")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewGetMeRequest constructs an http.Request for the GetMe method
 func NewGetMeRequest(server string) (*http.Request, error) {
 	var err error
@@ -10315,6 +12253,87 @@ func NewReplaceMeRequestWithBody(server string, params *ReplaceMeParams, content
 
 		req.Header.Set("If-Match", headerParam0)
 
+	}
+
+	return req, nil
+}
+
+// NewEndCalendarRequest constructs an http.Request for the EndCalendar method
+func NewEndCalendarRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/calendar")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetCalendarRequest constructs an http.Request for the GetCalendar method
+func NewGetCalendarRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/calendar")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRotateCalendarRequest constructs an http.Request for the RotateCalendar method
+func NewRotateCalendarRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/calendar/rotate")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -10551,6 +12570,86 @@ func NewChangePasswordRequestWithBody(server string, contentType string, body io
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetPreferencesRequest constructs an http.Request for the GetPreferences method
+func NewGetPreferencesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/preferences")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReplacePreferencesRequest calls the generic ReplacePreferences builder with application/json body
+func NewReplacePreferencesRequest(server string, params *ReplacePreferencesParams, body ReplacePreferencesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplacePreferencesRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReplacePreferencesRequestWithBody constructs an http.Request for the ReplacePreferences method, with any body, and a specified content type
+func NewReplacePreferencesRequestWithBody(server string, params *ReplacePreferencesParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/me/preferences")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
 
 	return req, nil
 }
@@ -15441,6 +17540,267 @@ func NewGetStatisticsRequest(server string, params *GetStatisticsParams) (*http.
 	return req, nil
 }
 
+// NewListSubscriptionsRequest constructs an http.Request for the ListSubscriptions method
+func NewListSubscriptionsRequest(server string, params *ListSubscriptionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/subscriptions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateSubscriptionRequest calls the generic CreateSubscription builder with application/json body
+func NewCreateSubscriptionRequest(server string, params *CreateSubscriptionParams, body CreateSubscriptionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateSubscriptionRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateSubscriptionRequestWithBody constructs an http.Request for the CreateSubscription method, with any body, and a specified content type
+func NewCreateSubscriptionRequestWithBody(server string, params *CreateSubscriptionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/subscriptions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDeleteSubscriptionRequest constructs an http.Request for the DeleteSubscription method
+func NewDeleteSubscriptionRequest(server string, id OfDocument, params *DeleteSubscriptionParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/subscriptions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewGetSubscriptionRequest constructs an http.Request for the GetSubscription method
+func NewGetSubscriptionRequest(server string, id OfDocument, params *GetSubscriptionParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/subscriptions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceSubscriptionRequest calls the generic ReplaceSubscription builder with application/json body
+func NewReplaceSubscriptionRequest(server string, id OfDocument, params *ReplaceSubscriptionParams, body ReplaceSubscriptionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceSubscriptionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplaceSubscriptionRequestWithBody constructs an http.Request for the ReplaceSubscription method, with any body, and a specified content type
+func NewReplaceSubscriptionRequestWithBody(server string, id OfDocument, params *ReplaceSubscriptionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/subscriptions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewListThemesRequest constructs an http.Request for the ListThemes method
 func NewListThemesRequest(server string, params *ListThemesParams) (*http.Request, error) {
 	var err error
@@ -15607,6 +17967,632 @@ func NewRevokeTokenRequest(server string, token OfToken) (*http.Request, error) 
 	return req, nil
 }
 
+// NewListWebhooksRequest constructs an http.Request for the ListWebhooks method
+func NewListWebhooksRequest(server string, params *ListWebhooksParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateWebhookRequest calls the generic CreateWebhook builder with application/json body
+func NewCreateWebhookRequest(server string, params *CreateWebhookParams, body CreateWebhookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateWebhookRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateWebhookRequestWithBody constructs an http.Request for the CreateWebhook method, with any body, and a specified content type
+func NewCreateWebhookRequestWithBody(server string, params *CreateWebhookParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDeleteWebhookRequest constructs an http.Request for the DeleteWebhook method
+func NewDeleteWebhookRequest(server string, id OfDocument, params *DeleteWebhookParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewGetWebhookRequest constructs an http.Request for the GetWebhook method
+func NewGetWebhookRequest(server string, id OfDocument, params *GetWebhookParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceWebhookRequest calls the generic ReplaceWebhook builder with application/json body
+func NewReplaceWebhookRequest(server string, id OfDocument, params *ReplaceWebhookParams, body ReplaceWebhookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceWebhookRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplaceWebhookRequestWithBody constructs an http.Request for the ReplaceWebhook method, with any body, and a specified content type
+func NewReplaceWebhookRequestWithBody(server string, id OfDocument, params *ReplaceWebhookParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListDeliveriesRequest constructs an http.Request for the ListDeliveries method
+func NewListDeliveriesRequest(server string, id OfDocument, params *ListDeliveriesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/deliveries", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRedeliverRequest constructs an http.Request for the Redeliver method
+func NewRedeliverRequest(server string, id OfDocument, delivery OfDelivery) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "delivery", delivery, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/deliveries/%s/redeliver", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewPauseWebhookRequest constructs an http.Request for the PauseWebhook method
+func NewPauseWebhookRequest(server string, id OfDocument, params *PauseWebhookParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/pause", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewResumeWebhookRequest constructs an http.Request for the ResumeWebhook method
+func NewResumeWebhookRequest(server string, id OfDocument, params *ResumeWebhookParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/resume", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRotateWebhookRequest constructs an http.Request for the RotateWebhook method
+func NewRotateWebhookRequest(server string, id OfDocument, params *RotateWebhookParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/rotate", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewTestWebhookRequest constructs an http.Request for the TestWebhook method
+func NewTestWebhookRequest(server string, id OfDocument, params *TestWebhookParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/test", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReadCalendarRequest constructs an http.Request for the ReadCalendar method
+func NewReadCalendarRequest(server string, file OfCalendar, params *ReadCalendarParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "file", file, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/calendar/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewGetHealthRequest constructs an http.Request for the GetHealth method
 func NewGetHealthRequest(server string) (*http.Request, error) {
 	var err error
@@ -15715,6 +18701,87 @@ func NewGetReadinessRequest(server string) (*http.Request, error) {
 	return req, nil
 }
 
+// NewShowUnsubscribeRequest constructs an http.Request for the ShowUnsubscribe method
+func NewShowUnsubscribeRequest(server string, secret OfUnsubscription) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "secret", secret, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/unsubscribe/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUnsubscribeRequestWithFormdataBody calls the generic Unsubscribe builder with application/x-www-form-urlencoded body
+func NewUnsubscribeRequestWithFormdataBody(server string, secret OfUnsubscription, body UnsubscribeFormdataRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	bodyStr, err := runtime.MarshalForm(body, nil)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = strings.NewReader(bodyStr.Encode())
+	return NewUnsubscribeRequestWithBody(server, secret, "application/x-www-form-urlencoded", bodyReader)
+}
+
+// NewUnsubscribeRequestWithBody constructs an http.Request for the Unsubscribe method, with any body, and a specified content type
+func NewUnsubscribeRequestWithBody(server string, secret OfUnsubscription, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "secret", secret, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/unsubscribe/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -15777,6 +18844,44 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/audit/accounts (the `ListAccountsAudit` operationId).
 	ListAccountsAuditWithResponse(ctx context.Context, params *ListAccountsAuditParams, reqEditors ...RequestEditorFn) (*ListAccountsAuditResponse, error)
+
+	// ListBouncesWithResponse List the people to whom mails come back
+	//
+	// For administrators, and the secretariats of the people's conventions.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/bounces (the `ListBounces` operationId).
+	ListBouncesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListBouncesResponse, error)
+
+	// ReportBounceWithBodyWithResponse Report a mail that came back
+	//
+	// For administrators, secretariats and the programs that act for them. The address is paused and the secretariat told.
+	// `entente mail bounce` reads such a report from the mail itself.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/bounces (the `ReportBounce` operationId).
+	ReportBounceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportBounceResponse, error)
+
+	// ReportBounceWithResponse Report a mail that came back
+	//
+	// For administrators, secretariats and the programs that act for them. The address is paused and the secretariat told.
+	// `entente mail bounce` reads such a report from the mail itself.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/bounces (the `ReportBounce` operationId).
+	ReportBounceWithResponse(ctx context.Context, body ReportBounceJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportBounceResponse, error)
+
+	// ConfirmMailWithResponse Say that an address takes mails again
+	//
+	// By the id of the person. A new address needs no confirmation.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
+	ConfirmMailWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*ConfirmMailResponse, error)
 
 	// ListCommitteesWithResponse List the committees of a convention
 	//
@@ -15985,6 +19090,24 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/exports/proposals (the `ExportProposals` operationId).
 	ExportProposalsWithResponse(ctx context.Context, params *ExportProposalsParams, reqEditors ...RequestEditorFn) (*ExportProposalsResponse, error)
 
+	// GetFeedWithResponse Read the news of a convention
+	//
+	// The needs and offers that were opened last, as everybody may see them, in the form of Atom (RFC 4287).
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/feeds/{convention} (the `GetFeed` operationId).
+	GetFeedWithResponse(ctx context.Context, convention OfFeed, params *GetFeedParams, reqEditors ...RequestEditorFn) (*GetFeedResponse, error)
+
+	// GetCommitteeFeedWithResponse Read the news under the mandate of a body
+	//
+	// Those of the convention's news whose themes are the body's.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/feeds/{convention}/{committee} (the `GetCommitteeFeed` operationId).
+	GetCommitteeFeedWithResponse(ctx context.Context, convention OfFeed, committee OfBody, params *GetCommitteeFeedParams, reqEditors ...RequestEditorFn) (*GetCommitteeFeedResponse, error)
+
 	// ImportNeedsWithBodyWithResponse Import needs from a file
 	//
 	// CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
@@ -16038,6 +19161,33 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/links/{secret} (the `UseLink` operationId).
 	UseLinkWithResponse(ctx context.Context, secret SecretOfLink, body UseLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*UseLinkResponse, error)
 
+	// GetMailWithResponse Read whether mails are sent
+	//
+	// For administrators.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/mail (the `GetMail` operationId).
+	GetMailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMailResponse, error)
+
+	// PauseMailWithResponse Stop the sending of mails
+	//
+	// For administrators. What people are told is still there for them to read, and the mails wait.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/mail/pause (the `PauseMail` operationId).
+	PauseMailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*PauseMailResponse, error)
+
+	// ResumeMailWithResponse Send mails again
+	//
+	// For administrators. What has waited for more than a day comes in one mail a person, with the next digest.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/mail/resume (the `ResumeMail` operationId).
+	ResumeMailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ResumeMailResponse, error)
+
 	// GetMeWithResponse Read one's own account
 	//
 	// Name, address, language and roles of whoever asks.
@@ -16064,6 +19214,33 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /api/v1/me (the `ReplaceMe` operationId).
 	ReplaceMeWithResponse(ctx context.Context, params *ReplaceMeParams, body ReplaceMeJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceMeResponse, error)
+
+	// EndCalendarWithResponse End one's calendar
+	//
+	// Its address leads nowhere from now on.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/me/calendar (the `EndCalendar` operationId).
+	EndCalendarWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*EndCalendarResponse, error)
+
+	// GetCalendarWithResponse Read the address of one's calendar
+	//
+	// Inactive until one is asked for.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/me/calendar (the `GetCalendar` operationId).
+	GetCalendarWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetCalendarResponse, error)
+
+	// RotateCalendarWithResponse Get a new address for one's calendar
+	//
+	// Or the first. The one before it leads nowhere from now on.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/me/calendar/rotate (the `RotateCalendar` operationId).
+	RotateCalendarWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*RotateCalendarResponse, error)
 
 	// EraseMeWithBodyWithResponse Be forgotten
 	//
@@ -16161,6 +19338,33 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /api/v1/me/password (the `ChangePassword` operationId).
 	ChangePasswordWithResponse(ctx context.Context, body ChangePasswordJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePasswordResponse, error)
+
+	// GetPreferencesWithResponse Read how one is told
+	//
+	// Whoever has said nothing is written to at once.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/me/preferences (the `GetPreferences` operationId).
+	GetPreferencesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetPreferencesResponse, error)
+
+	// ReplacePreferencesWithBodyWithResponse Say how one wants to be told
+	//
+	// What waits for a digest already goes out at the next slot of the new rhythm.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me/preferences (the `ReplacePreferences` operationId).
+	ReplacePreferencesWithBodyWithResponse(ctx context.Context, params *ReplacePreferencesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplacePreferencesResponse, error)
+
+	// ReplacePreferencesWithResponse Say how one wants to be told
+	//
+	// What waits for a digest already goes out at the next slot of the new rhythm.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/me/preferences (the `ReplacePreferences` operationId).
+	ReplacePreferencesWithResponse(ctx context.Context, params *ReplacePreferencesParams, body ReplacePreferencesJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplacePreferencesResponse, error)
 
 	// ListNeedsWithResponse List needs
 	//
@@ -17187,6 +20391,69 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/statistics (the `GetStatistics` operationId).
 	GetStatisticsWithResponse(ctx context.Context, params *GetStatisticsParams, reqEditors ...RequestEditorFn) (*GetStatisticsResponse, error)
 
+	// ListSubscriptionsWithResponse List one's own subscriptions
+	//
+	// In the order in which they were made.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/subscriptions (the `ListSubscriptions` operationId).
+	ListSubscriptionsWithResponse(ctx context.Context, params *ListSubscriptionsParams, reqEditors ...RequestEditorFn) (*ListSubscriptionsResponse, error)
+
+	// CreateSubscriptionWithBodyWithResponse Ask to be told of new postings
+	//
+	// Of those that one may see, when they are opened.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/subscriptions (the `CreateSubscription` operationId).
+	CreateSubscriptionWithBodyWithResponse(ctx context.Context, params *CreateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateSubscriptionResponse, error)
+
+	// CreateSubscriptionWithResponse Ask to be told of new postings
+	//
+	// Of those that one may see, when they are opened.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/subscriptions (the `CreateSubscription` operationId).
+	CreateSubscriptionWithResponse(ctx context.Context, params *CreateSubscriptionParams, body CreateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateSubscriptionResponse, error)
+
+	// DeleteSubscriptionWithResponse End a subscription
+	//
+	// Nothing more is told under it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/subscriptions/{id} (the `DeleteSubscription` operationId).
+	DeleteSubscriptionWithResponse(ctx context.Context, id OfDocument, params *DeleteSubscriptionParams, reqEditors ...RequestEditorFn) (*DeleteSubscriptionResponse, error)
+
+	// GetSubscriptionWithResponse Read a subscription
+	//
+	// One's own.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/subscriptions/{id} (the `GetSubscription` operationId).
+	GetSubscriptionWithResponse(ctx context.Context, id OfDocument, params *GetSubscriptionParams, reqEditors ...RequestEditorFn) (*GetSubscriptionResponse, error)
+
+	// ReplaceSubscriptionWithBodyWithResponse Replace a subscription
+	//
+	// It holds for what is opened from now on.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
+	ReplaceSubscriptionWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceSubscriptionResponse, error)
+
+	// ReplaceSubscriptionWithResponse Replace a subscription
+	//
+	// It holds for what is opened from now on.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
+	ReplaceSubscriptionWithResponse(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, body ReplaceSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceSubscriptionResponse, error)
+
 	// ListThemesWithResponse List the themes of a convention
 	//
 	// The thematic areas in two levels; a need or an offer names up to three. A theme stands for what is below it too
@@ -17235,6 +20502,140 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with DELETE /api/v1/tokens/{token} (the `RevokeToken` operationId).
 	RevokeTokenWithResponse(ctx context.Context, token OfToken, reqEditors ...RequestEditorFn) (*RevokeTokenResponse, error)
 
+	// ListWebhooksWithResponse List webhooks
+	//
+	// One's own; the secretariat of a convention sees all of them.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/webhooks (the `ListWebhooks` operationId).
+	ListWebhooksWithResponse(ctx context.Context, params *ListWebhooksParams, reqEditors ...RequestEditorFn) (*ListWebhooksResponse, error)
+
+	// CreateWebhookWithBodyWithResponse Have changes announced to an address
+	//
+	// Whatever happens from now on to documents of the convention that the owner may see is sent to the address, as a
+	// POST with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of the Standard Webhooks
+	// specification. The body names type, time and document and holds nothing that is in the document. Events arrive at
+	// least once, in no order; a repetition has the same `webhook-id`. Answer with any 2xx within 15 seconds.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+	CreateWebhookWithBodyWithResponse(ctx context.Context, params *CreateWebhookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateWebhookResponse, error)
+
+	// CreateWebhookWithResponse Have changes announced to an address
+	//
+	// Whatever happens from now on to documents of the convention that the owner may see is sent to the address, as a
+	// POST with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of the Standard Webhooks
+	// specification. The body names type, time and document and holds nothing that is in the document. Events arrive at
+	// least once, in no order; a repetition has the same `webhook-id`. Answer with any 2xx within 15 seconds.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+	CreateWebhookWithResponse(ctx context.Context, params *CreateWebhookParams, body CreateWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateWebhookResponse, error)
+
+	// DeleteWebhookWithResponse Delete a webhook
+	//
+	// The owner, or the secretariat of the convention. Nothing more is sent to it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/webhooks/{id} (the `DeleteWebhook` operationId).
+	DeleteWebhookWithResponse(ctx context.Context, id OfDocument, params *DeleteWebhookParams, reqEditors ...RequestEditorFn) (*DeleteWebhookResponse, error)
+
+	// GetWebhookWithResponse Read a webhook
+	//
+	// Without its secret.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/webhooks/{id} (the `GetWebhook` operationId).
+	GetWebhookWithResponse(ctx context.Context, id OfDocument, params *GetWebhookParams, reqEditors ...RequestEditorFn) (*GetWebhookResponse, error)
+
+	// ReplaceWebhookWithBodyWithResponse Replace address and events of a webhook
+	//
+	// What waits to be delivered goes to the new address.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/webhooks/{id} (the `ReplaceWebhook` operationId).
+	ReplaceWebhookWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceWebhookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceWebhookResponse, error)
+
+	// ReplaceWebhookWithResponse Replace address and events of a webhook
+	//
+	// What waits to be delivered goes to the new address.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/webhooks/{id} (the `ReplaceWebhook` operationId).
+	ReplaceWebhookWithResponse(ctx context.Context, id OfDocument, params *ReplaceWebhookParams, body ReplaceWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceWebhookResponse, error)
+
+	// ListDeliveriesWithResponse List what was sent to a webhook
+	//
+	// The latest first. With `status=failed` it is the list of what was given up; the last thousand that are done with are kept readable.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/webhooks/{id}/deliveries (the `ListDeliveries` operationId).
+	ListDeliveriesWithResponse(ctx context.Context, id OfDocument, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*ListDeliveriesResponse, error)
+
+	// RedeliverWithResponse Send an event once more
+	//
+	// Under the same `webhook-id`, whether it was delivered or given up.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver (the `Redeliver` operationId).
+	RedeliverWithResponse(ctx context.Context, id OfDocument, delivery OfDelivery, reqEditors ...RequestEditorFn) (*RedeliverResponse, error)
+
+	// PauseWebhookWithResponse Stop sending to a webhook
+	//
+	// What waits keeps waiting; what happens meanwhile is not announced.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/pause (the `PauseWebhook` operationId).
+	PauseWebhookWithResponse(ctx context.Context, id OfDocument, params *PauseWebhookParams, reqEditors ...RequestEditorFn) (*PauseWebhookResponse, error)
+
+	// ResumeWebhookWithResponse Send to a paused webhook again
+	//
+	// What waited is sent if it is not older than a week, and what happens from now on. What happened during the pause can be read through the API.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/resume (the `ResumeWebhook` operationId).
+	ResumeWebhookWithResponse(ctx context.Context, id OfDocument, params *ResumeWebhookParams, reqEditors ...RequestEditorFn) (*ResumeWebhookResponse, error)
+
+	// RotateWebhookWithResponse Begin a new secret
+	//
+	// For 24 hours every message carries two signatures, by the new secret and by the one before it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/rotate (the `RotateWebhook` operationId).
+	RotateWebhookWithResponse(ctx context.Context, id OfDocument, params *RotateWebhookParams, reqEditors ...RequestEditorFn) (*RotateWebhookResponse, error)
+
+	// TestWebhookWithResponse Send a test event
+	//
+	// An event `webhook.test` is queued like any other; read its delivery to see what became of it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/test (the `TestWebhook` operationId).
+	TestWebhookWithResponse(ctx context.Context, id OfDocument, params *TestWebhookParams, reqEditors ...RequestEditorFn) (*TestWebhookResponse, error)
+
+	// ReadCalendarWithResponse Read a person's dates
+	//
+	// As iCalendar (RFC 5545), by the secret address alone: meetings of the conventions in which the person holds a role,
+	// and the days by which its open postings have to be re-confirmed or that they serve. An address that was replaced
+	// or ended is like one that never was.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /calendar/{file} (the `ReadCalendar` operationId).
+	ReadCalendarWithResponse(ctx context.Context, file OfCalendar, params *ReadCalendarParams, reqEditors ...RequestEditorFn) (*ReadCalendarResponse, error)
+
 	// GetHealthWithResponse Whether the program runs
 	//
 	// Answers as long as the process serves requests. It says nothing about the database.
@@ -17271,6 +20672,33 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /readyz (the `GetReadiness` operationId).
 	GetReadinessWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetReadinessResponse, error)
+
+	// ShowUnsubscribeWithResponse Show the page for unsubscribing
+	//
+	// The address stands in mails. Opening it changes nothing; the page has a button.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /unsubscribe/{secret} (the `ShowUnsubscribe` operationId).
+	ShowUnsubscribeWithResponse(ctx context.Context, secret OfUnsubscription, reqEditors ...RequestEditorFn) (*ShowUnsubscribeResponse, error)
+
+	// UnsubscribeWithBodyWithResponse Unsubscribe with one click
+	//
+	// By RFC 8058, without signing in. Doing it twice is doing it once.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
+	UnsubscribeWithBodyWithResponse(ctx context.Context, secret OfUnsubscription, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UnsubscribeResponse, error)
+
+	// UnsubscribeWithFormdataBodyWithResponse Unsubscribe with one click
+	//
+	// By RFC 8058, without signing in. Doing it twice is doing it once.
+	//
+	// Takes a body of the `application/x-www-form-urlencoded` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
+	UnsubscribeWithFormdataBodyWithResponse(ctx context.Context, secret OfUnsubscription, body UnsubscribeFormdataRequestBody, reqEditors ...RequestEditorFn) (*UnsubscribeResponse, error)
 }
 
 type ListAuditResponse struct {
@@ -17349,6 +20777,122 @@ func (r ListAccountsAuditResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListAccountsAuditResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListBouncesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BounceList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListBouncesResponse) GetJSON200() *BounceList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListBouncesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListBouncesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListBouncesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListBouncesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReportBounceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BounceTaken
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReportBounceResponse) GetJSON200() *BounceTaken {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReportBounceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReportBounceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReportBounceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReportBounceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ConfirmMailResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r ConfirmMailResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ConfirmMailResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConfirmMailResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ConfirmMailResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -17990,6 +21534,74 @@ func (r ExportProposalsResponse) ContentType() string {
 	return ""
 }
 
+type GetFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r GetFeedResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetFeedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetCommitteeFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r GetCommitteeFeedResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetCommitteeFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetCommitteeFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetCommitteeFeedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ImportNeedsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -18154,6 +21766,129 @@ func (r UseLinkResponse) ContentType() string {
 	return ""
 }
 
+type GetMailResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *MailStateDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetMailResponse) GetJSON200() *MailStateDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetMailResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetMailResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetMailResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetMailResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PauseMailResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *MailStateDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PauseMailResponse) GetJSON200() *MailStateDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r PauseMailResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PauseMailResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PauseMailResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PauseMailResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ResumeMailResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *MailStateDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ResumeMailResponse) GetJSON200() *MailStateDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ResumeMailResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ResumeMailResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResumeMailResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ResumeMailResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetMeResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -18230,6 +21965,122 @@ func (r ReplaceMeResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ReplaceMeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EndCalendarResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r EndCalendarResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EndCalendarResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EndCalendarResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EndCalendarResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetCalendarResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CalendarAddressDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetCalendarResponse) GetJSON200() *CalendarAddressDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetCalendarResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetCalendarResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetCalendarResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetCalendarResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RotateCalendarResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CalendarAddressDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RotateCalendarResponse) GetJSON200() *CalendarAddressDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RotateCalendarResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RotateCalendarResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RotateCalendarResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RotateCalendarResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -18503,6 +22354,88 @@ func (r ChangePasswordResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ChangePasswordResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetPreferencesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PreferencesDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPreferencesResponse) GetJSON200() *PreferencesDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPreferencesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPreferencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPreferencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPreferencesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplacePreferencesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PreferencesDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplacePreferencesResponse) GetJSON200() *PreferencesDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplacePreferencesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplacePreferencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplacePreferencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplacePreferencesResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -21603,6 +25536,204 @@ func (r GetStatisticsResponse) ContentType() string {
 	return ""
 }
 
+type ListSubscriptionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SubscriptionList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListSubscriptionsResponse) GetJSON200() *SubscriptionList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListSubscriptionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListSubscriptionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListSubscriptionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListSubscriptionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateSubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Subscription
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateSubscriptionResponse) GetJSON201() *Subscription {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateSubscriptionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateSubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateSubscriptionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeleteSubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteSubscriptionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteSubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteSubscriptionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetSubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SubscriptionDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetSubscriptionResponse) GetJSON200() *SubscriptionDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetSubscriptionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetSubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetSubscriptionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceSubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SubscriptionDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceSubscriptionResponse) GetJSON200() *SubscriptionDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceSubscriptionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceSubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceSubscriptionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListThemesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -21754,6 +25885,484 @@ func (r RevokeTokenResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RevokeTokenResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListWebhooksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListWebhooksResponse) GetJSON200() *WebhookList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListWebhooksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListWebhooksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListWebhooksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListWebhooksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Webhook
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateWebhookResponse) GetJSON201() *Webhook {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeleteWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetWebhookResponse) GetJSON200() *WebhookDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceWebhookResponse) GetJSON200() *WebhookDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListDeliveriesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DeliveryList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListDeliveriesResponse) GetJSON200() *DeliveryList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListDeliveriesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDeliveriesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDeliveriesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListDeliveriesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RedeliverResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *DeliveryDocument
+}
+
+// GetJSON202 returns the response for an HTTP 202 `application/json` response
+func (r RedeliverResponse) GetJSON202() *DeliveryDocument {
+	return r.JSON202
+}
+
+// GetBody returns the raw response body bytes
+func (r RedeliverResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RedeliverResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RedeliverResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RedeliverResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PauseWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PauseWebhookResponse) GetJSON200() *WebhookDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r PauseWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PauseWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PauseWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PauseWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ResumeWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ResumeWebhookResponse) GetJSON200() *WebhookDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ResumeWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ResumeWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResumeWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ResumeWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RotateWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RotateWebhookResponse) GetJSON200() *WebhookDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RotateWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RotateWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RotateWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RotateWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type TestWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *DeliveryDocument
+}
+
+// GetJSON202 returns the response for an HTTP 202 `application/json` response
+func (r TestWebhookResponse) GetJSON202() *DeliveryDocument {
+	return r.JSON202
+}
+
+// GetBody returns the raw response body bytes
+func (r TestWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r TestWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TestWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r TestWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReadCalendarResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadCalendarResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadCalendarResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadCalendarResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadCalendarResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -21917,6 +26526,74 @@ func (r GetReadinessResponse) ContentType() string {
 	return ""
 }
 
+type ShowUnsubscribeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r ShowUnsubscribeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ShowUnsubscribeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ShowUnsubscribeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ShowUnsubscribeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type UnsubscribeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r UnsubscribeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UnsubscribeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UnsubscribeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UnsubscribeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListAuditWithResponse List what was done in a convention
 //
 // For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
@@ -21946,6 +26623,68 @@ func (c *ClientWithResponses) ListAccountsAuditWithResponse(ctx context.Context,
 		return nil, err
 	}
 	return ParseListAccountsAuditResponse(rsp)
+}
+
+// ListBouncesWithResponse List the people to whom mails come back
+//
+// For administrators, and the secretariats of the people's conventions.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/bounces (the `ListBounces` operationId).
+func (c *ClientWithResponses) ListBouncesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListBouncesResponse, error) {
+	rsp, err := c.ListBounces(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListBouncesResponse(rsp)
+}
+
+// ReportBounceWithBodyWithResponse Report a mail that came back
+//
+// For administrators, secretariats and the programs that act for them. The address is paused and the secretariat told.
+// `entente mail bounce` reads such a report from the mail itself.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/bounces (the `ReportBounce` operationId).
+func (c *ClientWithResponses) ReportBounceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportBounceResponse, error) {
+	rsp, err := c.ReportBounceWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportBounceResponse(rsp)
+}
+
+// ReportBounceWithResponse Report a mail that came back
+//
+// For administrators, secretariats and the programs that act for them. The address is paused and the secretariat told.
+// `entente mail bounce` reads such a report from the mail itself.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/bounces (the `ReportBounce` operationId).
+func (c *ClientWithResponses) ReportBounceWithResponse(ctx context.Context, body ReportBounceJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportBounceResponse, error) {
+	rsp, err := c.ReportBounce(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportBounceResponse(rsp)
+}
+
+// ConfirmMailWithResponse Say that an address takes mails again
+//
+// By the id of the person. A new address needs no confirmation.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
+func (c *ClientWithResponses) ConfirmMailWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*ConfirmMailResponse, error) {
+	rsp, err := c.ConfirmMail(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmMailResponse(rsp)
 }
 
 // ListCommitteesWithResponse List the committees of a convention
@@ -22287,6 +27026,36 @@ func (c *ClientWithResponses) ExportProposalsWithResponse(ctx context.Context, p
 	return ParseExportProposalsResponse(rsp)
 }
 
+// GetFeedWithResponse Read the news of a convention
+//
+// The needs and offers that were opened last, as everybody may see them, in the form of Atom (RFC 4287).
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/feeds/{convention} (the `GetFeed` operationId).
+func (c *ClientWithResponses) GetFeedWithResponse(ctx context.Context, convention OfFeed, params *GetFeedParams, reqEditors ...RequestEditorFn) (*GetFeedResponse, error) {
+	rsp, err := c.GetFeed(ctx, convention, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetFeedResponse(rsp)
+}
+
+// GetCommitteeFeedWithResponse Read the news under the mandate of a body
+//
+// Those of the convention's news whose themes are the body's.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/feeds/{convention}/{committee} (the `GetCommitteeFeed` operationId).
+func (c *ClientWithResponses) GetCommitteeFeedWithResponse(ctx context.Context, convention OfFeed, committee OfBody, params *GetCommitteeFeedParams, reqEditors ...RequestEditorFn) (*GetCommitteeFeedResponse, error) {
+	rsp, err := c.GetCommitteeFeed(ctx, convention, committee, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetCommitteeFeedResponse(rsp)
+}
+
 // ImportNeedsWithBodyWithResponse Import needs from a file
 //
 // CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
@@ -22370,6 +27139,51 @@ func (c *ClientWithResponses) UseLinkWithResponse(ctx context.Context, secret Se
 	return ParseUseLinkResponse(rsp)
 }
 
+// GetMailWithResponse Read whether mails are sent
+//
+// For administrators.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/mail (the `GetMail` operationId).
+func (c *ClientWithResponses) GetMailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMailResponse, error) {
+	rsp, err := c.GetMail(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetMailResponse(rsp)
+}
+
+// PauseMailWithResponse Stop the sending of mails
+//
+// For administrators. What people are told is still there for them to read, and the mails wait.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/mail/pause (the `PauseMail` operationId).
+func (c *ClientWithResponses) PauseMailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*PauseMailResponse, error) {
+	rsp, err := c.PauseMail(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePauseMailResponse(rsp)
+}
+
+// ResumeMailWithResponse Send mails again
+//
+// For administrators. What has waited for more than a day comes in one mail a person, with the next digest.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/mail/resume (the `ResumeMail` operationId).
+func (c *ClientWithResponses) ResumeMailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ResumeMailResponse, error) {
+	rsp, err := c.ResumeMail(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResumeMailResponse(rsp)
+}
+
 // GetMeWithResponse Read one's own account
 //
 // Name, address, language and roles of whoever asks.
@@ -22413,6 +27227,51 @@ func (c *ClientWithResponses) ReplaceMeWithResponse(ctx context.Context, params 
 		return nil, err
 	}
 	return ParseReplaceMeResponse(rsp)
+}
+
+// EndCalendarWithResponse End one's calendar
+//
+// Its address leads nowhere from now on.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/me/calendar (the `EndCalendar` operationId).
+func (c *ClientWithResponses) EndCalendarWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*EndCalendarResponse, error) {
+	rsp, err := c.EndCalendar(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndCalendarResponse(rsp)
+}
+
+// GetCalendarWithResponse Read the address of one's calendar
+//
+// Inactive until one is asked for.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/me/calendar (the `GetCalendar` operationId).
+func (c *ClientWithResponses) GetCalendarWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetCalendarResponse, error) {
+	rsp, err := c.GetCalendar(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetCalendarResponse(rsp)
+}
+
+// RotateCalendarWithResponse Get a new address for one's calendar
+//
+// Or the first. The one before it leads nowhere from now on.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/me/calendar/rotate (the `RotateCalendar` operationId).
+func (c *ClientWithResponses) RotateCalendarWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*RotateCalendarResponse, error) {
+	rsp, err := c.RotateCalendar(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRotateCalendarResponse(rsp)
 }
 
 // EraseMeWithBodyWithResponse Be forgotten
@@ -22570,6 +27429,51 @@ func (c *ClientWithResponses) ChangePasswordWithResponse(ctx context.Context, bo
 		return nil, err
 	}
 	return ParseChangePasswordResponse(rsp)
+}
+
+// GetPreferencesWithResponse Read how one is told
+//
+// Whoever has said nothing is written to at once.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/me/preferences (the `GetPreferences` operationId).
+func (c *ClientWithResponses) GetPreferencesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetPreferencesResponse, error) {
+	rsp, err := c.GetPreferences(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPreferencesResponse(rsp)
+}
+
+// ReplacePreferencesWithBodyWithResponse Say how one wants to be told
+//
+// What waits for a digest already goes out at the next slot of the new rhythm.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me/preferences (the `ReplacePreferences` operationId).
+func (c *ClientWithResponses) ReplacePreferencesWithBodyWithResponse(ctx context.Context, params *ReplacePreferencesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplacePreferencesResponse, error) {
+	rsp, err := c.ReplacePreferencesWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplacePreferencesResponse(rsp)
+}
+
+// ReplacePreferencesWithResponse Say how one wants to be told
+//
+// What waits for a digest already goes out at the next slot of the new rhythm.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/me/preferences (the `ReplacePreferences` operationId).
+func (c *ClientWithResponses) ReplacePreferencesWithResponse(ctx context.Context, params *ReplacePreferencesParams, body ReplacePreferencesJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplacePreferencesResponse, error) {
+	rsp, err := c.ReplacePreferences(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplacePreferencesResponse(rsp)
 }
 
 // ListNeedsWithResponse List needs
@@ -24245,6 +29149,111 @@ func (c *ClientWithResponses) GetStatisticsWithResponse(ctx context.Context, par
 	return ParseGetStatisticsResponse(rsp)
 }
 
+// ListSubscriptionsWithResponse List one's own subscriptions
+//
+// In the order in which they were made.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/subscriptions (the `ListSubscriptions` operationId).
+func (c *ClientWithResponses) ListSubscriptionsWithResponse(ctx context.Context, params *ListSubscriptionsParams, reqEditors ...RequestEditorFn) (*ListSubscriptionsResponse, error) {
+	rsp, err := c.ListSubscriptions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListSubscriptionsResponse(rsp)
+}
+
+// CreateSubscriptionWithBodyWithResponse Ask to be told of new postings
+//
+// Of those that one may see, when they are opened.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/subscriptions (the `CreateSubscription` operationId).
+func (c *ClientWithResponses) CreateSubscriptionWithBodyWithResponse(ctx context.Context, params *CreateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateSubscriptionResponse, error) {
+	rsp, err := c.CreateSubscriptionWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateSubscriptionResponse(rsp)
+}
+
+// CreateSubscriptionWithResponse Ask to be told of new postings
+//
+// Of those that one may see, when they are opened.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/subscriptions (the `CreateSubscription` operationId).
+func (c *ClientWithResponses) CreateSubscriptionWithResponse(ctx context.Context, params *CreateSubscriptionParams, body CreateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateSubscriptionResponse, error) {
+	rsp, err := c.CreateSubscription(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateSubscriptionResponse(rsp)
+}
+
+// DeleteSubscriptionWithResponse End a subscription
+//
+// Nothing more is told under it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/subscriptions/{id} (the `DeleteSubscription` operationId).
+func (c *ClientWithResponses) DeleteSubscriptionWithResponse(ctx context.Context, id OfDocument, params *DeleteSubscriptionParams, reqEditors ...RequestEditorFn) (*DeleteSubscriptionResponse, error) {
+	rsp, err := c.DeleteSubscription(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteSubscriptionResponse(rsp)
+}
+
+// GetSubscriptionWithResponse Read a subscription
+//
+// One's own.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/subscriptions/{id} (the `GetSubscription` operationId).
+func (c *ClientWithResponses) GetSubscriptionWithResponse(ctx context.Context, id OfDocument, params *GetSubscriptionParams, reqEditors ...RequestEditorFn) (*GetSubscriptionResponse, error) {
+	rsp, err := c.GetSubscription(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetSubscriptionResponse(rsp)
+}
+
+// ReplaceSubscriptionWithBodyWithResponse Replace a subscription
+//
+// It holds for what is opened from now on.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
+func (c *ClientWithResponses) ReplaceSubscriptionWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceSubscriptionResponse, error) {
+	rsp, err := c.ReplaceSubscriptionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceSubscriptionResponse(rsp)
+}
+
+// ReplaceSubscriptionWithResponse Replace a subscription
+//
+// It holds for what is opened from now on.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
+func (c *ClientWithResponses) ReplaceSubscriptionWithResponse(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, body ReplaceSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceSubscriptionResponse, error) {
+	rsp, err := c.ReplaceSubscription(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceSubscriptionResponse(rsp)
+}
+
 // ListThemesWithResponse List the themes of a convention
 //
 // The thematic areas in two levels; a need or an offer names up to three. A theme stands for what is below it too
@@ -24323,6 +29332,224 @@ func (c *ClientWithResponses) RevokeTokenWithResponse(ctx context.Context, token
 	return ParseRevokeTokenResponse(rsp)
 }
 
+// ListWebhooksWithResponse List webhooks
+//
+// One's own; the secretariat of a convention sees all of them.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/webhooks (the `ListWebhooks` operationId).
+func (c *ClientWithResponses) ListWebhooksWithResponse(ctx context.Context, params *ListWebhooksParams, reqEditors ...RequestEditorFn) (*ListWebhooksResponse, error) {
+	rsp, err := c.ListWebhooks(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListWebhooksResponse(rsp)
+}
+
+// CreateWebhookWithBodyWithResponse Have changes announced to an address
+//
+// Whatever happens from now on to documents of the convention that the owner may see is sent to the address, as a
+// POST with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of the Standard Webhooks
+// specification. The body names type, time and document and holds nothing that is in the document. Events arrive at
+// least once, in no order; a repetition has the same `webhook-id`. Answer with any 2xx within 15 seconds.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+func (c *ClientWithResponses) CreateWebhookWithBodyWithResponse(ctx context.Context, params *CreateWebhookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateWebhookResponse, error) {
+	rsp, err := c.CreateWebhookWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateWebhookResponse(rsp)
+}
+
+// CreateWebhookWithResponse Have changes announced to an address
+//
+// Whatever happens from now on to documents of the convention that the owner may see is sent to the address, as a
+// POST with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of the Standard Webhooks
+// specification. The body names type, time and document and holds nothing that is in the document. Events arrive at
+// least once, in no order; a repetition has the same `webhook-id`. Answer with any 2xx within 15 seconds.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+func (c *ClientWithResponses) CreateWebhookWithResponse(ctx context.Context, params *CreateWebhookParams, body CreateWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateWebhookResponse, error) {
+	rsp, err := c.CreateWebhook(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateWebhookResponse(rsp)
+}
+
+// DeleteWebhookWithResponse Delete a webhook
+//
+// The owner, or the secretariat of the convention. Nothing more is sent to it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/webhooks/{id} (the `DeleteWebhook` operationId).
+func (c *ClientWithResponses) DeleteWebhookWithResponse(ctx context.Context, id OfDocument, params *DeleteWebhookParams, reqEditors ...RequestEditorFn) (*DeleteWebhookResponse, error) {
+	rsp, err := c.DeleteWebhook(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteWebhookResponse(rsp)
+}
+
+// GetWebhookWithResponse Read a webhook
+//
+// Without its secret.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/webhooks/{id} (the `GetWebhook` operationId).
+func (c *ClientWithResponses) GetWebhookWithResponse(ctx context.Context, id OfDocument, params *GetWebhookParams, reqEditors ...RequestEditorFn) (*GetWebhookResponse, error) {
+	rsp, err := c.GetWebhook(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetWebhookResponse(rsp)
+}
+
+// ReplaceWebhookWithBodyWithResponse Replace address and events of a webhook
+//
+// What waits to be delivered goes to the new address.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/webhooks/{id} (the `ReplaceWebhook` operationId).
+func (c *ClientWithResponses) ReplaceWebhookWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceWebhookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceWebhookResponse, error) {
+	rsp, err := c.ReplaceWebhookWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceWebhookResponse(rsp)
+}
+
+// ReplaceWebhookWithResponse Replace address and events of a webhook
+//
+// What waits to be delivered goes to the new address.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/webhooks/{id} (the `ReplaceWebhook` operationId).
+func (c *ClientWithResponses) ReplaceWebhookWithResponse(ctx context.Context, id OfDocument, params *ReplaceWebhookParams, body ReplaceWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceWebhookResponse, error) {
+	rsp, err := c.ReplaceWebhook(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceWebhookResponse(rsp)
+}
+
+// ListDeliveriesWithResponse List what was sent to a webhook
+//
+// The latest first. With `status=failed` it is the list of what was given up; the last thousand that are done with are kept readable.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/webhooks/{id}/deliveries (the `ListDeliveries` operationId).
+func (c *ClientWithResponses) ListDeliveriesWithResponse(ctx context.Context, id OfDocument, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*ListDeliveriesResponse, error) {
+	rsp, err := c.ListDeliveries(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDeliveriesResponse(rsp)
+}
+
+// RedeliverWithResponse Send an event once more
+//
+// Under the same `webhook-id`, whether it was delivered or given up.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver (the `Redeliver` operationId).
+func (c *ClientWithResponses) RedeliverWithResponse(ctx context.Context, id OfDocument, delivery OfDelivery, reqEditors ...RequestEditorFn) (*RedeliverResponse, error) {
+	rsp, err := c.Redeliver(ctx, id, delivery, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRedeliverResponse(rsp)
+}
+
+// PauseWebhookWithResponse Stop sending to a webhook
+//
+// What waits keeps waiting; what happens meanwhile is not announced.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/pause (the `PauseWebhook` operationId).
+func (c *ClientWithResponses) PauseWebhookWithResponse(ctx context.Context, id OfDocument, params *PauseWebhookParams, reqEditors ...RequestEditorFn) (*PauseWebhookResponse, error) {
+	rsp, err := c.PauseWebhook(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePauseWebhookResponse(rsp)
+}
+
+// ResumeWebhookWithResponse Send to a paused webhook again
+//
+// What waited is sent if it is not older than a week, and what happens from now on. What happened during the pause can be read through the API.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/resume (the `ResumeWebhook` operationId).
+func (c *ClientWithResponses) ResumeWebhookWithResponse(ctx context.Context, id OfDocument, params *ResumeWebhookParams, reqEditors ...RequestEditorFn) (*ResumeWebhookResponse, error) {
+	rsp, err := c.ResumeWebhook(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResumeWebhookResponse(rsp)
+}
+
+// RotateWebhookWithResponse Begin a new secret
+//
+// For 24 hours every message carries two signatures, by the new secret and by the one before it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/rotate (the `RotateWebhook` operationId).
+func (c *ClientWithResponses) RotateWebhookWithResponse(ctx context.Context, id OfDocument, params *RotateWebhookParams, reqEditors ...RequestEditorFn) (*RotateWebhookResponse, error) {
+	rsp, err := c.RotateWebhook(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRotateWebhookResponse(rsp)
+}
+
+// TestWebhookWithResponse Send a test event
+//
+// An event `webhook.test` is queued like any other; read its delivery to see what became of it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/test (the `TestWebhook` operationId).
+func (c *ClientWithResponses) TestWebhookWithResponse(ctx context.Context, id OfDocument, params *TestWebhookParams, reqEditors ...RequestEditorFn) (*TestWebhookResponse, error) {
+	rsp, err := c.TestWebhook(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestWebhookResponse(rsp)
+}
+
+// ReadCalendarWithResponse Read a person's dates
+//
+// As iCalendar (RFC 5545), by the secret address alone: meetings of the conventions in which the person holds a role,
+// and the days by which its open postings have to be re-confirmed or that they serve. An address that was replaced
+// or ended is like one that never was.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /calendar/{file} (the `ReadCalendar` operationId).
+func (c *ClientWithResponses) ReadCalendarWithResponse(ctx context.Context, file OfCalendar, params *ReadCalendarParams, reqEditors ...RequestEditorFn) (*ReadCalendarResponse, error) {
+	rsp, err := c.ReadCalendar(ctx, file, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadCalendarResponse(rsp)
+}
+
 // GetHealthWithResponse Whether the program runs
 //
 // Answers as long as the process serves requests. It says nothing about the database.
@@ -24384,6 +29611,51 @@ func (c *ClientWithResponses) GetReadinessWithResponse(ctx context.Context, reqE
 	return ParseGetReadinessResponse(rsp)
 }
 
+// ShowUnsubscribeWithResponse Show the page for unsubscribing
+//
+// The address stands in mails. Opening it changes nothing; the page has a button.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /unsubscribe/{secret} (the `ShowUnsubscribe` operationId).
+func (c *ClientWithResponses) ShowUnsubscribeWithResponse(ctx context.Context, secret OfUnsubscription, reqEditors ...RequestEditorFn) (*ShowUnsubscribeResponse, error) {
+	rsp, err := c.ShowUnsubscribe(ctx, secret, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShowUnsubscribeResponse(rsp)
+}
+
+// UnsubscribeWithBodyWithResponse Unsubscribe with one click
+//
+// By RFC 8058, without signing in. Doing it twice is doing it once.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
+func (c *ClientWithResponses) UnsubscribeWithBodyWithResponse(ctx context.Context, secret OfUnsubscription, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UnsubscribeResponse, error) {
+	rsp, err := c.UnsubscribeWithBody(ctx, secret, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUnsubscribeResponse(rsp)
+}
+
+// UnsubscribeWithFormdataBodyWithResponse Unsubscribe with one click
+//
+// By RFC 8058, without signing in. Doing it twice is doing it once.
+//
+// Takes a body of the `application/x-www-form-urlencoded` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
+func (c *ClientWithResponses) UnsubscribeWithFormdataBodyWithResponse(ctx context.Context, secret OfUnsubscription, body UnsubscribeFormdataRequestBody, reqEditors ...RequestEditorFn) (*UnsubscribeResponse, error) {
+	rsp, err := c.UnsubscribeWithFormdataBody(ctx, secret, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUnsubscribeResponse(rsp)
+}
+
 // ParseListAuditResponse parses an HTTP response from a ListAuditWithResponse call
 func ParseListAuditResponse(rsp *http.Response) (*ListAuditResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -24431,6 +29703,74 @@ func ParseListAccountsAuditResponse(rsp *http.Response) (*ListAccountsAuditRespo
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseListBouncesResponse parses an HTTP response from a ListBouncesWithResponse call
+func ParseListBouncesResponse(rsp *http.Response) (*ListBouncesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListBouncesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BounceList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReportBounceResponse parses an HTTP response from a ReportBounceWithResponse call
+func ParseReportBounceResponse(rsp *http.Response) (*ReportBounceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReportBounceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BounceTaken
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseConfirmMailResponse parses an HTTP response from a ConfirmMailWithResponse call
+func ParseConfirmMailResponse(rsp *http.Response) (*ConfirmMailResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConfirmMailResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil
@@ -24822,6 +30162,38 @@ func ParseExportProposalsResponse(rsp *http.Response) (*ExportProposalsResponse,
 	return response, nil
 }
 
+// ParseGetFeedResponse parses an HTTP response from a GetFeedWithResponse call
+func ParseGetFeedResponse(rsp *http.Response) (*GetFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetCommitteeFeedResponse parses an HTTP response from a GetCommitteeFeedWithResponse call
+func ParseGetCommitteeFeedResponse(rsp *http.Response) (*GetCommitteeFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetCommitteeFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
 // ParseImportNeedsResponse parses an HTTP response from a ImportNeedsWithResponse call
 func ParseImportNeedsResponse(rsp *http.Response) (*ImportNeedsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -24926,6 +30298,84 @@ func ParseUseLinkResponse(rsp *http.Response) (*UseLinkResponse, error) {
 	return response, nil
 }
 
+// ParseGetMailResponse parses an HTTP response from a GetMailWithResponse call
+func ParseGetMailResponse(rsp *http.Response) (*GetMailResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetMailResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MailStateDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePauseMailResponse parses an HTTP response from a PauseMailWithResponse call
+func ParsePauseMailResponse(rsp *http.Response) (*PauseMailResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PauseMailResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MailStateDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseResumeMailResponse parses an HTTP response from a ResumeMailWithResponse call
+func ParseResumeMailResponse(rsp *http.Response) (*ResumeMailResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResumeMailResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MailStateDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetMeResponse parses an HTTP response from a GetMeWithResponse call
 func ParseGetMeResponse(rsp *http.Response) (*GetMeResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -24968,6 +30418,74 @@ func ParseReplaceMeResponse(rsp *http.Response) (*ReplaceMeResponse, error) {
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PersonDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEndCalendarResponse parses an HTTP response from a EndCalendarWithResponse call
+func ParseEndCalendarResponse(rsp *http.Response) (*EndCalendarResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EndCalendarResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetCalendarResponse parses an HTTP response from a GetCalendarWithResponse call
+func ParseGetCalendarResponse(rsp *http.Response) (*GetCalendarResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetCalendarResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CalendarAddressDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRotateCalendarResponse parses an HTTP response from a RotateCalendarWithResponse call
+func ParseRotateCalendarResponse(rsp *http.Response) (*RotateCalendarResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RotateCalendarResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CalendarAddressDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -25135,6 +30653,58 @@ func ParseChangePasswordResponse(rsp *http.Response) (*ChangePasswordResponse, e
 	response := &ChangePasswordResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetPreferencesResponse parses an HTTP response from a GetPreferencesWithResponse call
+func ParseGetPreferencesResponse(rsp *http.Response) (*GetPreferencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPreferencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PreferencesDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplacePreferencesResponse parses an HTTP response from a ReplacePreferencesWithResponse call
+func ParseReplacePreferencesResponse(rsp *http.Response) (*ReplacePreferencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplacePreferencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PreferencesDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil
@@ -27052,6 +32622,126 @@ func ParseGetStatisticsResponse(rsp *http.Response) (*GetStatisticsResponse, err
 	return response, nil
 }
 
+// ParseListSubscriptionsResponse parses an HTTP response from a ListSubscriptionsWithResponse call
+func ParseListSubscriptionsResponse(rsp *http.Response) (*ListSubscriptionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListSubscriptionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SubscriptionList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateSubscriptionResponse parses an HTTP response from a CreateSubscriptionWithResponse call
+func ParseCreateSubscriptionResponse(rsp *http.Response) (*CreateSubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateSubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Subscription
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeleteSubscriptionResponse parses an HTTP response from a DeleteSubscriptionWithResponse call
+func ParseDeleteSubscriptionResponse(rsp *http.Response) (*DeleteSubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteSubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetSubscriptionResponse parses an HTTP response from a GetSubscriptionWithResponse call
+func ParseGetSubscriptionResponse(rsp *http.Response) (*GetSubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetSubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SubscriptionDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceSubscriptionResponse parses an HTTP response from a ReplaceSubscriptionWithResponse call
+func ParseReplaceSubscriptionResponse(rsp *http.Response) (*ReplaceSubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceSubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SubscriptionDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListThemesResponse parses an HTTP response from a ListThemesWithResponse call
 func ParseListThemesResponse(rsp *http.Response) (*ListThemesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -27139,6 +32829,298 @@ func ParseRevokeTokenResponse(rsp *http.Response) (*RevokeTokenResponse, error) 
 	}
 
 	response := &RevokeTokenResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseListWebhooksResponse parses an HTTP response from a ListWebhooksWithResponse call
+func ParseListWebhooksResponse(rsp *http.Response) (*ListWebhooksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListWebhooksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateWebhookResponse parses an HTTP response from a CreateWebhookWithResponse call
+func ParseCreateWebhookResponse(rsp *http.Response) (*CreateWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Webhook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeleteWebhookResponse parses an HTTP response from a DeleteWebhookWithResponse call
+func ParseDeleteWebhookResponse(rsp *http.Response) (*DeleteWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetWebhookResponse parses an HTTP response from a GetWebhookWithResponse call
+func ParseGetWebhookResponse(rsp *http.Response) (*GetWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceWebhookResponse parses an HTTP response from a ReplaceWebhookWithResponse call
+func ParseReplaceWebhookResponse(rsp *http.Response) (*ReplaceWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListDeliveriesResponse parses an HTTP response from a ListDeliveriesWithResponse call
+func ParseListDeliveriesResponse(rsp *http.Response) (*ListDeliveriesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDeliveriesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DeliveryList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRedeliverResponse parses an HTTP response from a RedeliverWithResponse call
+func ParseRedeliverResponse(rsp *http.Response) (*RedeliverResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RedeliverResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest DeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePauseWebhookResponse parses an HTTP response from a PauseWebhookWithResponse call
+func ParsePauseWebhookResponse(rsp *http.Response) (*PauseWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PauseWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseResumeWebhookResponse parses an HTTP response from a ResumeWebhookWithResponse call
+func ParseResumeWebhookResponse(rsp *http.Response) (*ResumeWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResumeWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRotateWebhookResponse parses an HTTP response from a RotateWebhookWithResponse call
+func ParseRotateWebhookResponse(rsp *http.Response) (*RotateWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RotateWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTestWebhookResponse parses an HTTP response from a TestWebhookWithResponse call
+func ParseTestWebhookResponse(rsp *http.Response) (*TestWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TestWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest DeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadCalendarResponse parses an HTTP response from a ReadCalendarWithResponse call
+func ParseReadCalendarResponse(rsp *http.Response) (*ReadCalendarResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadCalendarResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}
@@ -27235,6 +33217,38 @@ func ParseGetReadinessResponse(rsp *http.Response) (*GetReadinessResponse, error
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseShowUnsubscribeResponse parses an HTTP response from a ShowUnsubscribeWithResponse call
+func ParseShowUnsubscribeResponse(rsp *http.Response) (*ShowUnsubscribeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ShowUnsubscribeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseUnsubscribeResponse parses an HTTP response from a UnsubscribeWithResponse call
+func ParseUnsubscribeResponse(rsp *http.Response) (*UnsubscribeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UnsubscribeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil

@@ -17,6 +17,7 @@ const (
 	Pending   NotificationStatus = "pending"   // to be sent
 	Delivered NotificationStatus = "delivered" // accepted by the receiving server
 	Failed    NotificationStatus = "failed"    // given up; the secretariat is told in-app
+	Held      NotificationStatus = "held"      // waits for the next digest
 	InApp     NotificationStatus = "in_app"    // no mail was wanted or possible
 )
 
@@ -39,7 +40,8 @@ type Notification struct {
 	Next      time.Time          `json:"next,omitzero"` // when it is tried again
 	Sent      time.Time          `json:"sent,omitzero"`
 	Read      time.Time          `json:"read,omitzero"`
-	Error     string             `json:"error,omitempty"` // class of the last failure, never the server's words
+	Digest    string             `json:"digest,omitempty"` // the notification by whose mail it was sent
+	Error     string             `json:"error,omitempty"`  // class of the last failure, never the server's words
 }
 
 // Item is one pairing or posting in a message, with what speaks for it.
@@ -120,6 +122,12 @@ type Occasion struct {
 	Country   reference.Country // the State that was named, or is no longer
 	Pairings  []Pairing         // for a run: the newly proposed pairings, best first
 	Failed    *Notification     // for a mail that was given up
+	Webhook   *Webhook          // for a webhook that was paused because it failed
+	Held      []*Notification   // for a digest: what has waited, the oldest first, all of one person
+	Needs     []*Need           // for subscribers: what was opened
+	Offers    []*Offer          // for subscribers: what was opened
+	Person    *User             // for a person whose address refuses mails
+	Wishes    []*Subscription   // for subscribers: those of the convention
 }
 
 // Pairing is a proposal with both sides and what speaks for it.
@@ -129,4 +137,17 @@ type Pairing struct {
 	Offer    *Offer
 	Score    int64             // millionths of a point, 0 to 100,000,000
 	Reasons  []message.Message // the parts that count most, one sentence each, best first
+}
+
+// Gather notes that what was held went out with a digest, or that nothing is
+// sent of it any more where digest is empty.
+func (n *Notification) Gather(digest string, now time.Time) {
+	n.Status, n.Digest = InApp, digest
+	n.touch(now)
+}
+
+// Hold lets what waits to be sent go out with the next digest.
+func (n *Notification) Hold(now time.Time) {
+	n.Status, n.Next, n.Error = Held, time.Time{}, ""
+	n.touch(now)
 }

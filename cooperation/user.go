@@ -60,22 +60,24 @@ func (g Grant) Sentence() message.Message {
 // User is a person's account, kept apart from the conventions in the log of
 // accounts. Documents name users by their opaque id only.
 type User struct {
-	Schema     int       `json:"schema"`
-	ID         string    `json:"id"`
-	Version    uint64    `json:"version"`
-	Name       string    `json:"name" validate:"required,max=200"`
-	Mail       string    `json:"mail,omitempty" validate:"omitempty,email,max=254"`
-	Language   string    `json:"language" validate:"oneof=ar en es fr ru zh"`
-	Grants     []Grant   `json:"grants" validate:"max=50"`
-	Service    bool      `json:"service,omitempty"` // a program: it has tokens, and never signs in
-	Disabled   bool      `json:"disabled,omitempty"`
-	Erased     bool      `json:"erased,omitempty"`     // the person is forgotten: nothing but the id is left
-	Epoch      uint64    `json:"epoch,omitempty"`      // raised when credentials change: sessions of another epoch are dead
-	Invitation string    `json:"invitation,omitempty"` // id of the one-time link that is out; every other is dead
-	Invited    time.Time `json:"invited,omitzero"`     // when last invited
-	Activated  time.Time `json:"activated,omitzero"`   // when the invitation was accepted
-	Created    time.Time `json:"created"`
-	Updated    time.Time `json:"updated,omitzero"`
+	Schema      int          `json:"schema"`
+	ID          string       `json:"id"`
+	Version     uint64       `json:"version"`
+	Name        string       `json:"name" validate:"required,max=200"`
+	Mail        string       `json:"mail,omitempty" validate:"omitempty,email,max=254"`
+	Language    string       `json:"language" validate:"oneof=ar en es fr ru zh"`
+	Grants      []Grant      `json:"grants" validate:"max=50"`
+	Service     bool         `json:"service,omitempty"` // a program: it has tokens, and never signs in
+	Disabled    bool         `json:"disabled,omitempty"`
+	Erased      bool         `json:"erased,omitempty"`     // the person is forgotten: nothing but the id is left
+	Epoch       uint64       `json:"epoch,omitempty"`      // raised when credentials change: sessions of another epoch are dead
+	Invitation  string       `json:"invitation,omitempty"` // id of the one-time link that is out; every other is dead
+	Invited     time.Time    `json:"invited,omitzero"`     // when last invited
+	Activated   time.Time    `json:"activated,omitzero"`   // when the invitation was accepted
+	Preferences *Preferences `json:"preferences,omitempty"`
+	Bounce      *Bounce      `json:"bounce,omitempty"` // mails to the address come back
+	Created     time.Time    `json:"created"`
+	Updated     time.Time    `json:"updated,omitzero"`
 }
 
 // Waiting reports whether the person was invited and has not accepted yet.

@@ -139,6 +139,7 @@ func (i *installation) SweepFiles(context.Context) (int, error) {
 }
 
 func (i *installation) AskToReconfirm(context.Context, string) (int, error) { return 0, nil }
+func (i *installation) Digest(context.Context, string) (int, error)         { return 0, nil }
 func (i *installation) Position(c string) uint64                            { return i.Revision(c) }
 func (i *installation) Now() time.Time {
 	i.mu.Lock()

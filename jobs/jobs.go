@@ -26,6 +26,7 @@ type Platform interface {
 	Run(ctx context.Context, actor cooperation.Actor, convention string, o platform.RunOptions) (*platform.Ranking, error)
 	Lapse(ctx context.Context, convention string) (int, error)
 	AskToReconfirm(ctx context.Context, convention string) (int, error)
+	Digest(ctx context.Context, convention string) (int, error)
 	Changed(convention string) <-chan struct{}
 	Position(convention string) uint64
 	Revision(convention string) uint64 // changes when what the matcher reads does
@@ -45,6 +46,7 @@ type Options struct {
 	Clocks    string                      // cron expression of lapse and re-confirmation; default every ten minutes
 	Projector Projector                   // nil where the store keeps no projection
 	Deliver   func(context.Context) error // one round of delivery; nil where no channel is configured
+	Post      func(context.Context) error // one round of webhooks; nil for none
 	Every     time.Duration               // how often due slots and messages are looked for; default one second
 	Quiet     time.Duration               // how long after the last posting the matcher runs; default two seconds
 	Lease     time.Duration               // how long a claim holds when its holder dies; default one minute
@@ -118,7 +120,10 @@ func Start(ctx context.Context, o Options) (*Jobs, error) {
 		j.cron.Schedule(cron.ConstantDelaySchedule{Delay: o.Every}, cron.FuncJob(func() { s.tick(ctx) }))
 	}
 	if o.Deliver != nil {
-		j.cron.Schedule(cron.ConstantDelaySchedule{Delay: o.Every}, cron.FuncJob(func() { j.deliver(ctx) }))
+		j.cron.Schedule(cron.ConstantDelaySchedule{Delay: o.Every}, cron.FuncJob(func() { j.round(ctx, "mail", o.Deliver) }))
+	}
+	if o.Post != nil {
+		j.cron.Schedule(cron.ConstantDelaySchedule{Delay: o.Every}, cron.FuncJob(func() { j.round(ctx, "webhooks", o.Post) }))
 	}
 	j.cron.Schedule(cron.ConstantDelaySchedule{Delay: sweeping}, cron.FuncJob(func() { j.sweep(ctx); j.resumeErasures(ctx) }))
 	for _, c := range o.Platform.Conventions() {
@@ -185,8 +190,12 @@ func (j *Jobs) clocks(ctx context.Context, convention string) error {
 		return err
 	}
 	asked, err := j.o.Platform.AskToReconfirm(ctx, convention)
-	if lapsed > 0 || asked > 0 {
-		j.o.Logger.Info("clocks", "convention", convention, "lapsed", lapsed, "asked_to_reconfirm", asked)
+	if err != nil {
+		return err
+	}
+	digests, err := j.o.Platform.Digest(ctx, convention)
+	if lapsed > 0 || asked > 0 || digests > 0 {
+		j.o.Logger.Info("clocks", "convention", convention, "lapsed", lapsed, "asked_to_reconfirm", asked, "digests", digests)
 	}
 	return err
 }
@@ -220,8 +229,8 @@ func (j *Jobs) sweepFiles(ctx context.Context) error {
 	return err
 }
 
-func (j *Jobs) deliver(ctx context.Context) {
-	if err := j.o.Deliver(ctx); err != nil && ctx.Err() == nil {
-		j.o.Logger.Error("delivery failed; it is tried again", "error", err)
+func (j *Jobs) round(ctx context.Context, channel string, round func(context.Context) error) {
+	if err := round(ctx); err != nil && ctx.Err() == nil {
+		j.o.Logger.Error("delivery failed; it is tried again", "channel", channel, "error", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,6 +27,12 @@ type Outbox interface {
 	User(id string) (*cooperation.User, bool)
 	// Contact returns the mailbox of a body and its language; false when it has none.
 	Contact(convention, committee string) (mail, language string, ok bool)
+	// Paused reports whether no mails are to be sent for now.
+	Paused() bool
+	// UnsubscribeSecret is what the address for unsubscribing ends in.
+	UnsubscribeSecret(user string, group cooperation.Group) string
+	// Bounced notes that mails to an address come back.
+	Bounced(ctx context.Context, address, status string) error
 	// Record records the outcome of an attempt, counted from 0. It does nothing
 	// when that attempt is not the one that is due.
 	Record(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error
@@ -81,6 +88,9 @@ const recordTimeout = 10 * time.Second
 // all are done or ctx has ended. A failed attempt is not an error of the round:
 // it is recorded. Errors are those of the store.
 func (d *Deliverer) Round(ctx context.Context) error {
+	if d.Outbox.Paused() {
+		return nil
+	}
 	now := d.Outbox.Now()
 	queue := make(chan *cooperation.Notification)
 	var mu sync.Mutex
@@ -118,7 +128,7 @@ func (d *Deliverer) attempt(ctx context.Context, n *cooperation.Notification) (e
 			err = fmt.Errorf("notification %s: panic: %v", n.ID, p)
 		}
 	}()
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || d.Outbox.Paused() {
 		return nil
 	}
 	// The claim is never released: a process that has not yet read the record
@@ -156,6 +166,7 @@ func (d *Deliverer) send(ctx context.Context, n *cooperation.Notification, now t
 		d.Logger.Error("a mail with a link cannot be sent: the address of the installation is not configured", "notification", n.ID)
 		return Internal, false
 	}
+	to.Unsubscribe = d.unsubscribe(n)
 	m, err := Render(n, to, d.Texts, d.Outbox.Names(n.Convention), d.PublicURL)
 	if err != nil {
 		d.Logger.Error("a notification cannot be put into words", "notification", n.ID, "error", err)
@@ -170,6 +181,11 @@ func (d *Deliverer) send(ctx context.Context, n *cooperation.Notification, now t
 	var failure *Failure
 	if !errors.As(err, &failure) {
 		failure = &Failure{Internal}
+	}
+	if failure.Class == Bounced && !toCommittee(n) {
+		if err := d.Outbox.Bounced(context.WithoutCancel(ctx), to.Mail, ""); err != nil {
+			d.Logger.Error("an address that refuses mails could not be paused", "notification", n.ID, "error", err)
+		}
 	}
 	d.Logger.Warn("a notification was not delivered by mail", "notification", n.ID, "attempt", n.Attempts+1, "class", failure.Class)
 	return failure.Class, retry
@@ -191,6 +207,10 @@ func (d *Deliverer) recipient(n *cooperation.Notification) (Recipient, Class) {
 		return Recipient{}, NoAddress
 	case !entitled(u, n):
 		return Recipient{}, NoRole
+	case u.Bounces() && n.Convention != "": // how to sign in is tried: it may be what confirms the address
+		return Recipient{}, NoAddress
+	case u.Preferences.Rhythm(cooperation.GroupOf(n.Reason)) == cooperation.Never:
+		return Recipient{}, Unwanted
 	}
 	return Recipient{Name: u.Name, Mail: u.Mail, Language: u.Language}, ""
 }
@@ -202,6 +222,17 @@ func (d *Deliverer) link(n *cooperation.Notification) string {
 		return ""
 	}
 	return strings.TrimSuffix(d.PublicURL, "/") + "/link/" + d.Outbox.LinkSecret(n.Link)
+}
+
+// unsubscribe is the address at which one click ends mails of the sort; empty
+// where there is none: something is asked of the recipient, or it is a body.
+func (d *Deliverer) unsubscribe(n *cooperation.Notification) string {
+	group := cooperation.GroupOf(n.Reason)
+	u, err := url.Parse(d.PublicURL)
+	if err != nil || u.Host == "" || toCommittee(n) || group == cooperation.GroupRequests || group == cooperation.GroupService {
+		return ""
+	}
+	return u.JoinPath("unsubscribe", d.Outbox.UnsubscribeSecret(n.Recipient, group)).String()
 }
 
 // record writes the outcome down, also when the process is being stopped:

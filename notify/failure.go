@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/textproto"
+	"regexp"
 	"strings"
 
 	"github.com/wneessen/go-mail/smtp"
@@ -19,6 +20,7 @@ type Class string
 
 // The classes of failures.
 const (
+	Bounced   Class = "bounced"      // the server refuses the recipient for good (5xx): the address is paused
 	Refused   Class = "refused"      // the server refuses this message for good (5xx)
 	Deferred  Class = "deferred"     // the server asks to try again later (4xx)
 	Network   Class = "network"      // the server cannot be reached, or the connection broke
@@ -30,6 +32,7 @@ const (
 	Internal  Class = "internal"     // the message could not be made
 	NoAddress Class = "no_address"   // there is no address any more
 	NoRole    Class = "not_entitled" // the person no longer holds the role for which it was told
+	Unwanted  Class = "unsubscribed" // the person wants no such mails any more
 	Stale     Class = "stale"        // too old to be worth sending
 )
 
@@ -54,6 +57,7 @@ type stage int
 
 const (
 	connecting stage = iota // until the server has let us in
+	addressing              // while the recipient was named
 	handing                 // while the message was handed over
 )
 
@@ -62,6 +66,9 @@ func classify(err error, at stage) Class {
 	var reply *textproto.Error
 	switch {
 	case errors.As(err, &reply):
+		if at == addressing && bounces(reply) {
+			return Bounced
+		}
 		return classOfReply(reply.Code, at)
 	case isTimeout(err):
 		return Timeout
@@ -84,10 +91,30 @@ func classOfReply(code int, at stage) Class {
 		return Auth
 	case code >= 400 && code < 500:
 		return Deferred
-	case code >= 500 && code < 600 && at == handing:
+	case code >= 500 && code < 600 && at != connecting:
 		return Refused
 	}
 	return Protocol
+}
+
+// bounces reports whether a refusal of a recipient is about the address: there
+// is no such mailbox, or it was closed. Servers that give no enhanced status
+// (RFC 3463) are taken at their code; a refusal for want of rights, by policy
+// or because a mailbox is full is not about the address.
+func bounces(reply *textproto.Error) bool {
+	if reply.Code != 550 && reply.Code != 551 && reply.Code != 553 {
+		return false
+	}
+	status := enhanced.FindString(reply.Msg)
+	return status == "" || AddressFault(status)
+}
+
+var enhanced = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}`)
+
+// AddressFault reports whether an enhanced status of RFC 3463 says for good
+// that an address takes no mail.
+func AddressFault(status string) bool {
+	return strings.HasPrefix(status, "5.1.") && status != "5.1.7" && status != "5.1.8" || status == "5.2.1"
 }
 
 func isTimeout(err error) bool {

@@ -26,6 +26,8 @@ type outbox struct {
 	contacts map[string]string
 	broken   int // how many records fail
 	recorded int
+	paused   bool
+	bounced  []string
 }
 
 // newOutbox holds what is told of an occasion.
@@ -108,6 +110,23 @@ func (b *outbox) pass(d time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.now = b.now.Add(d)
+}
+
+func (b *outbox) Paused() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.paused
+}
+
+func (b *outbox) UnsubscribeSecret(user string, group cooperation.Group) string {
+	return user + "." + string(group) + ".mark"
+}
+
+func (b *outbox) Bounced(_ context.Context, address, _ string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.bounced = append(b.bounced, address)
+	return nil
 }
 
 // states are the notifications with how they stand, by recipient.

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"slices"
 	"strings"
 
 	"entente/cooperation"
@@ -18,6 +19,8 @@ const (
 	ReasonSecretariat = "proposals.secretariat"
 	// ReasonPosting: the recipient acts for a side whose posting is proposed.
 	ReasonPosting = "proposals.posting"
+	// ReasonWebhook: a webhook of the recipient was paused because it failed.
+	ReasonWebhook = "webhook.paused"
 )
 
 // forSecretariat lists the occasions on a posting of which the secretariat is
@@ -42,10 +45,16 @@ func Why(n *cooperation.Notification) message.Message {
 		return message.New("notify.why.responsible", body, convention)
 	case n.Reason == ReasonInformed:
 		return message.New("notify.why.informed", body, convention)
-	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || forSecretariat(n.Reason):
+	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || n.Reason == ReasonBounced || forSecretariat(n.Reason):
 		return message.New("notify.why.secretariat", convention)
 	case concerns(n.Reason):
 		return message.New("notify.why.concerned", convention)
+	case n.Reason == ReasonWebhook:
+		return message.New("notify.why.webhook", convention)
+	case n.Reason == ReasonSubscription:
+		return message.New("notify.why.subscription", convention)
+	case n.Reason == ReasonDigest:
+		return message.New("notify.why.digest", convention)
 	}
 	return message.New("notify.why.posting", convention)
 }
@@ -60,9 +69,9 @@ func entitled(u *cooperation.User, n *cooperation.Notification) bool {
 		return true
 	case n.Reason == ReasonResponsible || n.Reason == ReasonInformed:
 		return sitsOn(u, n.Convention, n.Committee)
-	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || forSecretariat(n.Reason):
+	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || n.Reason == ReasonBounced || forSecretariat(n.Reason):
 		return a.Has(n.Convention, cooperation.Secretariat)
-	case concerns(n.Reason):
+	case concerns(n.Reason) || n.Reason == ReasonWebhook || n.Reason == ReasonSubscription || n.Reason == ReasonDigest:
 		return a.Within(n.Convention)
 	}
 	return a.Has(n.Convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole)
@@ -78,4 +87,8 @@ func toCommittee(n *cooperation.Notification) bool {
 }
 
 // confidential reports whether a message tells scores and what they come from.
-func confidential(n *cooperation.Notification) bool { return strings.HasPrefix(n.Reason, "proposals.") }
+func confidential(n *cooperation.Notification) bool {
+	return strings.HasPrefix(n.Reason, "proposals.") || n.Reason == ReasonDigest && slices.ContainsFunc(n.Documents, func(d string) bool {
+		return strings.HasPrefix(d, "proposal/")
+	})
+}

@@ -24,13 +24,16 @@ func Render(n *cooperation.Notification, to Recipient, texts *i18n.Catalogue, na
 	if to.Link != "" {
 		page.Where, page.URL = texts.Localizer(to.Language).Text("notify.where.link"), to.Link
 	}
+	if to.Unsubscribe != "" {
+		page.Stop, page.StopURL = texts.Localizer(to.Language).Text("notify.unsubscribe"), to.Unsubscribe
+	}
 	var html strings.Builder
 	if err := layout.Execute(&html, page); err != nil {
 		return Mail{}, fmt.Errorf("notification %s: %w", n.ID, err)
 	}
 	host := domainOf(publicURL)
 	return Mail{
-		ID: n.ID + "@" + host, List: cmp.Or(n.Convention, "accounts") + "." + host, To: oneLine(to.Mail), Name: oneLine(to.Name), Date: n.Created,
+		ID: n.ID + "@" + host, List: cmp.Or(n.Convention, "accounts") + "." + host, To: oneLine(to.Mail), Name: oneLine(to.Name), Date: n.Created, Unsubscribe: to.Unsubscribe,
 		Language: page.Language, Subject: page.Subject, PlainText: page.plain(), HTML: html.String(),
 	}, nil
 }
@@ -46,6 +49,8 @@ type page struct {
 	Where     string   // where to read it
 	URL       string
 	Why       string
+	Stop      string // how to end such mails
+	StopURL   string
 }
 
 type pageItem struct {
@@ -102,6 +107,9 @@ func (p page) plain() string {
 		b.WriteString(p.URL + "\n")
 	}
 	b.WriteString("\n--\u0020\n" + p.Why + "\n") // the line before a signature, by the custom of RFC 3676
+	if p.StopURL != "" {
+		b.WriteString(p.Stop + "\n" + p.StopURL + "\n")
+	}
 	return b.String()
 }
 

@@ -96,8 +96,8 @@ func (s *SMTP) send(ctx context.Context, m Mail) Class {
 	if err != nil {
 		return s.class(ctx, err, connecting)
 	}
-	if err := s.hand(client, msg); err != nil {
-		return s.class(ctx, err, handing)
+	if at, err := s.hand(client, msg); err != nil {
+		return s.class(ctx, err, at)
 	}
 	// The server has accepted: what happens while parting changes nothing.
 	_ = client.Quit()
@@ -129,6 +129,10 @@ func (s *SMTP) compose(m Mail) (*gomail.Msg, Class) {
 	msg.SetGenHeader("List-Id", "<"+m.List+">")
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no out-of-office replies
 	msg.SetGenHeader("Content-Language", m.Language)
+	if m.Unsubscribe != "" { // one click, RFC 8058
+		msg.SetGenHeader("List-Unsubscribe", "<"+m.Unsubscribe+">")
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
 	msg.SetBodyString(gomail.TypeTextPlain, m.PlainText)
 	msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
 	return msg, ""
@@ -171,33 +175,33 @@ func (s *SMTP) policy() gomail.TLSPolicy {
 }
 
 // hand gives the message to the server. It returns nil once the server has
-// accepted it.
-func (s *SMTP) hand(client *smtp.Client, msg *gomail.Msg) error {
+// accepted it, and how far it has come.
+func (s *SMTP) hand(client *smtp.Client, msg *gomail.Msg) (stage, error) {
 	if err := client.UpdateDeadline(s.options.Timeout); err != nil {
-		return err
+		return handing, err
 	}
 	from, err := msg.GetSender(false)
 	if err != nil {
-		return err
+		return handing, err
 	}
 	to, err := msg.GetRecipients()
 	if err != nil {
-		return err
+		return handing, err
 	}
 	if err := client.Mail(from); err != nil {
-		return err
+		return handing, err
 	}
 	for _, address := range to {
 		if err := client.Rcpt(address); err != nil {
-			return err
+			return addressing, err
 		}
 	}
 	w, err := client.Data()
 	if err != nil {
-		return err
+		return handing, err
 	}
 	if _, err := msg.WriteTo(w); err != nil {
-		return err // without the final dot: half a message must not be accepted
+		return handing, err // without the final dot: half a message must not be accepted
 	}
-	return w.Close()
+	return handing, w.Close()
 }

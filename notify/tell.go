@@ -44,6 +44,14 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.proposals()
 	case o.Reason == ReasonUndelivered && o.Failed != nil:
 		t.undelivered()
+	case o.Reason == ReasonWebhook && o.Webhook != nil:
+		t.webhook()
+	case o.Reason == ReasonBounced && o.Person != nil:
+		t.bounced()
+	case o.Reason == ReasonDigest && len(o.Held) > 0:
+		t.digest()
+	case o.Reason == ReasonSubscription:
+		t.subscribers()
 	case o.Need != nil:
 		t.need()
 	case o.Offer != nil:
@@ -75,6 +83,9 @@ func (t *telling) add(n cooperation.Notification, recipient, mail string, what .
 	n.Status = cooperation.InApp
 	if mail != "" {
 		n.Status = cooperation.Pending
+		if u, ok := t.user(recipient); ok {
+			n.Status = cooperation.Writes(u, n.Reason, t.convention.Calendar.Zone, t.now)
+		}
 	}
 	t.told = append(t.told, &n)
 }

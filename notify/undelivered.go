@@ -17,7 +17,7 @@ const ReasonUndelivered = "mail.undelivered"
 func (t *telling) undelivered() {
 	failed := t.occasion.Failed
 	class := Class(failed.Error)
-	if class == NoRole {
+	if class == NoRole || class == Unwanted || class == Bounced && !toCommittee(failed) { // of a bounced address it is told by itself
 		return
 	}
 	key := "notify." + ReasonUndelivered

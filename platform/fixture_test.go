@@ -51,6 +51,8 @@ func (teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.T
 		subject += o.Need.ID + o.Need.ValidUntil.String() + string(o.Need.Status)
 	case o.Offer != nil:
 		subject += o.Offer.ID + o.Offer.ValidUntil.String() + string(o.Offer.Status)
+	case o.Webhook != nil:
+		subject += o.Webhook.ID + string(o.Webhook.Status)
 	}
 	var out []*cooperation.Notification
 	for _, u := range users {

@@ -91,7 +91,7 @@ func importRows[T any](ctx context.Context, p *Platform, actor cooperation.Actor
 			continue
 		}
 		for len(group) > 0 {
-			part, taken, err := importChunk(ctx, r, actor, command, group, dry, take)
+			part, taken, err := importChunk(ctx, p, r, actor, command, group, dry, take)
 			if err != nil {
 				return total, err
 			}
@@ -109,7 +109,7 @@ func unknownConvention(id string) *cooperation.Error {
 
 // importChunk takes over the first rows of a group in one commit, as many as
 // fit, and returns how many those were.
-func importChunk[T any](ctx context.Context, r *room, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (result cooperation.ImportResult, taken int, err error) {
+func importChunk[T any](ctx context.Context, p *Platform, r *room, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (result cooperation.ImportResult, taken int, err error) {
 	err = r.do(ctx, command, actor, func(d *draft) error {
 		result, taken = cooperation.ImportResult{}, 0 // decided anew when somebody else was first
 		for _, row := range rows[:min(chunk, len(rows))] {
@@ -131,6 +131,7 @@ func importChunk[T any](ctx context.Context, r *room, actor cooperation.Actor, c
 			}
 			taken++
 		}
+		p.tellSubscribers(r, d, actor, p.clock())
 		return endOf(dry)
 	})
 	if errors.Is(err, errDry) {

@@ -81,6 +81,9 @@ func (p *Platform) changeNeed(ctx context.Context, actor cooperation.Actor, id s
 		}
 		d.putNeed(&changed)
 		p.tell(r, d, cooperation.Occasion{Reason: command, Actor: actor, Need: &changed}, now)
+		if action == cooperation.Admit {
+			p.tellSubscribers(r, d, actor, now)
+		}
 		return nil
 	})
 	if err != nil {

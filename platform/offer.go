@@ -81,6 +81,9 @@ func (p *Platform) changeOffer(ctx context.Context, actor cooperation.Actor, id 
 		}
 		d.putOffer(&changed)
 		p.tell(r, d, cooperation.Occasion{Reason: command, Actor: actor, Offer: &changed}, now)
+		if action == cooperation.Admit {
+			p.tellSubscribers(r, d, actor, now)
+		}
 		return nil
 	})
 	if err != nil {

@@ -41,6 +41,7 @@ type Options struct {
 	Patience    time.Duration    // for one insert with its retries; default 10 s
 	Observe     Observe          // default nobody
 	Key         string           // the installation's key, at least 32 bytes; default one of its own, in the log of accounts
+	Loopback    bool             // whether webhooks may name addresses of this machine
 }
 
 // Platform is one running installation, or one replica of it.
@@ -51,6 +52,7 @@ type Platform struct {
 	log      *slog.Logger
 	patience time.Duration
 	observe  Observe
+	loopback bool
 	rooms    map[string]*room
 	order    []string // ids of the conventions, as given
 	accounts *catalogue.Accounts
@@ -63,17 +65,19 @@ type Platform struct {
 
 // room is one convention with its state and its journal.
 type room struct {
-	profile *cooperation.Convention
-	state   *catalogue.State
-	journal *journal
-	mu      sync.Mutex // guards lens
-	lens    *lens
+	profile    *cooperation.Convention
+	state      *catalogue.State
+	journal    *journal
+	mu         sync.Mutex // guards lens
+	lens       *lens
+	announcing sync.Mutex // held while what has happened is announced
+	announced  uint64     // how far in the log this process has looked for it
 }
 
 // Open reads every log, from its checkpoint where there is one, verifies the
 // chain of what it reads, and starts following. Close must be called.
 func Open(ctx context.Context, o Options) (*Platform, error) {
-	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, patience: o.Patience, rooms: map[string]*room{},
+	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, patience: o.Patience, loopback: o.Loopback, rooms: map[string]*room{},
 		key: []byte(o.Key), stray: random(ShortestKey)}
 	if len(p.key) > 0 && len(p.key) < ShortestKey {
 		return nil, fmt.Errorf("the installation's key has %d bytes, and at least %d are needed", len(p.key), ShortestKey)

@@ -33,6 +33,7 @@ type Config struct {
 	SMTPPassword string `help:"${cli_option_smtp_password}" placeholder:"SECRET" env:"ENTENTE_SMTP_PASSWORD" name:"smtp-password" secret:""`
 	SMTPFrom     string `help:"${cli_option_smtp_from}" placeholder:"ADDRESS" env:"ENTENTE_SMTP_FROM" name:"smtp-from" default:"entente@localhost"`
 	Key          string `help:"${cli_option_key}" placeholder:"SECRET" env:"ENTENTE_KEY" secret:""`
+	Loopback     string `help:"${cli_option_webhook_loopback}" placeholder:"yes|no" env:"ENTENTE_WEBHOOK_LOOPBACK" name:"webhook-loopback" default:"no"`
 	LogFormat    string `help:"${cli_option_log_format}" placeholder:"FORM" env:"ENTENTE_LOG_FORMAT" default:"text"`
 	LogLevel     string `help:"${cli_option_log_level}" placeholder:"LEVEL" env:"ENTENTE_LOG_LEVEL" default:"info"`
 
@@ -76,6 +77,7 @@ func (c *Config) check() []message.Message {
 			message.Of(message.Text, "allowed", strings.Join(allowed, ", "))))
 	}
 	choice("--smtp-tls", c.SMTPTLS, "none", "starttls", "tls")
+	choice("--webhook-loopback", c.Loopback, "yes", "no")
 	choice("--log-format", c.LogFormat, "text", "json")
 	choice("--log-level", c.LogLevel, "debug", "info", "warn", "error")
 	return out

@@ -29,6 +29,7 @@ type installation struct {
 	traces   trace.TracerProvider // nil where nobody asked for traces
 	watch    *observer
 	deliver  func(context.Context) error // nil where no channel is configured
+	measures *notify.Measures
 	cleanups []cleanup
 }
 
@@ -86,11 +87,12 @@ func (p *program) open(ctx context.Context) (i *installation, err error) {
 	}
 	i.later("store", func(context.Context) error { return i.store.Close() })
 	i.platform, err = platform.Open(ctx, platform.Options{Store: i.store, Conventions: set.All(), Teller: notify.NewTeller(), Logger: i.log, Key: p.config.Key,
-		Observe: i.watch.work})
+		Observe: i.watch.work, Loopback: p.config.Loopback == "yes"})
 	if err != nil {
 		return i, err
 	}
 	i.later("platform", func(context.Context) error { i.platform.Close(); return nil })
+	i.measures = notify.NewMeasures(i.registry, i.waiting)
 	i.deliver, err = p.delivery(i)
 	return i, err
 }
@@ -188,6 +190,13 @@ func (o outbox) Contact(convention, committee string) (mail, language string, ok
 
 func (o outbox) Record(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error {
 	return o.RecordDelivery(ctx, id, attempt, sent, next, class)
+}
+
+func (o outbox) Paused() bool { return o.MailPaused() }
+
+func (o outbox) Bounced(ctx context.Context, address, status string) error {
+	_, err := o.Platform.Bounced(ctx, cooperation.System("notifier"), address, status)
+	return err
 }
 
 func (o outbox) Names(convention string) i18n.Names { return o.Platform.Names(convention) }

@@ -62,7 +62,7 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 		p.say("cli.serve.no_smtp")
 	}
 	work, err := jobs.Start(ctx, jobs.Options{Platform: i.platform, Claims: i.store.Ephemeral(), Holder: holder(),
-		Match: p.config.MatchSlots, Clocks: p.config.ClockSlots, Projector: i.projector(), Deliver: i.deliver, Logger: i.log})
+		Match: p.config.MatchSlots, Clocks: p.config.ClockSlots, Projector: i.projector(), Deliver: i.deliver, Post: p.webhooks(i), Logger: i.log})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
