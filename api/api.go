@@ -45,7 +45,10 @@ var _ StrictServerInterface = (*api)(nil)
 
 // New makes the handler of the whole API, from /api/v1 to /metrics. It panics
 // when the embedded description is broken, which no released program has.
-func New(o Options) http.Handler {
+func New(o Options) http.Handler { return build(o, readDocument(description)) }
+
+// build is New with a description.
+func build(o Options, described *document) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
@@ -53,7 +56,7 @@ func New(o Options) http.Handler {
 		o.Registry = prometheus.NewRegistry()
 	}
 	a := &api{platform: o.Platform, access: o.Access, texts: o.Texts, log: o.Logger, version: o.Version,
-		document: loadDocument(), measures: newMeasures(o.Registry)}
+		document: described, measures: newMeasures(o.Registry)}
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
@@ -66,6 +69,7 @@ func New(o Options) http.Handler {
 	engine.NoRoute(a.noRoute)
 	engine.NoMethod(a.noMethod)
 	a.serveService(engine, o.Registry)
+	a.serveDocs(engine)
 	strict := NewStrictHandlerWithOptions(a, nil, StrictGinServerOptions{
 		RequestErrorHandlerFunc:  func(c *gin.Context, err error) { a.fail(c, undecodable(err)) },
 		HandlerErrorFunc:         a.fail,

@@ -70,6 +70,9 @@ func (a *api) begin(g *gin.Context) {
 	c.header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	c.header.Set("Referrer-Policy", "no-referrer")
 	c.keep(false)
+	if op := a.document.operation(c); op != nil {
+		op.farewell.announce(c.header)
+	}
 	c.header.Add("Vary", "Accept-Language")
 	c.header.Add("Vary", "Authorization")
 	g.Next()

@@ -32,6 +32,7 @@ const (
 // are held against it.
 type document struct {
 	published  []byte // OpenAPI 3.1, JSON
+	described  *openapi3.T
 	operations map[string]*operation
 	parts      map[string]bool // of the interface, as scopes of tokens name them
 }
@@ -44,10 +45,12 @@ type operation struct {
 	takes  []string        // media types of the body
 	query  map[string]bool // names of the parameters in the query
 	known  map[string]bool // fields of the document that clients read and only the platform writes
+
+	farewell *farewell // nil unless it will be taken away
 }
 
-// loadDocument reads the embedded description.
-func loadDocument() *document {
+// readDocument reads a description, and panics when it is broken.
+func readDocument(description []byte) *document {
 	doc, err := openapi3.NewLoader().LoadFromData(description)
 	if err != nil {
 		panic(fmt.Errorf("openapi.json: %w", err))
@@ -56,7 +59,7 @@ func loadDocument() *document {
 	// for every request, at twenty times the cost. The description uses nothing
 	// in which the two differ.
 	doc.OpenAPI = "3.0.3"
-	d := &document{published: description, operations: map[string]*operation{}, parts: map[string]bool{}}
+	d := &document{published: description, described: doc, operations: map[string]*operation{}, parts: map[string]bool{}}
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
 			o := newOperation(doc, path, item, method, op)
@@ -73,6 +76,10 @@ func newOperation(doc *openapi3.T, path string, item *openapi3.PathItem, method 
 	checked.Security = openapi3.NewSecurityRequirements()
 	o := &operation{route: &routers.Route{Spec: doc, Path: path, PathItem: item, Method: method, Operation: &checked},
 		query: map[string]bool{}, known: map[string]bool{}}
+	var err error
+	if o.farewell, err = farewellOf(op); err != nil {
+		panic(err)
+	}
 	if len(op.Tags) > 0 {
 		o.part = op.Tags[0]
 	}

@@ -29,6 +29,7 @@ import (
 func TestMain(m *testing.M) {
 	readLines()
 	readChannels()
+	readPages()
 	goleak.VerifyTestMain(m)
 }
 
@@ -134,8 +135,6 @@ type installation struct {
 	log      *safeBuffer
 	logger   *slog.Logger
 	made     int // documents that tests have named
-	mu       sync.Mutex
-	called   map[string]bool // operations that were answered with success
 }
 
 // safeBuffer is a log that may be read while it is written.
@@ -167,7 +166,7 @@ func install(t testing.TB) *installation {
 			t.Error(err)
 		}
 	})
-	i := &installation{t: t, doc: description(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, users: map[string]string{}, log: &safeBuffer{}, called: map[string]bool{}}
+	i := &installation{t: t, doc: description(t), registry: prometheus.NewRegistry(), tokens: map[string]string{}, users: map[string]string{}, log: &safeBuffer{}}
 	i.logger = slog.New(slog.NewTextHandler(i.log, nil))
 	if i.platform, err = platform.Open(t.Context(), platform.Options{Store: store, Conventions: conventions(t).All(), Teller: teller{}, Logger: i.logger, Poll: 5 * time.Millisecond, Clock: i.clock}); err != nil {
 		t.Fatal(err)

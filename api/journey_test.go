@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// The whole API once, as its people use it. Every answer is held against the
-// description by ask; at the end no operation may have been left out.
-func TestEveryOperationAnswersAsDescribed(t *testing.T) {
+// The API once, as its people use it. Every answer is held against the
+// description by ask. That no operation is left out is TestWhoMayDoWhat's to see.
+func TestTheJourneyIsAnsweredAsDescribed(t *testing.T) {
 	i := install(t)
 	i.conventionsAreRead()
 	i.organisationsLive()
@@ -30,13 +30,6 @@ func TestEveryOperationAnswersAsDescribed(t *testing.T) {
 	i.ask("", "GET", "/healthz", nil).is(200)
 	i.ask("", "GET", "/readyz", nil).is(200)
 	i.ask("", "GET", "/metrics", nil).is(200)
-	for path, item := range i.doc.Paths.Map() {
-		for method, op := range item.Operations() {
-			if !i.called[op.OperationID] {
-				t.Errorf("%s %s was not walked", method, path)
-			}
-		}
-	}
 }
 
 func (i *installation) conventionsAreRead() {

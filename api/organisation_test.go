@@ -33,7 +33,7 @@ func (i *installation) join(name string, grants ...cooperation.Grant) {
 		i.t.Fatal(err)
 	}
 	i.users[name] = u.ID
-	i.tokens[name], _ = i.token(name, false, time.Hour)
+	i.tokens[name], _ = i.token(name, "write", time.Hour)
 }
 
 // organisationsLive walks the operations on organisations.

@@ -17,7 +17,11 @@ func (tables) Service(i *installation) []right {
 	var rows []right
 	for id, op := range operationsOf(i.doc) {
 		if op.Tags[0] == "service" {
-			rows = append(rows, right{op: id, may: "200 others"})
+			row := right{op: id, may: "200 others"}
+			if id == "getDocsFile" {
+				row.id = "page.css"
+			}
+			rows = append(rows, row)
 		}
 	}
 	return rows

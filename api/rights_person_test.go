@@ -97,8 +97,8 @@ func (tables) Tokens(i *installation) []right {
 		i.t.Fatal(err)
 	}
 	i.users["program"] = program.ID
-	_, own := i.token("secretary", true, 3600e9)
-	_, programs := i.token("program", true, 3600e9)
+	_, own := i.token("secretary", "read", 3600e9)
+	_, programs := i.token("program", "read", 3600e9)
 	wanted := map[string]any{"name": "report", "scopes": []string{"needs:read"}, "days": 30}
 	return []right{
 		{op: "listTokens", may: "200 others"},

@@ -162,15 +162,19 @@ func (d described) address(t testing.TB, id, query string) string {
 // badTokens are those that stand for nobody, by what is wrong with them.
 func (i *installation) badTokens() map[string]string {
 	i.t.Helper()
-	expired, _ := i.token("secretary", false, time.Minute)
+	expired, _ := i.token("secretary", cooperation.ScopeWrite, time.Minute)
 	i.late.Add(int64(2 * time.Minute))
-	return map[string]string{"garbage": "entente_wrong", "expired": expired, "of a disabled person": i.tokens["dismissed"]}
+	revoked, id := i.token("secretary", cooperation.ScopeWrite, time.Hour)
+	if err := i.platform.RevokeToken(i.t.Context(), cooperation.System("test"), i.users["secretary"], id); err != nil {
+		i.t.Fatal(err)
+	}
+	return map[string]string{"garbage": "entente_wrong", "expired": expired, "revoked": revoked, "of a disabled person": i.tokens["dismissed"]}
 }
 
 // token makes a token for somebody.
-func (i *installation) token(who string, readOnly bool, life time.Duration) (secret, id string) {
+func (i *installation) token(who, scope string, life time.Duration) (secret, id string) {
 	i.t.Helper()
-	secret, made, err := i.platform.CreateToken(i.t.Context(), cooperation.System("test"), i.users[who], "test", readOnly, life)
+	secret, made, err := i.platform.IssueToken(i.t.Context(), cooperation.System("test"), i.users[who], "test", []string{scope}, life)
 	if err != nil {
 		i.t.Fatal(err)
 	}
@@ -216,10 +220,8 @@ func (w *walker) walk(row right) {
 			w.t.Errorf("%s (%s): a token that is %s is answered with %d: %s", row.op, row.what, what, a.Status, a.Body)
 		}
 	}
-	if able != "" && op.method != http.MethodGet {
-		if a := w.call(row, op, w.id, "Bearer "+w.readingToken(able)); a.Status != http.StatusForbidden {
-			w.t.Errorf("%s (%s): a token that only reads is answered with %d: %s", row.op, row.what, a.Status, a.Body)
-		}
+	if able != "" {
+		w.refusesNarrowTokens(row, op, able)
 	}
 	w.noRowIsIdle(row, want)
 	if _, public := want[""]; able == "" && public && want[""] < 400 {
@@ -311,13 +313,30 @@ func (w *walker) authorization(who string) string {
 	return ""
 }
 
-// readingToken is a token of somebody with which they can only read.
-func (w *walker) readingToken(who string) string {
+// refusesNarrowTokens tries tokens of somebody who may, which do not reach the
+// operation: one for another part of the API and, where something is changed,
+// one that only reads.
+func (w *walker) refusesNarrowTokens(row right, op described, who string) {
 	w.t.Helper()
-	if w.others[who] == "" {
-		w.others[who], _ = w.token(who, true, time.Hour)
+	if op.Tags[0] == "service" {
+		return // is for everybody, whatever they come with
 	}
-	return w.others[who]
+	elsewhere := "needs"
+	if op.Tags[0] == elsewhere {
+		elsewhere = "offers"
+	}
+	narrow := []string{elsewhere + ":" + cooperation.ScopeWrite}
+	if op.method != http.MethodGet {
+		narrow = append(narrow, cooperation.ScopeRead, op.Tags[0]+":"+cooperation.ScopeRead)
+	}
+	for _, scope := range narrow {
+		if w.others[who+scope] == "" {
+			w.others[who+scope], _ = w.token(who, scope, time.Hour)
+		}
+		if a := w.call(row, op, w.id, "Bearer "+w.others[who+scope]); a.Status != http.StatusForbidden || !bytes.Contains(a.Body, []byte(`"error.forbidden.scope"`)) {
+			w.t.Errorf("%s (%s): a token for %s is answered with %d: %s", row.op, row.what, scope, a.Status, a.Body)
+		}
+	}
 }
 
 // expected reads the row's answers for everybody.

@@ -2898,7 +2898,7 @@ type Run struct {
 
 	// Schema Version of the form of the document.
 	Schema     int     `json:"schema"`
-	Seconds    float32 `json:"seconds"`
+	Seconds    float64 `json:"seconds"`
 	Slot       string  `json:"slot,omitempty,omitzero"`
 	Started    Time    `json:"started"`
 	Superseded int     `json:"superseded"`
@@ -6372,6 +6372,20 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /calendar/{file} (the `ReadCalendar` operationId).
 	ReadCalendar(ctx context.Context, file OfCalendar, params *ReadCalendarParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetDocs This description as a page
+	//
+	// For people, who can try every operation there. Without JavaScript it is a list of the operations.
+	//
+	// Corresponds with GET /docs (the `GetDocs` operationId).
+	GetDocs(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetDocsFile What the page of the description loads
+	//
+	// Styles and scripts, compressed for whoever takes gzip.
+	//
+	// Corresponds with GET /docs/{file} (the `GetDocsFile` operationId).
+	GetDocsFile(ctx context.Context, file string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetHealth Whether the program runs
 	//
@@ -9960,6 +9974,40 @@ func (c *Client) TestWebhook(ctx context.Context, id OfDocument, params *TestWeb
 // Corresponds with GET /calendar/{file} (the `ReadCalendar` operationId).
 func (c *Client) ReadCalendar(ctx context.Context, file OfCalendar, params *ReadCalendarParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReadCalendarRequest(c.Server, file, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetDocs This description as a page
+//
+// For people, who can try every operation there. Without JavaScript it is a list of the operations.
+//
+// Corresponds with GET /docs (the `GetDocs` operationId).
+func (c *Client) GetDocs(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetDocsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetDocsFile What the page of the description loads
+//
+// Styles and scripts, compressed for whoever takes gzip.
+//
+// Corresponds with GET /docs/{file} (the `GetDocsFile` operationId).
+func (c *Client) GetDocsFile(ctx context.Context, file string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetDocsFileRequest(c.Server, file)
 	if err != nil {
 		return nil, err
 	}
@@ -18593,6 +18641,67 @@ func NewReadCalendarRequest(server string, file OfCalendar, params *ReadCalendar
 	return req, nil
 }
 
+// NewGetDocsRequest constructs an http.Request for the GetDocs method
+func NewGetDocsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/docs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetDocsFileRequest constructs an http.Request for the GetDocsFile method
+func NewGetDocsFileRequest(server string, file string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "file", file, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/docs/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewGetHealthRequest constructs an http.Request for the GetHealth method
 func NewGetHealthRequest(server string) (*http.Request, error) {
 	var err error
@@ -20635,6 +20744,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /calendar/{file} (the `ReadCalendar` operationId).
 	ReadCalendarWithResponse(ctx context.Context, file OfCalendar, params *ReadCalendarParams, reqEditors ...RequestEditorFn) (*ReadCalendarResponse, error)
+
+	// GetDocsWithResponse This description as a page
+	//
+	// For people, who can try every operation there. Without JavaScript it is a list of the operations.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /docs (the `GetDocs` operationId).
+	GetDocsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetDocsResponse, error)
+
+	// GetDocsFileWithResponse What the page of the description loads
+	//
+	// Styles and scripts, compressed for whoever takes gzip.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /docs/{file} (the `GetDocsFile` operationId).
+	GetDocsFileWithResponse(ctx context.Context, file string, reqEditors ...RequestEditorFn) (*GetDocsFileResponse, error)
 
 	// GetHealthWithResponse Whether the program runs
 	//
@@ -26369,6 +26496,74 @@ func (r ReadCalendarResponse) ContentType() string {
 	return ""
 }
 
+type GetDocsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r GetDocsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetDocsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetDocsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetDocsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetDocsFileResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r GetDocsFileResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetDocsFileResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetDocsFileResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetDocsFileResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetHealthResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -29548,6 +29743,36 @@ func (c *ClientWithResponses) ReadCalendarWithResponse(ctx context.Context, file
 		return nil, err
 	}
 	return ParseReadCalendarResponse(rsp)
+}
+
+// GetDocsWithResponse This description as a page
+//
+// For people, who can try every operation there. Without JavaScript it is a list of the operations.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /docs (the `GetDocs` operationId).
+func (c *ClientWithResponses) GetDocsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetDocsResponse, error) {
+	rsp, err := c.GetDocs(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetDocsResponse(rsp)
+}
+
+// GetDocsFileWithResponse What the page of the description loads
+//
+// Styles and scripts, compressed for whoever takes gzip.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /docs/{file} (the `GetDocsFile` operationId).
+func (c *ClientWithResponses) GetDocsFileWithResponse(ctx context.Context, file string, reqEditors ...RequestEditorFn) (*GetDocsFileResponse, error) {
+	rsp, err := c.GetDocsFile(ctx, file, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetDocsFileResponse(rsp)
 }
 
 // GetHealthWithResponse Whether the program runs
@@ -33121,6 +33346,38 @@ func ParseReadCalendarResponse(rsp *http.Response) (*ReadCalendarResponse, error
 	}
 
 	response := &ReadCalendarResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetDocsResponse parses an HTTP response from a GetDocsWithResponse call
+func ParseGetDocsResponse(rsp *http.Response) (*GetDocsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetDocsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetDocsFileResponse parses an HTTP response from a GetDocsFileWithResponse call
+func ParseGetDocsFileResponse(rsp *http.Response) (*GetDocsFileResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetDocsFileResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}
