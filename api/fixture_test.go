@@ -131,6 +131,7 @@ type installation struct {
 	registry *prometheus.Registry
 	tokens   map[string]string
 	users    map[string]string // the ids of the people, by their names
+	conform  sync.Map          // answers that have been held against the description
 	late     atomic.Int64      // by how much the platform's clock is ahead
 	log      *safeBuffer
 	logger   *slog.Logger

@@ -70,7 +70,7 @@ def known_ids(url, description, token):
     """The ids in the lists that the person may read, by the path of the list."""
     found = {"/api/v1/conventions": ["fctc", "apmbc"]}
     for path, item in description["paths"].items():
-        if path in found or "{" in path or "get" not in item or not any(p.startswith(path + "/{") for p in description["paths"]):
+        if path in found or not path.startswith("/api/v1/") or "{" in path or "get" not in item or not any(p.startswith(path + "/{") for p in description["paths"]):
             continue
         entries = read(url + path + "?convention=fctc", token).get("items") or read(url + path, token).get("items") or []
         if ids := [e["id"] for e in entries[:5] if isinstance(e, dict) and "id" in e]:
