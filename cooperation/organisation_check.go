@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"entente/message"
-	"entente/reference"
 )
 
 // checkOrganisation checks an organisation that a posting names: that the
@@ -83,7 +82,7 @@ func (c *Convention) checkStatement(s *Statement, now time.Time) error {
 func (o *OrganisationContent) OrganisationNames() []string {
 	all := []string{o.Name, o.Acronym}
 	for _, lang := range ReaderLanguages() {
-		if name := o.Names[reference.Language(lang)]; name != "" {
+		if name := o.Names[lang]; name != "" {
 			all = append(all, name)
 		}
 	}
