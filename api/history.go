@@ -21,6 +21,8 @@ type records interface {
 	NeedAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (need *cooperation.Need, withheld []string, err error)
 	OfferAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (offer *cooperation.Offer, withheld []string, err error)
 	ProposalAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (*cooperation.Proposal, error)
+	OrganisationHistory(ctx context.Context, actor cooperation.Actor, convention, id string, from uint64, limit int) (*platform.History, error)
+	OrganisationAt(ctx context.Context, actor cooperation.Actor, convention, id string, m platform.Moment) (*cooperation.Organisation, error)
 	RunAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (*cooperation.Run, error)
 }
 
@@ -56,6 +58,28 @@ func (a *api) ListRunHistory(ctx context.Context, r ListRunHistoryRequestObject)
 	return ListRunHistory200JSONResponse(h), err
 }
 
+// ListOrganisationHistory lists the versions of an organisation.
+func (a *api) ListOrganisationHistory(ctx context.Context, r ListOrganisationHistoryRequestObject) (ListOrganisationHistoryResponseObject, error) {
+	c, ctx := callOf(ctx)
+	if _, err := c.served(r.Params.Convention); err != nil {
+		return nil, err
+	}
+	h, err := c.history(ctx, catalogue.KindOrganisation, r.ID, r.Params.Cursor, r.Params.Limit)
+	return ListOrganisationHistory200JSONResponse(h), err
+}
+
+// organisation gives an organisation as it is, or as it was.
+func (c *call) organisation(ctx context.Context, convention, id, at string) (*cooperation.Organisation, error) {
+	if at == "" {
+		return c.api.platform.Organisation(c.actor, convention, id)
+	}
+	m, err := moment(at)
+	if err != nil {
+		return nil, err
+	}
+	return c.api.platform.OrganisationAt(ctx, c.actor, convention, id, m)
+}
+
 // holding notes the convention that has a document. The reader learns nothing
 // from it.
 func (c *call) holding(has func(*catalogue.State) bool) {
@@ -74,7 +98,13 @@ func (c *call) history(ctx context.Context, kind, id, cursor string, limit int) 
 			return out, badParameter("cursor", message.New("error.invalid.cursor"))
 		}
 	}
-	h, err := c.api.platform.History(ctx, c.actor, kind, id, from, orElse(limit, catalogue.DefaultLimit))
+	limit = orElse(limit, catalogue.DefaultLimit)
+	var h *platform.History
+	if kind == catalogue.KindOrganisation {
+		h, err = c.api.platform.OrganisationHistory(ctx, c.actor, c.convention.ID, id, from, limit)
+	} else {
+		h, err = c.api.platform.History(ctx, c.actor, kind, id, from, limit)
+	}
 	if err != nil {
 		return out, err
 	}

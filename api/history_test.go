@@ -117,6 +117,7 @@ func (i *installation) recordsAreRead(need, offer string) {
 	for _, path := range []string{"needs/" + need, "offers/" + offer, "runs/" + runs.Items[0].ID, "proposals/" + proposals.Items[0].ID} {
 		i.ask("secretary", "GET", "/api/v1/"+path+"/history", nil).is(200)
 	}
+	i.ask("secretary", "GET", "/api/v1/organisations/"+i.admittedOrganisation()+"/history?"+inFCTC, nil).is(200)
 	for _, kind := range []string{"needs", "offers", "proposals"} {
 		i.ask("secretary", "GET", "/api/v1/exports/"+kind+"?convention=fctc", nil).is(200)
 	}
@@ -124,4 +125,23 @@ func (i *installation) recordsAreRead(need, offer string) {
 	i.ask("administrator", "GET", "/api/v1/audit/accounts", nil).is(200)
 	i.ask("", "GET", "/api/v1/statistics?convention=fctc", nil).is(200)
 	i.ask("", "GET", "/api/v1/search?convention=fctc&q=drafting", nil).is(200)
+}
+
+func TestTheHistoryOfAnOrganisationIsThatOfItsConvention(t *testing.T) {
+	i := install(t)
+	id := i.admittedOrganisation()
+	path := "/api/v1/organisations/" + id
+	var whole, public records
+	i.ask("secretary", "GET", path+"/history?"+inFCTC, nil).is(200).into(&whole)
+	i.ask("", "GET", path+"/history?"+inFCTC, nil).is(200).into(&public)
+	if len(whole.Items) != 2 || whole.Items[0].Status != "admitted" || whole.Items[0].Command == "" || len(whole.Items[0].Changes) == 0 {
+		t.Errorf("the secretariat reads %+v", whole.Items)
+	}
+	if len(public.Items) != 1 || public.Items[0].Status != "admitted" || public.Items[0].Command != "" {
+		t.Errorf("the public reads %+v", public.Items)
+	}
+	first := strconv.FormatUint(whole.Items[1].Position, 10)
+	i.ask("secretary", "GET", path+"?"+inFCTC+"&at="+first, nil).is(200)
+	i.ask("", "GET", path+"?"+inFCTC+"&at="+first, nil).is(404) // it had not been admitted
+	i.ask("", "GET", path+"/history?convention=apmbc", nil).is(404)
 }

@@ -2955,6 +2955,9 @@ type GetOrganisationParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
 
+	// At A moment in the past: a time, or a position of the convention's log. The document is given as it was then, as far as the reader may see that version today.
+	At At `form:"at,omitempty" json:"at,omitempty,omitzero"`
+
 	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
@@ -2993,6 +2996,18 @@ type WithdrawDeclarationParams struct {
 
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListOrganisationHistoryParams defines parameters for ListOrganisationHistory.
+type ListOrganisationHistoryParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
 // RefuseOrganisationParams defines parameters for RefuseOrganisation.
@@ -3724,6 +3739,9 @@ type ServerInterface interface {
 	// WithdrawDeclaration Withdraw a declaration
 	// (POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw)
 	WithdrawDeclaration(c *gin.Context, id OfOrganisation, declaration OfDeclaration, params WithdrawDeclarationParams)
+	// ListOrganisationHistory Read the history of an organization
+	// (GET /api/v1/organisations/{id}/history)
+	ListOrganisationHistory(c *gin.Context, id OfOrganisation, params ListOrganisationHistoryParams)
 	// RefuseOrganisation Refuse an application
 	// (POST /api/v1/organisations/{id}/refuse)
 	RefuseOrganisation(c *gin.Context, id OfOrganisation, params RefuseOrganisationParams)
@@ -7507,6 +7525,14 @@ func (siw *ServerInterfaceWrapper) GetOrganisation(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "at", c.Request.URL.Query(), &params.At, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter at: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	headers := c.Request.Header
 
 	// ------------- Optional header parameter "If-None-Match" -------------
@@ -7785,6 +7811,58 @@ func (siw *ServerInterfaceWrapper) WithdrawDeclaration(c *gin.Context) {
 	}
 
 	siw.Handler.WithdrawDeclaration(c, id, declaration, params)
+}
+
+// ListOrganisationHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListOrganisationHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfOrganisation
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrganisationHistoryParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrganisationHistory(c, id, params)
 }
 
 // RefuseOrganisation operation middleware
@@ -10152,6 +10230,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/admit", wrapper.AdmitOrganisation)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/declarations", wrapper.DeclareOrganisation)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/declarations/:declaration/withdraw", wrapper.WithdrawDeclaration)
+	router.GET(options.BaseURL+"/api/v1/organisations/:id/history", wrapper.ListOrganisationHistory)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/refuse", wrapper.RefuseOrganisation)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/suspend", wrapper.SuspendOrganisation)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/withdraw", wrapper.WithdrawOrganisation)
@@ -12354,6 +12433,29 @@ func (response WithdrawDeclaration200JSONResponse) VisitWithdrawDeclarationRespo
 	return err
 }
 
+type ListOrganisationHistoryRequestObject struct {
+	ID     OfOrganisation `json:"id"`
+	Params ListOrganisationHistoryParams
+}
+
+type ListOrganisationHistoryResponseObject interface {
+	VisitListOrganisationHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListOrganisationHistory200JSONResponse History
+
+func (response ListOrganisationHistory200JSONResponse) VisitListOrganisationHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RefuseOrganisationRequestObject struct {
 	ID     OfOrganisation `json:"id"`
 	Params RefuseOrganisationParams
@@ -13953,6 +14055,9 @@ type StrictServerInterface interface {
 	// WithdrawDeclaration Withdraw a declaration
 	// (POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw)
 	WithdrawDeclaration(ctx context.Context, request WithdrawDeclarationRequestObject) (WithdrawDeclarationResponseObject, error)
+	// ListOrganisationHistory Read the history of an organization
+	// (GET /api/v1/organisations/{id}/history)
+	ListOrganisationHistory(ctx context.Context, request ListOrganisationHistoryRequestObject) (ListOrganisationHistoryResponseObject, error)
 	// RefuseOrganisation Refuse an application
 	// (POST /api/v1/organisations/{id}/refuse)
 	RefuseOrganisation(ctx context.Context, request RefuseOrganisationRequestObject) (RefuseOrganisationResponseObject, error)
@@ -17027,6 +17132,33 @@ func (sh *strictHandler) WithdrawDeclaration(ctx *gin.Context, id OfOrganisation
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawDeclarationResponseObject); ok {
 		if err := validResponse.VisitWithdrawDeclarationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrganisationHistory operation middleware
+func (sh *strictHandler) ListOrganisationHistory(ctx *gin.Context, id OfOrganisation, params ListOrganisationHistoryParams) {
+	var request ListOrganisationHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrganisationHistory(ctx, request.(ListOrganisationHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrganisationHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrganisationHistoryResponseObject); ok {
+		if err := validResponse.VisitListOrganisationHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -88,11 +88,11 @@ func (a *api) CreateOrganisation(ctx context.Context, r CreateOrganisationReques
 
 // GetOrganisation gives an organisation as the actor may see it.
 func (a *api) GetOrganisation(ctx context.Context, r GetOrganisationRequestObject) (GetOrganisationResponseObject, error) {
-	c, _ := callOf(ctx)
+	c, ctx := callOf(ctx)
 	if _, err := c.served(r.Params.Convention); err != nil {
 		return nil, err
 	}
-	o, err := a.platform.Organisation(c.actor, r.Params.Convention, r.ID)
+	o, err := c.organisation(ctx, r.Params.Convention, r.ID, r.Params.At)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,8 @@ func (tables) Histories(i *installation) []right {
 		{op: "listOfferHistory", what: "absent", id: nobody, may: "404 others"},
 		{op: "listProposalHistory", id: proposal, may: "200 focal approver reader provider sponsor secretary member, 404 others"},
 		{op: "listProposalHistory", what: "absent", id: nobody, may: "404 others"},
+		{op: "listOrganisationHistory", what: "admitted", id: i.admittedOrganisation(), query: inFCTC, may: "200 others"},
+		{op: "listOrganisationHistory", what: "applied", id: i.applied(), query: inFCTC, may: "200 observer secretary, 404 others"},
 		{op: "listRunHistory", id: run, may: "200 secretary member, 404 others"},
 		{op: "listRunHistory", what: "absent", id: nobody, may: "404 others"},
 		{op: "exportNeeds", query: "convention=fctc", may: "200 others"},

@@ -3,6 +3,8 @@ package catalogue
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -78,6 +80,13 @@ func readTrail(text string, last uint64) (string, error) {
 		out, before = binary.AppendUvarint(out, position), position
 	}
 	return string(out), nil
+}
+
+// IDs lists the documents of a kind that ever were, in the order of their ids.
+func (p *progress) IDs(kind string) []string {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return slices.Sorted(maps.Keys(p.trails[kind]))
 }
 
 // Trail lists the positions of the commits that carry a version of the

@@ -4155,6 +4155,9 @@ type GetOrganisationParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
 
+	// At A moment in the past: a time, or a position of the convention's log. The document is given as it was then, as far as the reader may see that version today.
+	At *At `form:"at,omitempty" json:"at,omitempty"`
+
 	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
@@ -4193,6 +4196,18 @@ type WithdrawDeclarationParams struct {
 
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListOrganisationHistoryParams defines parameters for ListOrganisationHistory.
+type ListOrganisationHistoryParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // RefuseOrganisationParams defines parameters for RefuseOrganisation.
@@ -5676,7 +5691,7 @@ type ClientInterface interface {
 
 	// GetOrganisation Read an organization
 	//
-	// As the reader may see it. An application is there for the applicant and the secretariat only.
+	// As the reader may see it, or with `at` as it was. An application is there for the applicant and the secretariat only.
 	//
 	// Corresponds with GET /api/v1/organisations/{id} (the `GetOrganisation` operationId).
 	GetOrganisation(ctx context.Context, id OfOrganisation, params *GetOrganisationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5743,6 +5758,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
 	WithdrawDeclaration(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, body WithdrawDeclarationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListOrganisationHistory Read the history of an organization
+	//
+	// Its versions under the convention, the latest first, with what each one changed.
+	//
+	// Corresponds with GET /api/v1/organisations/{id}/history (the `ListOrganisationHistory` operationId).
+	ListOrganisationHistory(ctx context.Context, id OfOrganisation, params *ListOrganisationHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RefuseOrganisationWithBody Refuse an application
 	//
@@ -8457,7 +8479,7 @@ func (c *Client) CreateOrganisation(ctx context.Context, params *CreateOrganisat
 
 // GetOrganisation Read an organization
 //
-// As the reader may see it. An application is there for the applicant and the secretariat only.
+// As the reader may see it, or with `at` as it was. An application is there for the applicant and the secretariat only.
 //
 // Corresponds with GET /api/v1/organisations/{id} (the `GetOrganisation` operationId).
 func (c *Client) GetOrganisation(ctx context.Context, id OfOrganisation, params *GetOrganisationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -8595,6 +8617,23 @@ func (c *Client) WithdrawDeclarationWithBody(ctx context.Context, id OfOrganisat
 // Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
 func (c *Client) WithdrawDeclaration(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, body WithdrawDeclarationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewWithdrawDeclarationRequest(c.Server, id, declaration, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListOrganisationHistory Read the history of an organization
+//
+// Its versions under the convention, the latest first, with what each one changed.
+//
+// Corresponds with GET /api/v1/organisations/{id}/history (the `ListOrganisationHistory` operationId).
+func (c *Client) ListOrganisationHistory(ctx context.Context, id OfOrganisation, params *ListOrganisationHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListOrganisationHistoryRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -15280,6 +15319,18 @@ func NewGetOrganisationRequest(server string, id OfOrganisation, params *GetOrga
 			}
 		}
 
+		if params.At != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "at", *params.At, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -15630,6 +15681,87 @@ func NewWithdrawDeclarationRequestWithBody(server string, id OfOrganisation, dec
 
 		req.Header.Set("If-Match", headerParam0)
 
+	}
+
+	return req, nil
+}
+
+// NewListOrganisationHistoryRequest constructs an http.Request for the ListOrganisationHistory method
+func NewListOrganisationHistoryRequest(server string, id OfOrganisation, params *ListOrganisationHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/organisations/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -19966,7 +20098,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetOrganisationWithResponse Read an organization
 	//
-	// As the reader may see it. An application is there for the applicant and the secretariat only.
+	// As the reader may see it, or with `at` as it was. An application is there for the applicant and the secretariat only.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -20037,6 +20169,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/organisations/{id}/declarations/{declaration}/withdraw (the `WithdrawDeclaration` operationId).
 	WithdrawDeclarationWithResponse(ctx context.Context, id OfOrganisation, declaration OfDeclaration, params *WithdrawDeclarationParams, body WithdrawDeclarationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawDeclarationResponse, error)
+
+	// ListOrganisationHistoryWithResponse Read the history of an organization
+	//
+	// Its versions under the convention, the latest first, with what each one changed.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/organisations/{id}/history (the `ListOrganisationHistory` operationId).
+	ListOrganisationHistoryWithResponse(ctx context.Context, id OfOrganisation, params *ListOrganisationHistoryParams, reqEditors ...RequestEditorFn) (*ListOrganisationHistoryResponse, error)
 
 	// RefuseOrganisationWithBodyWithResponse Refuse an application
 	//
@@ -24216,6 +24357,47 @@ func (r WithdrawDeclarationResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r WithdrawDeclarationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListOrganisationHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListOrganisationHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListOrganisationHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListOrganisationHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListOrganisationHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListOrganisationHistoryResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -28468,7 +28650,7 @@ func (c *ClientWithResponses) CreateOrganisationWithResponse(ctx context.Context
 
 // GetOrganisationWithResponse Read an organization
 //
-// As the reader may see it. An application is there for the applicant and the secretariat only.
+// As the reader may see it, or with `at` as it was. An application is there for the applicant and the secretariat only.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -28586,6 +28768,21 @@ func (c *ClientWithResponses) WithdrawDeclarationWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseWithdrawDeclarationResponse(rsp)
+}
+
+// ListOrganisationHistoryWithResponse Read the history of an organization
+//
+// Its versions under the convention, the latest first, with what each one changed.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/organisations/{id}/history (the `ListOrganisationHistory` operationId).
+func (c *ClientWithResponses) ListOrganisationHistoryWithResponse(ctx context.Context, id OfOrganisation, params *ListOrganisationHistoryParams, reqEditors ...RequestEditorFn) (*ListOrganisationHistoryResponse, error) {
+	rsp, err := c.ListOrganisationHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListOrganisationHistoryResponse(rsp)
 }
 
 // RefuseOrganisationWithBodyWithResponse Refuse an application
@@ -31951,6 +32148,32 @@ func ParseWithdrawDeclarationResponse(rsp *http.Response) (*WithdrawDeclarationR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListOrganisationHistoryResponse parses an HTTP response from a ListOrganisationHistoryWithResponse call
+func ParseListOrganisationHistoryResponse(rsp *http.Response) (*ListOrganisationHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListOrganisationHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

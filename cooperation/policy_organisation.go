@@ -64,7 +64,16 @@ func SeesOrganisation(a Actor, o *Organisation) Sight {
 // exist for the actor. That it is suspended is open; why is between it and the
 // secretariat.
 func (o *Organisation) Shown(a Actor) *Organisation {
-	s := SeesOrganisation(a, o)
+	return o.shownWith(SeesOrganisation(a, o))
+}
+
+// ShownThen returns an earlier version of the organisation as the actor may
+// see it today: no better than the present one is seen.
+func (o *Organisation) ShownThen(a Actor, present *Organisation) *Organisation {
+	return o.shownWith(min(SeesOrganisation(a, o), SeesOrganisation(a, present)))
+}
+
+func (o *Organisation) shownWith(s Sight) *Organisation {
 	if !s.Any() {
 		return nil
 	}

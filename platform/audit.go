@@ -72,6 +72,10 @@ func (p *Platform) Audit(ctx context.Context, actor cooperation.Actor, conventio
 	facilitates := actor.IsSystem() || actor.Has(convention, cooperation.Secretariat)
 	return p.audit(ctx, convention, r.state.Position(), q, func(c *store.Commit) AuditEntry {
 		e := p.auditEntry(c, func(kind, id string) bool {
+			if kind == catalogue.KindOrganisation {
+				_, err := p.organisationSubject(actor, convention, id)
+				return err == nil
+			}
 			_, err := p.subject(actor, kind, id)
 			return err == nil
 		})

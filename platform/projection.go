@@ -67,6 +67,20 @@ func (r *room) projections() map[string]projection {
 				Position uint64   `json:"position"`
 			}{shown, withheld, r.lastChange(catalogue.KindOffer, id)}
 		}},
+		catalogue.KindOrganisation: {"organisations", r.everyOrganisation, func(id string) any {
+			o, ok := r.state.Organisation(id)
+			if !ok {
+				return nil
+			}
+			shown := o.Shown(nobody)
+			if shown == nil {
+				return nil
+			}
+			return struct {
+				*cooperation.Organisation
+				Position uint64 `json:"position"`
+			}{shown, r.lastChange(catalogue.KindOrganisation, id)}
+		}},
 	}
 }
 
@@ -75,6 +89,15 @@ type projection struct {
 	collection string
 	every      func() ([]string, error)
 	show       func(id string) any
+}
+
+// key is the id of a document in its collection. Ids are unique over all
+// conventions but for those of organisations.
+func (of projection) key(convention, id string) string {
+	if of.collection == "organisations" {
+		return convention + "/" + id
+	}
+	return id
 }
 
 func (r *room) everyNeed() ([]string, error) {
@@ -93,6 +116,10 @@ func (r *room) everyOffer() ([]string, error) {
 		ids = append(ids, o.ID)
 	}
 	return ids, err
+}
+
+func (r *room) everyOrganisation() ([]string, error) {
+	return r.state.IDs(catalogue.KindOrganisation), nil
 }
 
 // lastChange is the position of the last version of a document: the same
@@ -143,14 +170,14 @@ func (of projection) rebuild(ctx context.Context, to Projection, convention stri
 		gone[id] = true
 	}
 	for _, id := range ids {
-		kept, err := of.project(ctx, to, id)
+		kept, err := of.project(ctx, to, convention, id)
 		if err != nil {
 			return count, err
 		}
 		if kept {
 			count++
 		}
-		delete(gone, id)
+		delete(gone, of.key(convention, id))
 	}
 	for _, id := range slices.Sorted(maps.Keys(gone)) {
 		if err := to.Remove(ctx, of.collection, id); err != nil {
@@ -161,16 +188,17 @@ func (of projection) rebuild(ctx context.Context, to Projection, convention stri
 }
 
 // project writes one document, or removes it when the public does not see it.
-func (of projection) project(ctx context.Context, to Projection, id string) (kept bool, err error) {
+func (of projection) project(ctx context.Context, to Projection, convention, id string) (kept bool, err error) {
+	key := of.key(convention, id)
 	view := of.show(id)
 	if view == nil {
-		return false, to.Remove(ctx, of.collection, id)
+		return false, to.Remove(ctx, of.collection, key)
 	}
 	text, err := json.Marshal(view)
 	if err != nil {
 		return false, fmt.Errorf("project %s %s: %w", of.collection, id, err)
 	}
-	return true, to.Put(ctx, of.collection, id, text)
+	return true, to.Put(ctx, of.collection, key, text)
 }
 
 // pass is how many commits are followed between two bookmarks.
@@ -240,7 +268,7 @@ func (p *Platform) projectCommits(ctx context.Context, to Projection, r *room, f
 		}
 	}
 	for i, d := range order {
-		if _, err := kinds[d.kind].project(ctx, to, d.id); err != nil {
+		if _, err := kinds[d.kind].project(ctx, to, r.convention().ID, d.id); err != nil {
 			return i, err
 		}
 	}

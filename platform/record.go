@@ -75,6 +75,10 @@ func (p *Platform) History(ctx context.Context, actor cooperation.Actor, kind, i
 	if err != nil {
 		return nil, err
 	}
+	return p.history(ctx, actor, s, from, limit)
+}
+
+func (p *Platform) history(ctx context.Context, actor cooperation.Actor, s *subject, from uint64, limit int) (*History, error) {
 	h := &History{Depth: cooperation.HistoryDepth(s.sight)}
 	steps := s.trail
 	for len(steps) > 0 && from > 0 && steps[len(steps)-1] > from {

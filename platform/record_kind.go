@@ -112,6 +112,49 @@ func (p *Platform) runSubject(actor cooperation.Actor, id string) (*subject, err
 	return nil, cooperation.Absent()
 }
 
+// organisationSubject is the subject of an organisation, whose id is unique
+// within its convention only.
+func (p *Platform) organisationSubject(actor cooperation.Actor, convention, id string) (*subject, error) {
+	r, err := p.room(convention)
+	if err != nil {
+		return nil, err
+	}
+	present, ok := r.state.Organisation(id)
+	if !ok {
+		return nil, cooperation.Absent()
+	}
+	return r.about(catalogue.KindOrganisation, id, cooperation.SeesOrganisation(actor, present), func(c catalogue.Change) (exhibit, error) {
+		o, err := catalogue.Decode[cooperation.Organisation](c)
+		if err != nil {
+			return exhibit{}, err
+		}
+		e := exhibit{whole: o, status: string(o.Status)}
+		if shown := o.ShownThen(actor, present); shown != nil {
+			e.shown = shown
+		}
+		return e, nil
+	})
+}
+
+// OrganisationHistory is History for an organisation of a convention.
+func (p *Platform) OrganisationHistory(ctx context.Context, actor cooperation.Actor, convention, id string, from uint64, limit int) (*History, error) {
+	s, err := p.organisationSubject(actor, convention, id)
+	if err != nil {
+		return nil, err
+	}
+	return p.history(ctx, actor, s, from, limit)
+}
+
+// OrganisationAt returns an organisation as it was; see NeedAt.
+func (p *Platform) OrganisationAt(ctx context.Context, actor cooperation.Actor, convention, id string, m Moment) (*cooperation.Organisation, error) {
+	s, err := p.organisationSubject(actor, convention, id)
+	if err != nil {
+		return nil, err
+	}
+	o, _, err := shownAt[cooperation.Organisation](ctx, p, s, m)
+	return o, err
+}
+
 // NeedAt returns a need as it was, as far as the actor may see it today, with
 // the names of the fields that are withheld.
 func (p *Platform) NeedAt(ctx context.Context, actor cooperation.Actor, id string, m Moment) (*cooperation.Need, []string, error) {
@@ -140,6 +183,10 @@ func versionAt[T any](ctx context.Context, p *Platform, actor cooperation.Actor,
 	if err != nil {
 		return nil, nil, err
 	}
+	return shownAt[T](ctx, p, s, m)
+}
+
+func shownAt[T any](ctx context.Context, p *Platform, s *subject, m Moment) (*T, []string, error) {
 	v, err := p.versionAt(ctx, s, m)
 	if err != nil {
 		return nil, nil, err
