@@ -1,6 +1,7 @@
 package platform_test
 
 import (
+	"errors"
 	"testing"
 
 	"entente/cooperation"
@@ -162,7 +163,7 @@ func TestARoleForAnOrganisationNeedsTheOrganisation(t *testing.T) {
 		{Convention: "fctc", Role: cooperation.ProviderRole, Participant: "NO"}, {Convention: "fctc", Role: cooperation.ProviderRole, Participant: "health-fund"}}}
 	_, err := on.CreateUser(t.Context(), system, u)
 	wantCode(t, err, cooperation.Invalid, "error.invalid.fields")
-	if e := explain(err).(*cooperation.Error); len(e.Fields) != 1 || e.Fields[0].Field != "grants[1].participant" {
+	if e := new(cooperation.Error); !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Field != "grants[1].participant" {
 		t.Errorf("the mistakes are %+v", e.Fields)
 	}
 	admitted(t, on, "health-fund")
