@@ -246,8 +246,9 @@ func (j *journal) settle(o *order, c store.Commit) {
 
 // decideAll lets every command of the batch decide on the state as it will be
 // after those before it. Commands that refuse or change nothing are answered
-// here; those that one insert does not hold beside the others are returned as
-// later.
+// here, unless something before them is not written yet: what they say may rest
+// on it. These, and those that one insert does not hold beside the others, are
+// returned as later.
 func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Commit, later []*order) {
 	number, head := j.state.Position(), j.head
 	pending := map[string]change{}
@@ -259,6 +260,10 @@ func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Co
 		}
 		d := &draft{pending: pending}
 		if err := guard(o.decide, d); err != nil || len(d.changes) == 0 {
+			if len(commits) > 0 {
+				later = append(later, o)
+				continue
+			}
 			o.done <- err
 			continue
 		}
@@ -271,7 +276,7 @@ func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Co
 			continue
 		}
 		if size += c.Size(); size > store.MaxBatchBytes {
-			return orders, commits, batch[i:]
+			return orders, commits, append(later, batch[i:]...)
 		}
 		for _, ch := range d.changes {
 			pending[ch.kind+"/"+ch.id] = ch
@@ -279,7 +284,7 @@ func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Co
 		number, head = c.Number, c.Hash
 		orders, commits = append(orders, o), append(commits, c)
 	}
-	return orders, commits, nil
+	return orders, commits, later
 }
 
 // guard keeps a mistake in one command from ending the journal.

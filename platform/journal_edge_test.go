@@ -2,6 +2,7 @@ package platform_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -79,6 +80,60 @@ func TestTheSameAccountMadeTwiceAtOnceIsMadeOnce(t *testing.T) {
 	if got := len(p.open().Users("fctc")); got != 2 {
 		t.Errorf("another replica knows %d accounts, want 2", got)
 	}
+}
+
+func TestWhoeverFindsThatAnotherMakesTheKeyWaitsUntilItIsMade(t *testing.T) {
+	p := newPlace(t)
+	g := newGate(p.store(), platform.AccountsLog)
+	on := p.open(g)
+	others := make([]func(), 16)
+	for i := range others {
+		others[i] = func() {
+			if err := on.EnsureKey(t.Context()); err != nil {
+				t.Error(explain(err))
+			}
+		}
+	}
+	together(t, on, g, func() { person(t, on, "Ann", drafts) }, others...)
+}
+
+// The second command changes nothing because the first one makes the same
+// need. When that one's write fails, there is no need, and nobody may be told
+// that there is.
+func TestNobodyIsAnsweredByWhatIsNotWritten(t *testing.T) {
+	p := newPlace(t)
+	g := newGate(p.store(), "fctc")
+	var writes atomic.Int32
+	on := p.open(&faulty{Store: g, before: func() error {
+		if writes.Add(1) == 2 {
+			return errors.New("the line went dead")
+		}
+		return nil
+	}})
+	create := func(key string) (*cooperation.Need, error) {
+		return on.CreateNeed(t.Context(), focal, "fctc", needContent(t, "Smoke-free law"), key)
+	}
+	var failed atomic.Int32
+	same := func() {
+		n, err := create("same")
+		if err != nil {
+			failed.Add(1)
+			wantCode(t, err, cooperation.Unavailable, "error.unavailable.store")
+			return
+		}
+		if _, _, err := on.Need(focal, n.ID); err != nil {
+			t.Errorf("a need was made that is not there: %v", explain(err))
+		}
+	}
+	together(t, on, g, func() {
+		if _, err := create("other"); err != nil {
+			t.Error(explain(err))
+		}
+	}, same, same, same)
+	if failed.Load() != 1 || on.Position("fctc") != 2 {
+		t.Errorf("%d failed at position %d, want the one whose write failed, and two needs", failed.Load(), on.Position("fctc"))
+	}
+	p.verify()
 }
 
 func TestLargeCommandsThatWaitTogetherAllSucceed(t *testing.T) {
