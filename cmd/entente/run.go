@@ -40,6 +40,7 @@ type commands struct {
 	Conf    configCommand  `cmd:"" name:"config" help:"${cli_config_help}"`
 	Token   tokenCommand   `cmd:"" help:"${cli_token_help}"`
 	User    userCommand    `cmd:"" help:"${cli_user_help}"`
+	Mail    mailCommand    `cmd:"" help:"${cli_mail_help}"`
 	Bench   benchCommand   `cmd:"" help:"${cli_bench_help}"`
 	Version versionCommand `cmd:"" help:"${cli_version_help}"`
 }
