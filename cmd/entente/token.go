@@ -23,8 +23,8 @@ type tokenCommand struct {
 }
 
 type tokenCreate struct {
-	For         string   `help:"${cli_token_for}" placeholder:"WHO"`
-	Role        string   `help:"${cli_token_role}" placeholder:"ROLE"`
+	For         string   `help:"${cli_token_for}" placeholder:"WHO" xor:"who" required:""`
+	Role        string   `help:"${cli_token_role}" placeholder:"ROLE" xor:"who" required:""`
 	Convention  string   `help:"${cli_token_convention}" placeholder:"ID"`
 	Participant string   `help:"${cli_token_participant}" placeholder:"CODE"`
 	Committee   string   `help:"${cli_token_committee}" placeholder:"ID"`
