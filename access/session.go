@@ -7,7 +7,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -44,16 +43,6 @@ type stored struct {
 	Expires time.Time `json:"expires"`
 }
 
-// mostSessions is how many sessions a person has at a time; one more ends the
-// one that was used least recently.
-const mostSessions = 20
-
-func sessionKey(id string) string { return "session/" + id }
-
-func slotKey(user string, slot int) string {
-	return "session-slot/" + user + "/" + strconv.Itoa(slot)
-}
-
 // open makes a session for a user who has just proved who they are. Its id
 // and secret are always new: a cookie that somebody else has planted in the
 // browser is worth nothing afterwards. A session of before in the same browser
@@ -74,7 +63,7 @@ func (a *Access) open(ctx context.Context, u *cooperation.User, method string) (
 	if err := a.writeUsage(ctx, id, usage{Hash: digest(secret), Turned: now, Used: now}, s.Expires); err != nil {
 		return nil, err
 	}
-	if err := a.write(ctx, sessionKey(id), s, s.Expires); err != nil {
+	if err := a.write(ctx, cooperation.SessionKey(id), s, s.Expires); err != nil {
 		return nil, err
 	}
 	return &SignedIn{User: u, Cookie: a.cookie(id+"."+secret, s.Expires)}, nil
@@ -84,8 +73,8 @@ func (a *Access) open(ctx context.Context, u *cooperation.User, method string) (
 // that they can be listed, and no two replicas give the same one away.
 func (a *Access) takeSlot(ctx context.Context, user, id string, expires time.Time) (int, error) {
 	for range 3 {
-		for slot := range mostSessions {
-			won, err := a.values.Claim(ctx, slotKey(user, slot), []byte(id), expires, a.clock())
+		for slot := range cooperation.MostSessions {
+			won, err := a.values.Claim(ctx, cooperation.SessionSlotKey(user, slot), []byte(id), expires, a.clock())
 			if won || err != nil {
 				return slot, err
 			}
@@ -111,8 +100,8 @@ func (a *Access) Sessions(ctx context.Context, user string) ([]Entry, error) {
 func (a *Access) sessionsOf(ctx context.Context, user string) ([]Entry, error) {
 	now := a.clock()
 	var out []Entry
-	for slot := range mostSessions {
-		id, held, err := a.values.Holder(ctx, slotKey(user, slot), now)
+	for slot := range cooperation.MostSessions {
+		id, held, err := a.values.Holder(ctx, cooperation.SessionSlotKey(user, slot), now)
 		if err != nil {
 			return nil, err
 		}
@@ -125,7 +114,7 @@ func (a *Access) sessionsOf(ctx context.Context, user string) ([]Entry, error) {
 		}
 		if !ok || !a.alive(s, used, now) {
 			// Its owner has left without a word; the place is free again.
-			if err := a.values.Release(ctx, slotKey(user, slot), id, now); err != nil {
+			if err := a.values.Release(ctx, cooperation.SessionSlotKey(user, slot), id, now); err != nil {
 				return nil, err
 			}
 			continue
@@ -190,21 +179,21 @@ func (a *Access) end(ctx context.Context, id string) error {
 	if err != nil || !ok {
 		return err
 	}
-	if err := a.values.Delete(ctx, sessionKey(id)); err != nil {
+	if err := a.values.Delete(ctx, cooperation.SessionKey(id)); err != nil {
 		return err
 	}
 	a.seen.drop(id) // somebody may have read it in between
-	return errors.Join(a.values.Delete(ctx, usageKey(id)), a.values.Release(ctx, slotKey(s.User, s.Slot), []byte(id), a.clock()))
+	return errors.Join(a.values.Delete(ctx, cooperation.SessionUseKey(id)), a.values.Release(ctx, cooperation.SessionSlotKey(s.User, s.Slot), []byte(id), a.clock()))
 }
 
 // readSession reads a session with its use; false when it is over.
 func (a *Access) readSession(ctx context.Context, id string) (s stored, u usage, ok bool, err error) {
 	now := a.clock()
-	value, ok, err := a.values.Value(ctx, sessionKey(id), now)
+	value, ok, err := a.values.Value(ctx, cooperation.SessionKey(id), now)
 	if err != nil || !ok {
 		return s, u, false, err
 	}
-	used, ok, err := a.values.Value(ctx, usageKey(id), now)
+	used, ok, err := a.values.Value(ctx, cooperation.SessionUseKey(id), now)
 	if err != nil || !ok {
 		return s, u, false, err
 	}

@@ -27,8 +27,6 @@ const (
 	parting  = 2 * time.Minute // the secret before is accepted as long as that
 )
 
-func usageKey(id string) string { return "session-use/" + id }
-
 // newSecret makes 256 random bits.
 func newSecret() string {
 	var random [32]byte
@@ -44,7 +42,7 @@ func (u usage) fits(hash string, now time.Time) bool {
 }
 
 func (a *Access) writeUsage(ctx context.Context, id string, u usage, expires time.Time) error {
-	return a.write(ctx, usageKey(id), u, earlier(expires, u.Used.Add(a.idle)))
+	return a.write(ctx, cooperation.SessionUseKey(id), u, earlier(expires, u.Used.Add(a.idle)))
 }
 
 // touch notes the use of a session, and turns its secret when that is due: the

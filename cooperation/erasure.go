@@ -66,7 +66,11 @@ func NewIdentity(versions ...*User) Identity {
 		if mail := foldName(u.Mail); mail != "" {
 			i.mails[mail] = true
 		}
+		if u.Bounce != nil {
+			i.mails[foldName(u.Bounce.Address)] = true
+		}
 	}
+	delete(i.mails, "")
 	return i
 }
 
@@ -94,4 +98,16 @@ func (n *Need) ForgetContact(now time.Time) {
 func (o *Offer) ForgetContact(now time.Time) {
 	o.FocalPoint = nil
 	o.touch(now)
+}
+
+// ForgetContact removes the mailbox of a body.
+func (n *Naming) ForgetContact(now time.Time) {
+	n.Contact = ""
+	n.touch(now)
+}
+
+// Forget removes a webhook with where it leads to: its owner is forgotten.
+func (w *Webhook) Forget(now time.Time) {
+	w.URL, w.Description, w.Status = "", "", WebhookRemoved
+	w.touch(now)
 }

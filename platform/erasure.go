@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"entente/catalogue"
@@ -16,8 +15,9 @@ import (
 // eraser is the platform forgetting people.
 var eraser = cooperation.System("eraser")
 
-// Erase has a person forgotten: name, address, credentials and sessions, and
-// the contacts in postings that are that person. What is left is an opaque id.
+// Erase has a person forgotten: name, address, credentials and sessions, the
+// contacts in postings and of bodies that are that person, and the person's
+// webhooks. What is left is an opaque id.
 // The request itself is one commit, after which the person is nobody; what
 // follows is done here and, if this process dies or the store fails, by
 // ResumeErasures. Erasing twice is erasing once.
@@ -194,16 +194,12 @@ func (p *Platform) oldVersions(ctx context.Context, user string) ([]store.Versio
 	return refs, nil
 }
 
-// sessionSlots is how many sessions a person can have at a time; see the room
-// access, which keeps them: a claim a slot, whose value is the session's id.
-const sessionSlots = 20
-
 // forgetEphemeral removes the person's sessions, which say from where and with
 // what browser somebody came. They are dead already: the account is closed.
 func (p *Platform) forgetEphemeral(ctx context.Context, user string) error {
 	values, now := p.store.Ephemeral(), p.clock()
-	for slot := range sessionSlots {
-		key := "session-slot/" + user + "/" + strconv.Itoa(slot)
+	for slot := range cooperation.MostSessions {
+		key := cooperation.SessionSlotKey(user, slot)
 		id, held, err := values.Holder(ctx, key, now)
 		if err != nil {
 			return err
@@ -211,7 +207,7 @@ func (p *Platform) forgetEphemeral(ctx context.Context, user string) error {
 		if !held {
 			continue
 		}
-		err = errors.Join(values.Delete(ctx, "session/"+string(id)), values.Delete(ctx, "session-use/"+string(id)), values.Release(ctx, key, id, now))
+		err = errors.Join(values.Delete(ctx, cooperation.SessionKey(string(id))), values.Delete(ctx, cooperation.SessionUseKey(string(id))), values.Release(ctx, key, id, now))
 		if err != nil {
 			return err
 		}

@@ -10,11 +10,15 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"entente/catalogue"
 	"entente/cooperation"
 	"entente/platform"
 	"entente/store"
@@ -25,17 +29,29 @@ import (
 
 // traces are what must be found nowhere once Ann Ofwono, who was Ann Karanja,
 // is forgotten.
-var traces = []string{"Ofwono", "Karanja", "ann.ofwono", "a.karanja", "+244 900 111", "argon-of-ann", "subject-of-ann", "laptop-of-ann", "browser-of-ann"}
+var traces = []string{"Ofwono", "Karanja", "ann.ofwono", "a.karanja", "+244 900 111", "argon-of-ann", "subject-of-ann", "laptop-of-ann", "browser-of-ann",
+	"hooks-of-ann", "robot-of-ann"}
 
 // life is what a person leaves behind, and what others leave that must stay.
 type life struct {
 	ann, ben          string
 	need, offer, late string
+	hook, his         string // webhooks: hers, and another's
 	kept              string // a need with another person's contact
 }
 
 func contact(name, mail string) *cooperation.Contact {
 	return &cooperation.Contact{Name: name, Mail: mail, Phone: "+244 900 111"}
+}
+
+// webhook makes a webhook and returns its id.
+func webhook(t *testing.T, on *platform.Platform, owner cooperation.Actor, address, description string) string {
+	t.Helper()
+	w, err := on.CreateWebhook(t.Context(), owner, "fctc", cooperation.WebhookContent{URL: address, Events: []string{"*"}, Description: description}, "")
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+	return w.ID
 }
 
 // live leaves traces in every place that there is.
@@ -51,7 +67,7 @@ func live(t *testing.T, on *platform.Platform) life {
 	u, err := on.CreateUser(ctx, system, cooperation.User{Name: "Ann Karanja", Mail: "a.karanja@example.org", Language: "fr", Grants: []cooperation.Grant{drafts}})
 	must(err)
 	l := life{ann: u.ID, ben: person(t, on, "Ben", clears).ID}
-	ann := cooperation.ActorOf(u, false)
+	ann, office := cooperation.ActorOf(u, false), actor("office", cooperation.Grant{Convention: "apmbc", Role: cooperation.Secretariat})
 	must(on.ChangeCredential(ctx, ann, u.ID, func(c *cooperation.Credential) error { c.Password = "argon-of-ann"; return nil }))
 	must(on.ChangeCredential(ctx, ann, u.ID, func(c *cooperation.Credential) error {
 		c.OIDC = []cooperation.OIDCLink{{Issuer: "https://id.example", Subject: "subject-of-ann"}}
@@ -93,6 +109,14 @@ func live(t *testing.T, on *platform.Platform) life {
 	}
 	l.offer = o.ID
 
+	for _, mail := range []string{"a.karanja@example.org", "board@example.org", "Ann.Ofwono@example.org"} {
+		_, err = on.NameContact(ctx, office, "apmbc", "enhancement", 0, mail)
+		must(err)
+	}
+	_, err = on.NameContact(ctx, office, "apmbc", "compliance", 0, "board@example.org")
+	must(err)
+	l.hook, l.his = webhook(t, on, ann, "https://hooks-of-ann.example/in", "robot-of-ann"), webhook(t, on, secretary, "https://hooks.example/in", "")
+
 	values, until := on.Store().Ephemeral(), on.Now().Add(time.Hour)
 	won, err := values.Claim(ctx, "session-slot/"+u.ID+"/3", []byte("sessionofann"), until, on.Now())
 	must(err)
@@ -132,6 +156,17 @@ func (l life) gone(t *testing.T, s store.Store, on *platform.Platform) {
 	late, _ := state.Need(l.late)
 	if kept.FocalPoint == nil || late.FocalPoint == nil || late.FocalPoint.Name != "Carla" || kept.Version != 1 {
 		t.Errorf("contacts of others went too: %+v, %+v", kept.FocalPoint, late.FocalPoint)
+	}
+	hers, _ := state.Webhook(l.hook)
+	his, _ := state.Webhook(l.his)
+	if hers.Status != cooperation.WebhookRemoved || his.Status != cooperation.WebhookActive || his.URL == "" {
+		t.Errorf("her webhook is %+v, the other one %+v", hers, his)
+	}
+	bodies, _ := on.State("apmbc")
+	theirs, _ := bodies.Naming("compliance")
+	named, _ := bodies.Naming("enhancement")
+	if named.Contact != "" || theirs.Contact != "board@example.org" {
+		t.Errorf("the bodies' mailboxes are %q and %q", named.Contact, theirs.Contact)
 	}
 	var backup bytes.Buffer
 	if _, err := archive.Write(ctx, s, &backup, on.Now()); err != nil {
@@ -400,40 +435,79 @@ func TestWhoMayHaveSomebodyErased(t *testing.T) {
 	invite(t, on, secretary, "Ann", drafts) // the address is free again
 }
 
-// Whoever gives another kind of document a contact has to have it forgotten
-// too.
-func TestOnlyPostingsHaveContacts(t *testing.T) {
-	contact := reflect.TypeFor[cooperation.Contact]()
-	for _, doc := range []reflect.Type{
-		reflect.TypeFor[cooperation.Activity](), reflect.TypeFor[cooperation.Proposal](), reflect.TypeFor[cooperation.Partnership](), reflect.TypeFor[cooperation.Run](),
-		reflect.TypeFor[cooperation.Notification](), reflect.TypeFor[cooperation.Organisation](),
-	} {
-		if holdsType(doc, contact, map[reflect.Type]bool{}) {
-			t.Errorf("%s holds a contact, which an erasure does not look for", doc)
+// Whoever gives a kind of document a field in which somebody's name or address
+// may stand has to have it forgotten too, and to add it here. The kinds are
+// those that the states hold.
+func TestEveryFieldThatMayHoldAPersonIsKnownToTheErasure(t *testing.T) {
+	want := []string{
+		"Need.focal_point", "Offer.focal_point", "Naming.contact", "Webhook.url", // in the logs of conventions
+		"User.name", "User.mail", "User.bounce.address", "Token.name", // in the log of accounts
+	}
+	// Not of people: what organisations and files are called, of arguments the names, and how often somebody wants mails.
+	others := []string{"Naming.observers.name", "Organisation.name", "Need.attachments.name", "Need.files.name", "Offer.attachments.name", "Offer.files.name", "User.preferences.mail",
+		"Notification.subject.args.name", "Notification.lines.args.name", "Notification.items.heading.args.name", "Notification.items.reasons.args.name"}
+	var got []string
+	for _, kind := range slices.Concat(kinds(reflect.TypeFor[catalogue.State](), nil), kinds(reflect.TypeFor[catalogue.Accounts](), nil)) {
+		got = append(got, personal(kind, kind.Name(), nil)...)
+	}
+	slices.Sort(got)
+	for _, path := range others {
+		if !slices.Contains(got, path) {
+			t.Errorf("there is no %s any more", path)
 		}
 	}
-	if !holdsType(reflect.TypeFor[cooperation.Need](), contact, map[reflect.Type]bool{}) {
-		t.Error("the search finds nothing")
+	got = slices.DeleteFunc(slices.Compact(got), func(path string) bool { return slices.Contains(others, path) })
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("fields that may hold a person (-known, +there):\n%s", diff)
 	}
 }
 
-func holdsType(in, what reflect.Type, seen map[reflect.Type]bool) bool {
-	if in == what {
-		return true
+// kinds are the types of the documents of which a type keeps a ledger.
+func kinds(in reflect.Type, within []reflect.Type) (out []reflect.Type) {
+	if in.Kind() != reflect.Struct || slices.Contains(within, in) {
+		return nil
 	}
-	if seen[in] {
-		return false
-	}
-	seen[in] = true
-	switch in.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Array:
-		return holdsType(in.Elem(), what, seen)
-	case reflect.Struct:
-		for field := range in.Fields() {
-			if holdsType(field.Type, what, seen) {
-				return true
-			}
+	for field := range in.Fields() {
+		if strings.HasPrefix(field.Type.Name(), "ledger[") {
+			entries, _ := field.Type.FieldByName("entries")
+			doc, _ := entries.Type.Elem().FieldByName("doc")
+			out = append(out, doc.Type.Elem())
+			continue
 		}
+		out = append(out, kinds(field.Type, append(within, in))...)
 	}
-	return false
+	return out
+}
+
+// personal lists the fields of a document, by their names in JSON, that by type
+// or name may hold a person's name or address.
+func personal(in reflect.Type, path string, within []reflect.Type) (out []string) {
+	switch in.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		return personal(in.Elem(), path, within)
+	case reflect.Struct:
+	default:
+		return nil
+	}
+	if in == reflect.TypeFor[cooperation.Contact]() {
+		return []string{path}
+	}
+	if slices.Contains(within, in) {
+		return nil
+	}
+	for field := range in.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		below := path
+		if name != "" {
+			below += "." + name
+		}
+		telling := slices.Contains([]string{"name", "mail", "address", "phone", "contact", "url"}, name) || strings.Contains(field.Tag.Get("validate"), "email")
+		if kind := field.Type.Kind(); telling && (kind == reflect.String || kind == reflect.Map) {
+			out = append(out, below)
+			continue
+		}
+		out = append(out, personal(field.Type, below, append(slices.Clone(within), in))...)
+	}
+	return out
 }
