@@ -51,12 +51,13 @@ type house struct {
 	t     *testing.T
 	clock *clock
 	open  func() (store.Store, error)
+	poll  time.Duration // how often a replica asks for others' commits; 0 is as often as in service
 }
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	uri := "sqlite://" + filepath.Join(t.TempDir(), "entente.db")
-	return &house{t: t, clock: &clock{now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)},
+	return &house{t: t, poll: 5 * time.Millisecond, clock: &clock{now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)},
 		open: func() (store.Store, error) { return sqlite.Open(t.Context(), uri) }}
 }
 
@@ -97,7 +98,7 @@ func (h *house) replica(change ...func(*access.Options)) *replica {
 			h.t.Error(err)
 		}
 	})
-	p, err := platform.Open(h.t.Context(), platform.Options{Store: s, Teller: silent{}, Clock: h.clock.Now, Poll: 5 * time.Millisecond})
+	p, err := platform.Open(h.t.Context(), platform.Options{Store: s, Teller: silent{}, Clock: h.clock.Now, Poll: h.poll})
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -179,6 +179,7 @@ func TestRevocationBindsOnASecondReplicaWithinTwoSeconds(t *testing.T) {
 	onBothEngines(t, func(t *testing.T, h *house) {
 		began := time.Now()
 		h.clock.now = began
+		h.poll = 0 // as it is in service
 		running := func() time.Time { return h.clock.Now().Add(time.Since(began)) }
 		one := h.replica(func(o *access.Options) { o.Clock = running })
 		two := h.replica(func(o *access.Options) { o.Clock = running })
@@ -194,6 +195,10 @@ func TestRevocationBindsOnASecondReplicaWithinTwoSeconds(t *testing.T) {
 					return nil
 				})
 			},
+			"account disabled": func(u *cooperation.User, _ *browser) error {
+				_, err := one.platform.DisablePerson(t.Context(), cooperation.System("test"), u.ID, 0)
+				return err
+			},
 		} {
 			u := one.person(strings.ReplaceAll(name, " ", "."), good)
 			b := one.browser().signIn(strings.ReplaceAll(name, " ", "."), good).is(200)
@@ -204,6 +209,40 @@ func TestRevocationBindsOnASecondReplicaWithinTwoSeconds(t *testing.T) {
 			}
 			t.Logf("%s: bound after %v", name, b.becomes(""))
 		}
+	})
+}
+
+// The replicas ask for each other's commits as often as they do in service.
+func TestADisabledPersonsTokenIsNobodysOnASecondReplicaWithinTwoSeconds(t *testing.T) {
+	onBothEngines(t, func(t *testing.T, h *house) {
+		h.poll = 0
+		one, two := h.replica(), h.replica()
+		u := one.person("Ana", good)
+		secret, _, err := one.platform.IssueToken(t.Context(), cooperation.ActorOf(u, false), u.ID, "mine", []string{"read"}, time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stands := func() bool { _, _, ok := two.platform.Authenticate(secret); return ok }
+		waits := func(want bool) time.Duration {
+			t.Helper()
+			began := time.Now()
+			for stands() != want {
+				if time.Since(began) > 2*time.Second {
+					t.Fatalf("after two seconds the token stands for somebody: %t", !want)
+				}
+				<-time.After(5 * time.Millisecond)
+			}
+			return time.Since(began)
+		}
+		waits(true)
+		if _, err := one.platform.DisablePerson(t.Context(), cooperation.System("test"), u.ID, 0); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("bound after %v", waits(false))
+		if _, err := one.platform.EnablePerson(t.Context(), cooperation.System("test"), u.ID, 0); err != nil {
+			t.Fatal(err)
+		}
+		waits(true)
 	})
 }
 
