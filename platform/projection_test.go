@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"entente/cooperation"
 	"entente/platform"
@@ -217,4 +218,48 @@ func TestTheProjectionOnAServer(t *testing.T) {
 	if behind, err := on.ProjectionBehind(t.Context(), to, "fctc"); err != nil || behind {
 		t.Errorf("%v: it is behind: %t", err, behind)
 	}
+}
+
+// What the public was shown of a person leaves the server of the projection
+// when the person is erased, be it followed or built anew.
+func TestWhoIsErasedLeavesTheProjection(t *testing.T) {
+	uri := mongotest.Start(t)
+	below, err := mongo.Open(t.Context(), uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { below.Close() })
+	p := newPlace(t)
+	on := p.open(below)
+	ann := person(t, on, "Karanja", drafts)
+	content := needContent(t, "With her as its public contact")
+	content.FocalPoint = contact("Karanja", "karanja@example.org")
+	content.Visibility = map[string]cooperation.Audience{"focal_point": cooperation.ToPublic}
+	n := openNeed(t, on, "A need")
+	if _, err := on.ReplaceNeed(t.Context(), approver, n.ID, 0, content); err != nil {
+		t.Fatal(explain(err))
+	}
+	to := below.Projection()
+	projected := func() string {
+		t.Helper()
+		if _, err := on.FollowProjection(t.Context(), to, "fctc"); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := mongotest.Connect(t, uri).Database(mongotest.Database(uri)).Collection("needs").FindOne(t.Context(), bson.D{{Key: "_id", Value: n.ID}}).Raw()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return raw.String()
+	}
+	if text := projected(); !strings.Contains(text, "Karanja") {
+		t.Fatalf("the contact is not public: %s", text)
+	}
+	if _, err := on.Erase(t.Context(), system, ann.ID); err != nil {
+		t.Fatal(explain(err))
+	}
+	traceless(t, "the projection, followed", []byte(projected()))
+	if _, err := on.Project(t.Context(), to, "fctc"); err != nil {
+		t.Fatal(err)
+	}
+	traceless(t, "the projection, built anew", []byte(projected()))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"errors"
 	"net/http"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"entente/platform"
 	"entente/store"
 	"entente/store/archive"
 	"entente/store/storetest/mongotest"
@@ -97,6 +99,43 @@ func TestACopyToMongoDBAndBackTellsTheSameHashes(t *testing.T) {
 		got := must(t, []string{"ENTENTE_STORE=" + uri}, "match", "--convention", "fctc", "--json")
 		if !bytes.Equal(needsOf(t, want), needsOf(t, got)) {
 			t.Errorf("%s matches otherwise", uri)
+		}
+	}
+}
+
+// derived is what the key of an installation gives: every link, calendar
+// address and secret of a webhook is such bytes.
+func derived(t *testing.T, uri string) string {
+	t.Helper()
+	s, err := openStore(t.Context(), uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	on, err := platform.Open(t.Context(), platform.Options{Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer on.Close()
+	return hex.EncodeToString(on.Derive("test", "part"))
+}
+
+func TestARestoreAndACopyKeepTheInstallationsKey(t *testing.T) {
+	env := posted(t)
+	from := strings.TrimPrefix(env[0], "ENTENTE_STORE=")
+	want := derived(t, from) // which makes the key
+	if other := derived(t, freshSQLite(t)); other == want {
+		t.Fatal("two installations have one key")
+	}
+	file := filepath.Join(t.TempDir(), "entente.backup")
+	must(t, env, "backup", file)
+	restored, there, back := freshSQLite(t), mongotest.Start(t), freshSQLite(t)
+	must(t, nil, "restore", "--store", restored, file)
+	must(t, nil, "store", "copy", "--from", from, "--to", there)
+	must(t, nil, "store", "copy", "--from", there, "--to", back)
+	for name, uri := range map[string]string{"the source": from, "restored": restored, "copied": there, "copied back": back} {
+		if got := derived(t, uri); got != want {
+			t.Errorf("%s: another key", name)
 		}
 	}
 }

@@ -63,6 +63,7 @@ func (c *doctorCommand) Run(ctx context.Context, p *program) error {
 	d.mail(ctx)
 	d.address()
 	d.files()
+	d.key()
 	d.clock()
 	d.programs()
 	healthy := true

@@ -169,6 +169,16 @@ func (d *doctor) secretFiles() []string {
 	return files
 }
 
+// key says where the installation's key lies. Both places are sound, and whoever
+// keeps the backups has to know which one it is.
+func (d *doctor) key() {
+	if d.config.Key != "" {
+		d.ok("key", "doctor.key.configured")
+		return
+	}
+	d.ok("key", "doctor.key.stored")
+}
+
 // programs looks for the programs of others that some work asks for.
 func (d *doctor) programs() {
 	for _, p := range []struct {

@@ -64,6 +64,21 @@ func TestTheDoctorFindsAGoodInstallationGood(t *testing.T) {
 	}
 }
 
+func TestTheDoctorSaysWhereTheKeyLies(t *testing.T) {
+	env := posted(t)
+	found, said := examine(t, env, exitDone)
+	expect(t, found, "key", verdictOK)
+	if !strings.Contains(said, "ENTENTE_KEY is not set") || !strings.Contains(said, "in its backups") {
+		t.Errorf("nobody is told that the key is in the backups:\n%s", said)
+	}
+	const secret = "a-key-of-the-operators-own-of-32-characters"
+	found, said = examine(t, append(env, "ENTENTE_KEY="+secret), exitDone)
+	expect(t, found, "key", verdictOK)
+	if strings.Contains(said, "ENTENTE_KEY is not set") || strings.Contains(said, secret) {
+		t.Errorf("with a key of the operator's own it says:\n%s", said)
+	}
+}
+
 func TestTheDoctorMakesNoStoreWhereNoneIs(t *testing.T) {
 	uri := freshSQLite(t)
 	found, _ := examine(t, []string{"ENTENTE_STORE=" + uri}, exitDone)
