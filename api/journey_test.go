@@ -25,6 +25,7 @@ func TestTheJourneyIsAnsweredAsDescribed(t *testing.T) {
 	i.staffChanges()
 	i.webhooksAreUsed()
 	i.channelsAreUsed()
+	i.templatesAreUsed()
 	i.feedsAreRead()
 	i.ask("", "GET", "/openapi.json", nil).is(200)
 	i.ask("", "GET", "/healthz", nil).is(200)

@@ -296,6 +296,16 @@ const (
 	WebhookStatusPaused WebhookStatus = "paused"
 )
 
+// Defines values for ByTemplateLanguage.
+const (
+	ByTemplateLanguageAr ByTemplateLanguage = "ar"
+	ByTemplateLanguageEn ByTemplateLanguage = "en"
+	ByTemplateLanguageEs ByTemplateLanguage = "es"
+	ByTemplateLanguageFr ByTemplateLanguage = "fr"
+	ByTemplateLanguageRu ByTemplateLanguage = "ru"
+	ByTemplateLanguageZh ByTemplateLanguage = "zh"
+)
+
 // Defines values for FeedLanguage.
 const (
 	FeedLanguageAr FeedLanguage = "ar"
@@ -304,6 +314,16 @@ const (
 	FeedLanguageFr FeedLanguage = "fr"
 	FeedLanguageRu FeedLanguage = "ru"
 	FeedLanguageZh FeedLanguage = "zh"
+)
+
+// Defines values for OfTemplateLanguage.
+const (
+	OfTemplateLanguageAr OfTemplateLanguage = "ar"
+	OfTemplateLanguageEn OfTemplateLanguage = "en"
+	OfTemplateLanguageEs OfTemplateLanguage = "es"
+	OfTemplateLanguageFr OfTemplateLanguage = "fr"
+	OfTemplateLanguageRu OfTemplateLanguage = "ru"
+	OfTemplateLanguageZh OfTemplateLanguage = "zh"
 )
 
 // Defines values for GetFeedParamsLang.
@@ -340,6 +360,56 @@ const (
 	Igo         ListOrganisationsParamsSort = "igo"
 	Institution ListOrganisationsParamsSort = "institution"
 	Ngo         ListOrganisationsParamsSort = "ngo"
+)
+
+// Defines values for ListTemplatesParamsLanguage.
+const (
+	ListTemplatesParamsLanguageAr ListTemplatesParamsLanguage = "ar"
+	ListTemplatesParamsLanguageEn ListTemplatesParamsLanguage = "en"
+	ListTemplatesParamsLanguageEs ListTemplatesParamsLanguage = "es"
+	ListTemplatesParamsLanguageFr ListTemplatesParamsLanguage = "fr"
+	ListTemplatesParamsLanguageRu ListTemplatesParamsLanguage = "ru"
+	ListTemplatesParamsLanguageZh ListTemplatesParamsLanguage = "zh"
+)
+
+// Defines values for DeleteTemplateParamsLanguage.
+const (
+	DeleteTemplateParamsLanguageAr DeleteTemplateParamsLanguage = "ar"
+	DeleteTemplateParamsLanguageEn DeleteTemplateParamsLanguage = "en"
+	DeleteTemplateParamsLanguageEs DeleteTemplateParamsLanguage = "es"
+	DeleteTemplateParamsLanguageFr DeleteTemplateParamsLanguage = "fr"
+	DeleteTemplateParamsLanguageRu DeleteTemplateParamsLanguage = "ru"
+	DeleteTemplateParamsLanguageZh DeleteTemplateParamsLanguage = "zh"
+)
+
+// Defines values for GetTemplateParamsLanguage.
+const (
+	GetTemplateParamsLanguageAr GetTemplateParamsLanguage = "ar"
+	GetTemplateParamsLanguageEn GetTemplateParamsLanguage = "en"
+	GetTemplateParamsLanguageEs GetTemplateParamsLanguage = "es"
+	GetTemplateParamsLanguageFr GetTemplateParamsLanguage = "fr"
+	GetTemplateParamsLanguageRu GetTemplateParamsLanguage = "ru"
+	GetTemplateParamsLanguageZh GetTemplateParamsLanguage = "zh"
+)
+
+// Defines values for ReplaceTemplateParamsLanguage.
+const (
+	ReplaceTemplateParamsLanguageAr ReplaceTemplateParamsLanguage = "ar"
+	ReplaceTemplateParamsLanguageEn ReplaceTemplateParamsLanguage = "en"
+	ReplaceTemplateParamsLanguageEs ReplaceTemplateParamsLanguage = "es"
+	ReplaceTemplateParamsLanguageFr ReplaceTemplateParamsLanguage = "fr"
+	ReplaceTemplateParamsLanguageRu ReplaceTemplateParamsLanguage = "ru"
+	ReplaceTemplateParamsLanguageZh ReplaceTemplateParamsLanguage = "zh"
+)
+
+// Defines values for PreviewTemplateParamsLanguage.
+const (
+	PreviewTemplateParamsLanguageAr PreviewTemplateParamsLanguage = "ar"
+	PreviewTemplateParamsLanguageEn PreviewTemplateParamsLanguage = "en"
+	PreviewTemplateParamsLanguageEs PreviewTemplateParamsLanguage = "es"
+	PreviewTemplateParamsLanguageFr PreviewTemplateParamsLanguage = "fr"
+	PreviewTemplateParamsLanguageRu PreviewTemplateParamsLanguage = "ru"
+	PreviewTemplateParamsLanguageZh PreviewTemplateParamsLanguage = "zh"
 )
 
 // Defines values for ListDeliveriesParamsStatus.
@@ -1845,6 +1915,12 @@ type SessionList struct {
 	Items []Session `json:"items"`
 }
 
+// ShippedWording defines model for ShippedWording.
+type ShippedWording struct {
+	Intro   string `json:"intro"`
+	Subject string `json:"subject"`
+}
+
 // SignInMethods The ways in that this installation offers.
 type SignInMethods struct {
 	// Link By a one-time link that is sent by mail; false where no mail server is configured.
@@ -1991,6 +2067,65 @@ type SubscriptionList struct {
 
 // Sum A sum in the currency.
 type Sum = string
+
+// Template defines model for Template.
+type Template struct {
+	// Closing After everything that there is to say, before the address of the installation. None is shipped.
+	Closing    string       `json:"closing,omitempty,omitzero"`
+	Convention ConventionID `json:"convention"`
+
+	// Intro In place of the sentence that says what has happened.
+	Intro    string `json:"intro,omitempty,omitzero"`
+	Language string `json:"language"`
+
+	// Overridden Whether the convention has a wording of its own.
+	Overridden bool `json:"overridden"`
+
+	// Placeholders What texts may name between double braces.
+	Placeholders []string `json:"placeholders"`
+	Reason       string   `json:"reason"`
+
+	// Required What an introduction must name.
+	Required []string       `json:"required"`
+	Shipped  ShippedWording `json:"shipped"`
+
+	// Subject In place of the shipped subject.
+	Subject string `json:"subject,omitempty,omitzero"`
+	Updated Time   `json:"updated,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// TemplateContent What is absent stays as it is shipped. Texts are on one line, without markup; `{{name}}` stands for what the message says,
+// by the `placeholders` of the reason. Numbers choose no plural form: write so that any number fits.
+type TemplateContent struct {
+	// Closing After everything that there is to say, before the address of the installation. None is shipped.
+	Closing string `json:"closing,omitempty,omitzero"`
+
+	// Intro In place of the sentence that says what has happened.
+	Intro string `json:"intro,omitempty,omitzero"`
+
+	// Subject In place of the shipped subject.
+	Subject string `json:"subject,omitempty,omitzero"`
+}
+
+// TemplateList defines model for TemplateList.
+type TemplateList struct {
+	Items []Template `json:"items"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// TemplatePreview defines model for TemplatePreview.
+type TemplatePreview struct {
+	// HTML The page that mail programs show. It has no scripts, and everything in it is escaped.
+	HTML     string `json:"html"`
+	Language string `json:"language"`
+	Subject  string `json:"subject"`
+	Text     string `json:"text"`
+}
 
 // Term defines model for Term.
 type Term struct {
@@ -2196,6 +2331,9 @@ type AuditFrom = Time
 // AuditTo defines model for AuditTo.
 type AuditTo = Time
 
+// ByTemplateLanguage defines model for ByTemplateLanguage.
+type ByTemplateLanguage string
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -2262,8 +2400,14 @@ type OfPerson = string
 // OfPlace defines model for OfPlace.
 type OfPlace = string
 
+// OfReason defines model for OfReason.
+type OfReason = string
+
 // OfSession defines model for OfSession.
 type OfSession = string
+
+// OfTemplateLanguage defines model for OfTemplateLanguage.
+type OfTemplateLanguage string
 
 // OfToken defines model for OfToken.
 type OfToken = string
@@ -2312,6 +2456,9 @@ type PreferencesDocument = Preferences
 
 // SubscriptionDocument defines model for SubscriptionDocument.
 type SubscriptionDocument = Subscription
+
+// TemplateDocument defines model for TemplateDocument.
+type TemplateDocument = Template
 
 // TokenCreated defines model for TokenCreated.
 type TokenCreated = TokenMade
@@ -3223,6 +3370,63 @@ type ReplaceSubscriptionParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListTemplatesParams defines parameters for ListTemplates.
+type ListTemplatesParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Language Only in this language.
+	Language ListTemplatesParamsLanguage `form:"language,omitempty" json:"language,omitempty,omitzero"`
+}
+
+// ListTemplatesParamsLanguage defines parameters for ListTemplates.
+type ListTemplatesParamsLanguage string
+
+// DeleteTemplateParams defines parameters for DeleteTemplate.
+type DeleteTemplateParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeleteTemplateParamsLanguage defines parameters for DeleteTemplate.
+type DeleteTemplateParamsLanguage string
+
+// GetTemplateParams defines parameters for GetTemplate.
+type GetTemplateParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// GetTemplateParamsLanguage defines parameters for GetTemplate.
+type GetTemplateParamsLanguage string
+
+// ReplaceTemplateParams defines parameters for ReplaceTemplate.
+type ReplaceTemplateParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReplaceTemplateParamsLanguage defines parameters for ReplaceTemplate.
+type ReplaceTemplateParamsLanguage string
+
+// PreviewTemplateParams defines parameters for PreviewTemplate.
+type PreviewTemplateParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// PreviewTemplateParamsLanguage defines parameters for PreviewTemplate.
+type PreviewTemplateParamsLanguage string
+
 // ListThemesParams defines parameters for ListThemes.
 type ListThemesParams struct {
 	// Convention The convention.
@@ -3466,6 +3670,12 @@ type CreateSubscriptionJSONRequestBody = NewSubscription
 
 // ReplaceSubscriptionJSONRequestBody defines body for ReplaceSubscription for application/json ContentType.
 type ReplaceSubscriptionJSONRequestBody = SubscriptionContent
+
+// ReplaceTemplateJSONRequestBody defines body for ReplaceTemplate for application/json ContentType.
+type ReplaceTemplateJSONRequestBody = TemplateContent
+
+// PreviewTemplateJSONRequestBody defines body for PreviewTemplate for application/json ContentType.
+type PreviewTemplateJSONRequestBody = TemplateContent
 
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
@@ -3865,6 +4075,21 @@ type ServerInterface interface {
 	// ReplaceSubscription Replace a subscription
 	// (PUT /api/v1/subscriptions/{id})
 	ReplaceSubscription(c *gin.Context, id OfDocument, params ReplaceSubscriptionParams)
+	// ListTemplates List how the mails of a convention are worded
+	// (GET /api/v1/templates)
+	ListTemplates(c *gin.Context, params ListTemplatesParams)
+	// DeleteTemplate Go back to the shipped wording
+	// (DELETE /api/v1/templates/{reason}/{language})
+	DeleteTemplate(c *gin.Context, reason OfReason, language DeleteTemplateParamsLanguage, params DeleteTemplateParams)
+	// GetTemplate Read how the mails for a reason are worded
+	// (GET /api/v1/templates/{reason}/{language})
+	GetTemplate(c *gin.Context, reason OfReason, language GetTemplateParamsLanguage, params GetTemplateParams)
+	// ReplaceTemplate Word the mails for a reason
+	// (PUT /api/v1/templates/{reason}/{language})
+	ReplaceTemplate(c *gin.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params ReplaceTemplateParams)
+	// PreviewTemplate See a mail with a wording
+	// (POST /api/v1/templates/{reason}/{language}/preview)
+	PreviewTemplate(c *gin.Context, reason OfReason, language PreviewTemplateParamsLanguage, params PreviewTemplateParams)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(c *gin.Context, params ListThemesParams)
@@ -9403,6 +9628,290 @@ func (siw *ServerInterfaceWrapper) ReplaceSubscription(c *gin.Context) {
 	siw.Handler.ReplaceSubscription(c, id, params)
 }
 
+// ListTemplates operation middleware
+func (siw *ServerInterfaceWrapper) ListTemplates(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTemplatesParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListTemplates(c, params)
+}
+
+// DeleteTemplate operation middleware
+func (siw *ServerInterfaceWrapper) DeleteTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "reason" -------------
+	var reason OfReason
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reason", c.Param("reason"), &reason, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reason: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "language" -------------
+	var language DeleteTemplateParamsLanguage
+
+	err = runtime.BindStyledParameterWithOptions("simple", "language", c.Param("language"), &language, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteTemplateParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteTemplate(c, reason, language, params)
+}
+
+// GetTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "reason" -------------
+	var reason OfReason
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reason", c.Param("reason"), &reason, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reason: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "language" -------------
+	var language GetTemplateParamsLanguage
+
+	err = runtime.BindStyledParameterWithOptions("simple", "language", c.Param("language"), &language, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTemplateParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetTemplate(c, reason, language, params)
+}
+
+// ReplaceTemplate operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "reason" -------------
+	var reason OfReason
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reason", c.Param("reason"), &reason, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reason: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "language" -------------
+	var language ReplaceTemplateParamsLanguage
+
+	err = runtime.BindStyledParameterWithOptions("simple", "language", c.Param("language"), &language, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceTemplateParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceTemplate(c, reason, language, params)
+}
+
+// PreviewTemplate operation middleware
+func (siw *ServerInterfaceWrapper) PreviewTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "reason" -------------
+	var reason OfReason
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reason", c.Param("reason"), &reason, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reason: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "language" -------------
+	var language PreviewTemplateParamsLanguage
+
+	err = runtime.BindStyledParameterWithOptions("simple", "language", c.Param("language"), &language, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewTemplateParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewTemplate(c, reason, language, params)
+}
+
 // ListThemes operation middleware
 func (siw *ServerInterfaceWrapper) ListThemes(c *gin.Context) {
 
@@ -10272,6 +10781,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/subscriptions/:id", wrapper.DeleteSubscription)
 	router.GET(options.BaseURL+"/api/v1/subscriptions/:id", wrapper.GetSubscription)
 	router.PUT(options.BaseURL+"/api/v1/subscriptions/:id", wrapper.ReplaceSubscription)
+	router.GET(options.BaseURL+"/api/v1/templates", wrapper.ListTemplates)
+	router.DELETE(options.BaseURL+"/api/v1/templates/:reason/:language", wrapper.DeleteTemplate)
+	router.GET(options.BaseURL+"/api/v1/templates/:reason/:language", wrapper.GetTemplate)
+	router.PUT(options.BaseURL+"/api/v1/templates/:reason/:language", wrapper.ReplaceTemplate)
+	router.POST(options.BaseURL+"/api/v1/templates/:reason/:language/preview", wrapper.PreviewTemplate)
 	router.GET(options.BaseURL+"/api/v1/themes", wrapper.ListThemes)
 	router.GET(options.BaseURL+"/api/v1/tokens", wrapper.ListTokens)
 	router.POST(options.BaseURL+"/api/v1/tokens", wrapper.CreateToken)
@@ -10335,6 +10849,8 @@ type SameContentResponse struct {
 }
 
 type SubscriptionDocumentJSONResponse Subscription
+
+type TemplateDocumentJSONResponse Template
 
 type TokenCreatedJSONResponse TokenMade
 
@@ -13370,6 +13886,127 @@ func (response ReplaceSubscription200JSONResponse) VisitReplaceSubscriptionRespo
 	return err
 }
 
+type ListTemplatesRequestObject struct {
+	Params ListTemplatesParams
+}
+
+type ListTemplatesResponseObject interface {
+	VisitListTemplatesResponse(w http.ResponseWriter) error
+}
+
+type ListTemplates200JSONResponse TemplateList
+
+func (response ListTemplates200JSONResponse) VisitListTemplatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteTemplateRequestObject struct {
+	Reason   OfReason                     `json:"reason"`
+	Language DeleteTemplateParamsLanguage `json:"language"`
+	Params   DeleteTemplateParams
+}
+
+type DeleteTemplateResponseObject interface {
+	VisitDeleteTemplateResponse(w http.ResponseWriter) error
+}
+
+type DeleteTemplate204Response struct {
+}
+
+func (response DeleteTemplate204Response) VisitDeleteTemplateResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetTemplateRequestObject struct {
+	Reason   OfReason                  `json:"reason"`
+	Language GetTemplateParamsLanguage `json:"language"`
+	Params   GetTemplateParams
+}
+
+type GetTemplateResponseObject interface {
+	VisitGetTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetTemplate200JSONResponse struct{ TemplateDocumentJSONResponse }
+
+func (response GetTemplate200JSONResponse) VisitGetTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTemplate304Response = NotModifiedResponse
+
+func (response GetTemplate304Response) VisitGetTemplateResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReplaceTemplateRequestObject struct {
+	Reason   OfReason                      `json:"reason"`
+	Language ReplaceTemplateParamsLanguage `json:"language"`
+	Params   ReplaceTemplateParams
+	Body     *ReplaceTemplateJSONRequestBody
+}
+
+type ReplaceTemplateResponseObject interface {
+	VisitReplaceTemplateResponse(w http.ResponseWriter) error
+}
+
+type ReplaceTemplate200JSONResponse struct{ TemplateDocumentJSONResponse }
+
+func (response ReplaceTemplate200JSONResponse) VisitReplaceTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewTemplateRequestObject struct {
+	Reason   OfReason                      `json:"reason"`
+	Language PreviewTemplateParamsLanguage `json:"language"`
+	Params   PreviewTemplateParams
+	Body     *PreviewTemplateJSONRequestBody
+}
+
+type PreviewTemplateResponseObject interface {
+	VisitPreviewTemplateResponse(w http.ResponseWriter) error
+}
+
+type PreviewTemplate200JSONResponse TemplatePreview
+
+func (response PreviewTemplate200JSONResponse) VisitPreviewTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListThemesRequestObject struct {
 	Params ListThemesParams
 }
@@ -14181,6 +14818,21 @@ type StrictServerInterface interface {
 	// ReplaceSubscription Replace a subscription
 	// (PUT /api/v1/subscriptions/{id})
 	ReplaceSubscription(ctx context.Context, request ReplaceSubscriptionRequestObject) (ReplaceSubscriptionResponseObject, error)
+	// ListTemplates List how the mails of a convention are worded
+	// (GET /api/v1/templates)
+	ListTemplates(ctx context.Context, request ListTemplatesRequestObject) (ListTemplatesResponseObject, error)
+	// DeleteTemplate Go back to the shipped wording
+	// (DELETE /api/v1/templates/{reason}/{language})
+	DeleteTemplate(ctx context.Context, request DeleteTemplateRequestObject) (DeleteTemplateResponseObject, error)
+	// GetTemplate Read how the mails for a reason are worded
+	// (GET /api/v1/templates/{reason}/{language})
+	GetTemplate(ctx context.Context, request GetTemplateRequestObject) (GetTemplateResponseObject, error)
+	// ReplaceTemplate Word the mails for a reason
+	// (PUT /api/v1/templates/{reason}/{language})
+	ReplaceTemplate(ctx context.Context, request ReplaceTemplateRequestObject) (ReplaceTemplateResponseObject, error)
+	// PreviewTemplate See a mail with a wording
+	// (POST /api/v1/templates/{reason}/{language}/preview)
+	PreviewTemplate(ctx context.Context, request PreviewTemplateRequestObject) (PreviewTemplateResponseObject, error)
 	// ListThemes List the themes of a convention
 	// (GET /api/v1/themes)
 	ListThemes(ctx context.Context, request ListThemesRequestObject) (ListThemesResponseObject, error)
@@ -18498,6 +19150,183 @@ func (sh *strictHandler) ReplaceSubscription(ctx *gin.Context, id OfDocument, pa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ReplaceSubscriptionResponseObject); ok {
 		if err := validResponse.VisitReplaceSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListTemplates operation middleware
+func (sh *strictHandler) ListTemplates(ctx *gin.Context, params ListTemplatesParams) {
+	var request ListTemplatesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTemplates(ctx, request.(ListTemplatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTemplates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListTemplatesResponseObject); ok {
+		if err := validResponse.VisitListTemplatesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteTemplate operation middleware
+func (sh *strictHandler) DeleteTemplate(ctx *gin.Context, reason OfReason, language DeleteTemplateParamsLanguage, params DeleteTemplateParams) {
+	var request DeleteTemplateRequestObject
+
+	request.Reason = reason
+	request.Language = language
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteTemplate(ctx, request.(DeleteTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteTemplateResponseObject); ok {
+		if err := validResponse.VisitDeleteTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetTemplate operation middleware
+func (sh *strictHandler) GetTemplate(ctx *gin.Context, reason OfReason, language GetTemplateParamsLanguage, params GetTemplateParams) {
+	var request GetTemplateRequestObject
+
+	request.Reason = reason
+	request.Language = language
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTemplate(ctx, request.(GetTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetTemplateResponseObject); ok {
+		if err := validResponse.VisitGetTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceTemplate operation middleware
+func (sh *strictHandler) ReplaceTemplate(ctx *gin.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params ReplaceTemplateParams) {
+	var request ReplaceTemplateRequestObject
+
+	request.Reason = reason
+	request.Language = language
+	request.Params = params
+
+	var body ReplaceTemplateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceTemplate(ctx, request.(ReplaceTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceTemplateResponseObject); ok {
+		if err := validResponse.VisitReplaceTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewTemplate operation middleware
+func (sh *strictHandler) PreviewTemplate(ctx *gin.Context, reason OfReason, language PreviewTemplateParamsLanguage, params PreviewTemplateParams) {
+	var request PreviewTemplateRequestObject
+
+	request.Reason = reason
+	request.Language = language
+	request.Params = params
+
+	var body PreviewTemplateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewTemplate(ctx, request.(PreviewTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewTemplateResponseObject); ok {
+		if err := validResponse.VisitPreviewTemplateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -32,6 +32,7 @@ type Platform interface {
 	preferences
 	subscriptions
 	mail
+	templates
 	calendars
 	Ready(ctx context.Context) error // nil when it can read and write
 }

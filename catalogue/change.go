@@ -20,6 +20,7 @@ const (
 	KindWebhook      = "webhook"
 	KindSubscription = "subscription"
 	KindDelivery     = "delivery" // of an event to a webhook
+	KindTemplate     = "template" // the wording of mails
 )
 
 // Change is a new version of one document, as a commit carries it.

@@ -29,6 +29,7 @@ type State struct {
 	namings       ledger[cooperation.Naming]
 	webhooks      webhooks
 	subscriptions ledger[cooperation.Subscription]
+	templates     ledger[cooperation.Template]
 }
 
 // New makes the state of a convention before the first commit of its log.
@@ -110,6 +111,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.webhooks.hooks.check(kind, id, version)
 	case KindSubscription:
 		return s.subscriptions.check(kind, id, version)
+	case KindTemplate:
+		return s.templates.check(kind, id, version)
 	case KindDelivery:
 		return s.webhooks.deliveries.check(kind, id, version)
 	}
@@ -146,6 +149,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return prepare(&s.webhooks.hooks, c)
 	case KindSubscription:
 		return prepare(&s.subscriptions, c)
+	case KindTemplate:
+		return prepare(&s.templates, c)
 	case KindDelivery:
 		return s.webhooks.prepareDelivery(c)
 	}

@@ -521,6 +521,16 @@ const (
 	WebhookStatusPaused WebhookStatus = "paused"
 )
 
+// Defines values for ByTemplateLanguage.
+const (
+	ByTemplateLanguageAr ByTemplateLanguage = "ar"
+	ByTemplateLanguageEn ByTemplateLanguage = "en"
+	ByTemplateLanguageEs ByTemplateLanguage = "es"
+	ByTemplateLanguageFr ByTemplateLanguage = "fr"
+	ByTemplateLanguageRu ByTemplateLanguage = "ru"
+	ByTemplateLanguageZh ByTemplateLanguage = "zh"
+)
+
 // Defines values for FeedLanguage.
 const (
 	FeedLanguageAr FeedLanguage = "ar"
@@ -529,6 +539,16 @@ const (
 	FeedLanguageFr FeedLanguage = "fr"
 	FeedLanguageRu FeedLanguage = "ru"
 	FeedLanguageZh FeedLanguage = "zh"
+)
+
+// Defines values for OfTemplateLanguage.
+const (
+	OfTemplateLanguageAr OfTemplateLanguage = "ar"
+	OfTemplateLanguageEn OfTemplateLanguage = "en"
+	OfTemplateLanguageEs OfTemplateLanguage = "es"
+	OfTemplateLanguageFr OfTemplateLanguage = "fr"
+	OfTemplateLanguageRu OfTemplateLanguage = "ru"
+	OfTemplateLanguageZh OfTemplateLanguage = "zh"
 )
 
 // Defines values for GetFeedParamsLang.
@@ -581,6 +601,56 @@ const (
 	ListOrganisationsParamsSortIgo         ListOrganisationsParamsSort = "igo"
 	ListOrganisationsParamsSortInstitution ListOrganisationsParamsSort = "institution"
 	ListOrganisationsParamsSortNgo         ListOrganisationsParamsSort = "ngo"
+)
+
+// Defines values for ListTemplatesParamsLanguage.
+const (
+	ListTemplatesParamsLanguageAr ListTemplatesParamsLanguage = "ar"
+	ListTemplatesParamsLanguageEn ListTemplatesParamsLanguage = "en"
+	ListTemplatesParamsLanguageEs ListTemplatesParamsLanguage = "es"
+	ListTemplatesParamsLanguageFr ListTemplatesParamsLanguage = "fr"
+	ListTemplatesParamsLanguageRu ListTemplatesParamsLanguage = "ru"
+	ListTemplatesParamsLanguageZh ListTemplatesParamsLanguage = "zh"
+)
+
+// Defines values for DeleteTemplateParamsLanguage.
+const (
+	DeleteTemplateParamsLanguageAr DeleteTemplateParamsLanguage = "ar"
+	DeleteTemplateParamsLanguageEn DeleteTemplateParamsLanguage = "en"
+	DeleteTemplateParamsLanguageEs DeleteTemplateParamsLanguage = "es"
+	DeleteTemplateParamsLanguageFr DeleteTemplateParamsLanguage = "fr"
+	DeleteTemplateParamsLanguageRu DeleteTemplateParamsLanguage = "ru"
+	DeleteTemplateParamsLanguageZh DeleteTemplateParamsLanguage = "zh"
+)
+
+// Defines values for GetTemplateParamsLanguage.
+const (
+	GetTemplateParamsLanguageAr GetTemplateParamsLanguage = "ar"
+	GetTemplateParamsLanguageEn GetTemplateParamsLanguage = "en"
+	GetTemplateParamsLanguageEs GetTemplateParamsLanguage = "es"
+	GetTemplateParamsLanguageFr GetTemplateParamsLanguage = "fr"
+	GetTemplateParamsLanguageRu GetTemplateParamsLanguage = "ru"
+	GetTemplateParamsLanguageZh GetTemplateParamsLanguage = "zh"
+)
+
+// Defines values for ReplaceTemplateParamsLanguage.
+const (
+	ReplaceTemplateParamsLanguageAr ReplaceTemplateParamsLanguage = "ar"
+	ReplaceTemplateParamsLanguageEn ReplaceTemplateParamsLanguage = "en"
+	ReplaceTemplateParamsLanguageEs ReplaceTemplateParamsLanguage = "es"
+	ReplaceTemplateParamsLanguageFr ReplaceTemplateParamsLanguage = "fr"
+	ReplaceTemplateParamsLanguageRu ReplaceTemplateParamsLanguage = "ru"
+	ReplaceTemplateParamsLanguageZh ReplaceTemplateParamsLanguage = "zh"
+)
+
+// Defines values for PreviewTemplateParamsLanguage.
+const (
+	PreviewTemplateParamsLanguageAr PreviewTemplateParamsLanguage = "ar"
+	PreviewTemplateParamsLanguageEn PreviewTemplateParamsLanguage = "en"
+	PreviewTemplateParamsLanguageEs PreviewTemplateParamsLanguage = "es"
+	PreviewTemplateParamsLanguageFr PreviewTemplateParamsLanguage = "fr"
+	PreviewTemplateParamsLanguageRu PreviewTemplateParamsLanguage = "ru"
+	PreviewTemplateParamsLanguageZh PreviewTemplateParamsLanguage = "zh"
 )
 
 // Defines values for ListDeliveriesParamsStatus.
@@ -3003,6 +3073,12 @@ type SessionList struct {
 	Items []Session `json:"items"`
 }
 
+// ShippedWording defines model for ShippedWording.
+type ShippedWording struct {
+	Intro   string `json:"intro"`
+	Subject string `json:"subject"`
+}
+
 // SignInMethods The ways in that this installation offers.
 type SignInMethods struct {
 	// Link By a one-time link that is sent by mail; false where no mail server is configured.
@@ -3170,6 +3246,65 @@ type Taken struct {
 	Amount       Money `json:"amount,omitempty,omitzero"`
 	Partnerships []ID  `json:"partnerships,omitempty,omitzero"`
 	Quantity     int   `json:"quantity,omitempty,omitzero"`
+}
+
+// Template defines model for Template.
+type Template struct {
+	// Closing After everything that there is to say, before the address of the installation. None is shipped.
+	Closing    string       `json:"closing,omitempty,omitzero"`
+	Convention ConventionID `json:"convention"`
+
+	// Intro In place of the sentence that says what has happened.
+	Intro    string `json:"intro,omitempty,omitzero"`
+	Language string `json:"language"`
+
+	// Overridden Whether the convention has a wording of its own.
+	Overridden bool `json:"overridden"`
+
+	// Placeholders What texts may name between double braces.
+	Placeholders []string `json:"placeholders"`
+	Reason       string   `json:"reason"`
+
+	// Required What an introduction must name.
+	Required []string       `json:"required"`
+	Shipped  ShippedWording `json:"shipped"`
+
+	// Subject In place of the shipped subject.
+	Subject string `json:"subject,omitempty,omitzero"`
+	Updated Time   `json:"updated,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// TemplateContent What is absent stays as it is shipped. Texts are on one line, without markup; `{{name}}` stands for what the message says,
+// by the `placeholders` of the reason. Numbers choose no plural form: write so that any number fits.
+type TemplateContent struct {
+	// Closing After everything that there is to say, before the address of the installation. None is shipped.
+	Closing string `json:"closing,omitempty,omitzero"`
+
+	// Intro In place of the sentence that says what has happened.
+	Intro string `json:"intro,omitempty,omitzero"`
+
+	// Subject In place of the shipped subject.
+	Subject string `json:"subject,omitempty,omitzero"`
+}
+
+// TemplateList defines model for TemplateList.
+type TemplateList struct {
+	Items []Template `json:"items"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// TemplatePreview defines model for TemplatePreview.
+type TemplatePreview struct {
+	// HTML The page that mail programs show. It has no scripts, and everything in it is escaped.
+	HTML     string `json:"html"`
+	Language string `json:"language"`
+	Subject  string `json:"subject"`
+	Text     string `json:"text"`
 }
 
 // Term defines model for Term.
@@ -3390,6 +3525,9 @@ type AuditFrom = Time
 // AuditTo defines model for AuditTo.
 type AuditTo = Time
 
+// ByTemplateLanguage defines model for ByTemplateLanguage.
+type ByTemplateLanguage string
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -3456,8 +3594,14 @@ type OfPerson = string
 // OfPlace defines model for OfPlace.
 type OfPlace = string
 
+// OfReason defines model for OfReason.
+type OfReason = string
+
 // OfSession defines model for OfSession.
 type OfSession = string
+
+// OfTemplateLanguage defines model for OfTemplateLanguage.
+type OfTemplateLanguage string
 
 // OfToken defines model for OfToken.
 type OfToken = string
@@ -3506,6 +3650,9 @@ type PreferencesDocument = Preferences
 
 // SubscriptionDocument defines model for SubscriptionDocument.
 type SubscriptionDocument = Subscription
+
+// TemplateDocument defines model for TemplateDocument.
+type TemplateDocument = Template
 
 // TokenCreated defines model for TokenCreated.
 type TokenCreated = TokenMade
@@ -4423,6 +4570,63 @@ type ReplaceSubscriptionParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListTemplatesParams defines parameters for ListTemplates.
+type ListTemplatesParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Language Only in this language.
+	Language *ListTemplatesParamsLanguage `form:"language,omitempty" json:"language,omitempty"`
+}
+
+// ListTemplatesParamsLanguage defines parameters for ListTemplates.
+type ListTemplatesParamsLanguage string
+
+// DeleteTemplateParams defines parameters for DeleteTemplate.
+type DeleteTemplateParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeleteTemplateParamsLanguage defines parameters for DeleteTemplate.
+type DeleteTemplateParamsLanguage string
+
+// GetTemplateParams defines parameters for GetTemplate.
+type GetTemplateParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetTemplateParamsLanguage defines parameters for GetTemplate.
+type GetTemplateParamsLanguage string
+
+// ReplaceTemplateParams defines parameters for ReplaceTemplate.
+type ReplaceTemplateParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReplaceTemplateParamsLanguage defines parameters for ReplaceTemplate.
+type ReplaceTemplateParamsLanguage string
+
+// PreviewTemplateParams defines parameters for PreviewTemplate.
+type PreviewTemplateParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// PreviewTemplateParamsLanguage defines parameters for PreviewTemplate.
+type PreviewTemplateParamsLanguage string
+
 // ListThemesParams defines parameters for ListThemes.
 type ListThemesParams struct {
 	// Convention The convention.
@@ -4666,6 +4870,12 @@ type CreateSubscriptionJSONRequestBody = NewSubscription
 
 // ReplaceSubscriptionJSONRequestBody defines body for ReplaceSubscription for application/json ContentType.
 type ReplaceSubscriptionJSONRequestBody = SubscriptionContent
+
+// ReplaceTemplateJSONRequestBody defines body for ReplaceTemplate for application/json ContentType.
+type ReplaceTemplateJSONRequestBody = TemplateContent
+
+// PreviewTemplateJSONRequestBody defines body for PreviewTemplate for application/json ContentType.
+type PreviewTemplateJSONRequestBody = TemplateContent
 
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
@@ -6238,6 +6448,67 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
 	ReplaceSubscription(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, body ReplaceSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListTemplates List how the mails of a convention are worded
+	//
+	// For its secretariat. Every reason in every language, with the shipped wording and what texts may name. Messages about accounts are not a convention's, and not among them.
+	//
+	// Corresponds with GET /api/v1/templates (the `ListTemplates` operationId).
+	ListTemplates(ctx context.Context, params *ListTemplatesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteTemplate Go back to the shipped wording
+	//
+	// For the secretariat. What was worded before stays in the history of the log.
+	//
+	// Corresponds with DELETE /api/v1/templates/{reason}/{language} (the `DeleteTemplate` operationId).
+	DeleteTemplate(ctx context.Context, reason OfReason, language DeleteTemplateParamsLanguage, params *DeleteTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetTemplate Read how the mails for a reason are worded
+	//
+	// For the secretariat.
+	//
+	// Corresponds with GET /api/v1/templates/{reason}/{language} (the `GetTemplate` operationId).
+	GetTemplate(ctx context.Context, reason OfReason, language GetTemplateParamsLanguage, params *GetTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceTemplateWithBody Word the mails for a reason
+	//
+	// For the secretariat. It holds for mails that are sent from now on, to readers of the language. The lists, notices and addresses of
+	// a mail stay as they are shipped, and so does what is shown in the application. Where a message cannot say what the wording names,
+	// the whole of it is as shipped.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/templates/{reason}/{language} (the `ReplaceTemplate` operationId).
+	ReplaceTemplateWithBody(ctx context.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceTemplate Word the mails for a reason
+	//
+	// For the secretariat. It holds for mails that are sent from now on, to readers of the language. The lists, notices and addresses of
+	// a mail stay as they are shipped, and so does what is shown in the application. Where a message cannot say what the wording names,
+	// the whole of it is as shipped.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/templates/{reason}/{language} (the `ReplaceTemplate` operationId).
+	ReplaceTemplate(ctx context.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, body ReplaceTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewTemplateWithBody See a mail with a wording
+	//
+	// For the secretariat. A sample about things that are nobody's, with the wording that is sent or, where none is, the one that holds. Nothing is kept and nobody is written to.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/templates/{reason}/{language}/preview (the `PreviewTemplate` operationId).
+	PreviewTemplateWithBody(ctx context.Context, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewTemplate See a mail with a wording
+	//
+	// For the secretariat. A sample about things that are nobody's, with the wording that is sent or, where none is, the one that holds. Nothing is kept and nobody is written to.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/templates/{reason}/{language}/preview (the `PreviewTemplate` operationId).
+	PreviewTemplate(ctx context.Context, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListThemes List the themes of a convention
 	//
@@ -9667,6 +9938,137 @@ func (c *Client) ReplaceSubscriptionWithBody(ctx context.Context, id OfDocument,
 // Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
 func (c *Client) ReplaceSubscription(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, body ReplaceSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReplaceSubscriptionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListTemplates List how the mails of a convention are worded
+//
+// For its secretariat. Every reason in every language, with the shipped wording and what texts may name. Messages about accounts are not a convention's, and not among them.
+//
+// Corresponds with GET /api/v1/templates (the `ListTemplates` operationId).
+func (c *Client) ListTemplates(ctx context.Context, params *ListTemplatesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListTemplatesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteTemplate Go back to the shipped wording
+//
+// For the secretariat. What was worded before stays in the history of the log.
+//
+// Corresponds with DELETE /api/v1/templates/{reason}/{language} (the `DeleteTemplate` operationId).
+func (c *Client) DeleteTemplate(ctx context.Context, reason OfReason, language DeleteTemplateParamsLanguage, params *DeleteTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteTemplateRequest(c.Server, reason, language, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetTemplate Read how the mails for a reason are worded
+//
+// For the secretariat.
+//
+// Corresponds with GET /api/v1/templates/{reason}/{language} (the `GetTemplate` operationId).
+func (c *Client) GetTemplate(ctx context.Context, reason OfReason, language GetTemplateParamsLanguage, params *GetTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetTemplateRequest(c.Server, reason, language, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceTemplateWithBody Word the mails for a reason
+//
+// For the secretariat. It holds for mails that are sent from now on, to readers of the language. The lists, notices and addresses of
+// a mail stay as they are shipped, and so does what is shown in the application. Where a message cannot say what the wording names,
+// the whole of it is as shipped.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/templates/{reason}/{language} (the `ReplaceTemplate` operationId).
+func (c *Client) ReplaceTemplateWithBody(ctx context.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceTemplateRequestWithBody(c.Server, reason, language, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceTemplate Word the mails for a reason
+//
+// For the secretariat. It holds for mails that are sent from now on, to readers of the language. The lists, notices and addresses of
+// a mail stay as they are shipped, and so does what is shown in the application. Where a message cannot say what the wording names,
+// the whole of it is as shipped.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/templates/{reason}/{language} (the `ReplaceTemplate` operationId).
+func (c *Client) ReplaceTemplate(ctx context.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, body ReplaceTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceTemplateRequest(c.Server, reason, language, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewTemplateWithBody See a mail with a wording
+//
+// For the secretariat. A sample about things that are nobody's, with the wording that is sent or, where none is, the one that holds. Nothing is kept and nobody is written to.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/templates/{reason}/{language}/preview (the `PreviewTemplate` operationId).
+func (c *Client) PreviewTemplateWithBody(ctx context.Context, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewTemplateRequestWithBody(c.Server, reason, language, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewTemplate See a mail with a wording
+//
+// For the secretariat. A sample about things that are nobody's, with the wording that is sent or, where none is, the one that holds. Nothing is kept and nobody is written to.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/templates/{reason}/{language}/preview (the `PreviewTemplate` operationId).
+func (c *Client) PreviewTemplate(ctx context.Context, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewTemplateRequest(c.Server, reason, language, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -17981,6 +18383,391 @@ func NewReplaceSubscriptionRequestWithBody(server string, id OfDocument, params 
 	return req, nil
 }
 
+// NewListTemplatesRequest constructs an http.Request for the ListTemplates method
+func NewListTemplatesRequest(server string, params *ListTemplatesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Language != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "language", *params.Language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeleteTemplateRequest constructs an http.Request for the DeleteTemplate method
+func NewDeleteTemplateRequest(server string, reason OfReason, language DeleteTemplateParamsLanguage, params *DeleteTemplateParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "reason", reason, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "language", language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewGetTemplateRequest constructs an http.Request for the GetTemplate method
+func NewGetTemplateRequest(server string, reason OfReason, language GetTemplateParamsLanguage, params *GetTemplateParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "reason", reason, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "language", language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceTemplateRequest calls the generic ReplaceTemplate builder with application/json body
+func NewReplaceTemplateRequest(server string, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, body ReplaceTemplateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceTemplateRequestWithBody(server, reason, language, params, "application/json", bodyReader)
+}
+
+// NewReplaceTemplateRequestWithBody constructs an http.Request for the ReplaceTemplate method, with any body, and a specified content type
+func NewReplaceTemplateRequestWithBody(server string, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "reason", reason, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "language", language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewPreviewTemplateRequest calls the generic PreviewTemplate builder with application/json body
+func NewPreviewTemplateRequest(server string, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPreviewTemplateRequestWithBody(server, reason, language, params, "application/json", bodyReader)
+}
+
+// NewPreviewTemplateRequestWithBody constructs an http.Request for the PreviewTemplate method, with any body, and a specified content type
+func NewPreviewTemplateRequestWithBody(server string, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "reason", reason, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "language", language, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s/%s/preview", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListThemesRequest constructs an http.Request for the ListThemes method
 func NewListThemesRequest(server string, params *ListThemesParams) (*http.Request, error) {
 	var err error
@@ -20703,6 +21490,73 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /api/v1/subscriptions/{id} (the `ReplaceSubscription` operationId).
 	ReplaceSubscriptionWithResponse(ctx context.Context, id OfDocument, params *ReplaceSubscriptionParams, body ReplaceSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceSubscriptionResponse, error)
+
+	// ListTemplatesWithResponse List how the mails of a convention are worded
+	//
+	// For its secretariat. Every reason in every language, with the shipped wording and what texts may name. Messages about accounts are not a convention's, and not among them.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/templates (the `ListTemplates` operationId).
+	ListTemplatesWithResponse(ctx context.Context, params *ListTemplatesParams, reqEditors ...RequestEditorFn) (*ListTemplatesResponse, error)
+
+	// DeleteTemplateWithResponse Go back to the shipped wording
+	//
+	// For the secretariat. What was worded before stays in the history of the log.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/templates/{reason}/{language} (the `DeleteTemplate` operationId).
+	DeleteTemplateWithResponse(ctx context.Context, reason OfReason, language DeleteTemplateParamsLanguage, params *DeleteTemplateParams, reqEditors ...RequestEditorFn) (*DeleteTemplateResponse, error)
+
+	// GetTemplateWithResponse Read how the mails for a reason are worded
+	//
+	// For the secretariat.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/templates/{reason}/{language} (the `GetTemplate` operationId).
+	GetTemplateWithResponse(ctx context.Context, reason OfReason, language GetTemplateParamsLanguage, params *GetTemplateParams, reqEditors ...RequestEditorFn) (*GetTemplateResponse, error)
+
+	// ReplaceTemplateWithBodyWithResponse Word the mails for a reason
+	//
+	// For the secretariat. It holds for mails that are sent from now on, to readers of the language. The lists, notices and addresses of
+	// a mail stay as they are shipped, and so does what is shown in the application. Where a message cannot say what the wording names,
+	// the whole of it is as shipped.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/templates/{reason}/{language} (the `ReplaceTemplate` operationId).
+	ReplaceTemplateWithBodyWithResponse(ctx context.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceTemplateResponse, error)
+
+	// ReplaceTemplateWithResponse Word the mails for a reason
+	//
+	// For the secretariat. It holds for mails that are sent from now on, to readers of the language. The lists, notices and addresses of
+	// a mail stay as they are shipped, and so does what is shown in the application. Where a message cannot say what the wording names,
+	// the whole of it is as shipped.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/templates/{reason}/{language} (the `ReplaceTemplate` operationId).
+	ReplaceTemplateWithResponse(ctx context.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, body ReplaceTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceTemplateResponse, error)
+
+	// PreviewTemplateWithBodyWithResponse See a mail with a wording
+	//
+	// For the secretariat. A sample about things that are nobody's, with the wording that is sent or, where none is, the one that holds. Nothing is kept and nobody is written to.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/{reason}/{language}/preview (the `PreviewTemplate` operationId).
+	PreviewTemplateWithBodyWithResponse(ctx context.Context, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewTemplateResponse, error)
+
+	// PreviewTemplateWithResponse See a mail with a wording
+	//
+	// For the secretariat. A sample about things that are nobody's, with the wording that is sent or, where none is, the one that holds. Nothing is kept and nobody is written to.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/{reason}/{language}/preview (the `PreviewTemplate` operationId).
+	PreviewTemplateWithResponse(ctx context.Context, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewTemplateResponse, error)
 
 	// ListThemesWithResponse List the themes of a convention
 	//
@@ -26043,6 +26897,204 @@ func (r ReplaceSubscriptionResponse) ContentType() string {
 	return ""
 }
 
+type ListTemplatesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *TemplateList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListTemplatesResponse) GetJSON200() *TemplateList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListTemplatesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListTemplatesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListTemplatesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListTemplatesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeleteTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *TemplateDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetTemplateResponse) GetJSON200() *TemplateDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *TemplateDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceTemplateResponse) GetJSON200() *TemplateDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PreviewTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *TemplatePreview
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PreviewTemplateResponse) GetJSON200() *TemplatePreview {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r PreviewTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PreviewTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListThemesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -29646,6 +30698,115 @@ func (c *ClientWithResponses) ReplaceSubscriptionWithResponse(ctx context.Contex
 	return ParseReplaceSubscriptionResponse(rsp)
 }
 
+// ListTemplatesWithResponse List how the mails of a convention are worded
+//
+// For its secretariat. Every reason in every language, with the shipped wording and what texts may name. Messages about accounts are not a convention's, and not among them.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/templates (the `ListTemplates` operationId).
+func (c *ClientWithResponses) ListTemplatesWithResponse(ctx context.Context, params *ListTemplatesParams, reqEditors ...RequestEditorFn) (*ListTemplatesResponse, error) {
+	rsp, err := c.ListTemplates(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListTemplatesResponse(rsp)
+}
+
+// DeleteTemplateWithResponse Go back to the shipped wording
+//
+// For the secretariat. What was worded before stays in the history of the log.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/templates/{reason}/{language} (the `DeleteTemplate` operationId).
+func (c *ClientWithResponses) DeleteTemplateWithResponse(ctx context.Context, reason OfReason, language DeleteTemplateParamsLanguage, params *DeleteTemplateParams, reqEditors ...RequestEditorFn) (*DeleteTemplateResponse, error) {
+	rsp, err := c.DeleteTemplate(ctx, reason, language, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteTemplateResponse(rsp)
+}
+
+// GetTemplateWithResponse Read how the mails for a reason are worded
+//
+// For the secretariat.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/templates/{reason}/{language} (the `GetTemplate` operationId).
+func (c *ClientWithResponses) GetTemplateWithResponse(ctx context.Context, reason OfReason, language GetTemplateParamsLanguage, params *GetTemplateParams, reqEditors ...RequestEditorFn) (*GetTemplateResponse, error) {
+	rsp, err := c.GetTemplate(ctx, reason, language, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetTemplateResponse(rsp)
+}
+
+// ReplaceTemplateWithBodyWithResponse Word the mails for a reason
+//
+// For the secretariat. It holds for mails that are sent from now on, to readers of the language. The lists, notices and addresses of
+// a mail stay as they are shipped, and so does what is shown in the application. Where a message cannot say what the wording names,
+// the whole of it is as shipped.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/templates/{reason}/{language} (the `ReplaceTemplate` operationId).
+func (c *ClientWithResponses) ReplaceTemplateWithBodyWithResponse(ctx context.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceTemplateResponse, error) {
+	rsp, err := c.ReplaceTemplateWithBody(ctx, reason, language, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceTemplateResponse(rsp)
+}
+
+// ReplaceTemplateWithResponse Word the mails for a reason
+//
+// For the secretariat. It holds for mails that are sent from now on, to readers of the language. The lists, notices and addresses of
+// a mail stay as they are shipped, and so does what is shown in the application. Where a message cannot say what the wording names,
+// the whole of it is as shipped.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/templates/{reason}/{language} (the `ReplaceTemplate` operationId).
+func (c *ClientWithResponses) ReplaceTemplateWithResponse(ctx context.Context, reason OfReason, language ReplaceTemplateParamsLanguage, params *ReplaceTemplateParams, body ReplaceTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceTemplateResponse, error) {
+	rsp, err := c.ReplaceTemplate(ctx, reason, language, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceTemplateResponse(rsp)
+}
+
+// PreviewTemplateWithBodyWithResponse See a mail with a wording
+//
+// For the secretariat. A sample about things that are nobody's, with the wording that is sent or, where none is, the one that holds. Nothing is kept and nobody is written to.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/{reason}/{language}/preview (the `PreviewTemplate` operationId).
+func (c *ClientWithResponses) PreviewTemplateWithBodyWithResponse(ctx context.Context, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewTemplateResponse, error) {
+	rsp, err := c.PreviewTemplateWithBody(ctx, reason, language, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewTemplateResponse(rsp)
+}
+
+// PreviewTemplateWithResponse See a mail with a wording
+//
+// For the secretariat. A sample about things that are nobody's, with the wording that is sent or, where none is, the one that holds. Nothing is kept and nobody is written to.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/{reason}/{language}/preview (the `PreviewTemplate` operationId).
+func (c *ClientWithResponses) PreviewTemplateWithResponse(ctx context.Context, reason OfReason, language PreviewTemplateParamsLanguage, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewTemplateResponse, error) {
+	rsp, err := c.PreviewTemplate(ctx, reason, language, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewTemplateResponse(rsp)
+}
+
 // ListThemesWithResponse List the themes of a convention
 //
 // The thematic areas in two levels; a need or an offer names up to three. A theme stands for what is below it too
@@ -33180,6 +34341,126 @@ func ParseReplaceSubscriptionResponse(rsp *http.Response) (*ReplaceSubscriptionR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest SubscriptionDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListTemplatesResponse parses an HTTP response from a ListTemplatesWithResponse call
+func ParseListTemplatesResponse(rsp *http.Response) (*ListTemplatesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListTemplatesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TemplateList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeleteTemplateResponse parses an HTTP response from a DeleteTemplateWithResponse call
+func ParseDeleteTemplateResponse(rsp *http.Response) (*DeleteTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetTemplateResponse parses an HTTP response from a GetTemplateWithResponse call
+func ParseGetTemplateResponse(rsp *http.Response) (*GetTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TemplateDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceTemplateResponse parses an HTTP response from a ReplaceTemplateWithResponse call
+func ParseReplaceTemplateResponse(rsp *http.Response) (*ReplaceTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TemplateDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePreviewTemplateResponse parses an HTTP response from a PreviewTemplateWithResponse call
+func ParsePreviewTemplateResponse(rsp *http.Response) (*PreviewTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TemplatePreview
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

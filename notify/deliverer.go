@@ -38,6 +38,9 @@ type Outbox interface {
 	Record(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error
 	// Names are the names in a convention.
 	Names(convention string) i18n.Names
+	// Template is the convention's own wording of the mails for a reason, in a
+	// language; false where it has none.
+	Template(convention, reason, language string) (*cooperation.Template, bool)
 	// LinkSecret is what the address of a one-time link ends with. It is asked
 	// for at the moment of sending, and kept nowhere.
 	LinkSecret(id string) string
@@ -167,6 +170,9 @@ func (d *Deliverer) send(ctx context.Context, n *cooperation.Notification, now t
 		return Internal, false
 	}
 	to.Unsubscribe = d.unsubscribe(n)
+	if t, own := d.Outbox.Template(n.Convention, n.Reason, d.Texts.Localizer(to.Language).Language()); own {
+		to.Template = t
+	}
 	m, err := Render(n, to, d.Texts, d.Outbox.Names(n.Convention), d.PublicURL)
 	if err != nil {
 		d.Logger.Error("a notification cannot be put into words", "notification", n.ID, "error", err)

@@ -1,6 +1,10 @@
 package notify
 
-import "time"
+import (
+	"time"
+
+	"entente/cooperation"
+)
 
 // Mail is one message as it is sent: to one address, in one language, as plain
 // text and as HTML. Its header fields hold one line each.
@@ -24,4 +28,6 @@ type Recipient struct {
 	Language    string // a language tag; what is not served becomes English
 	Link        string // address of the one-time link that the message carries; it is a secret
 	Unsubscribe string // address at which one click ends such mails; may be empty
+
+	Template *cooperation.Template // the convention's own wording in the language; nil for the shipped one
 }

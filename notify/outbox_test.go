@@ -28,6 +28,7 @@ type outbox struct {
 	recorded int
 	paused   bool
 	bounced  []string
+	worded   map[string]*cooperation.Template
 }
 
 // newOutbox holds what is told of an occasion.
@@ -110,6 +111,11 @@ func (b *outbox) pass(d time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.now = b.now.Add(d)
+}
+
+func (b *outbox) Template(_, reason, language string) (*cooperation.Template, bool) {
+	t, ok := b.worded[reason+"/"+language]
+	return t, ok
 }
 
 func (b *outbox) Paused() bool {

@@ -21,6 +21,7 @@ import (
 // there is: a message with a gap is better than none.
 func Render(n *cooperation.Notification, to Recipient, texts *i18n.Catalogue, names i18n.Names, publicURL string) (Mail, error) {
 	page := write(n, texts.Localizer(to.Language), names, publicURL)
+	page.word(to.Template, n, texts.Localizer(to.Language), names)
 	if to.Link != "" {
 		page.Where, page.URL = texts.Localizer(to.Language).Text("notify.where.link"), to.Link
 	}
@@ -46,6 +47,7 @@ type page struct {
 	Lines     []string
 	Items     []pageItem
 	Advice    []string // what to keep in mind about proposals
+	Closing   string   // in the convention's own wording
 	Where     string   // where to read it
 	URL       string
 	Why       string
@@ -101,6 +103,9 @@ func (p page) plain() string {
 	}
 	for _, s := range p.Advice {
 		paragraph(s)
+	}
+	if p.Closing != "" {
+		paragraph(p.Closing)
 	}
 	b.WriteString(p.Where + "\n")
 	if p.URL != "" {
