@@ -15,6 +15,7 @@ func TestTheJourneyIsAnsweredAsDescribed(t *testing.T) {
 	i.conventionsAreRead()
 	i.organisationsLive()
 	i.committeesAreNamed()
+	i.activitiesRun()
 	need := i.needLives()
 	offer := i.offerLives()
 	i.matcherRuns(need, offer)

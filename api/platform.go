@@ -16,6 +16,7 @@ type Platform interface {
 	conventions
 	organisations
 	committees
+	activities
 	needs
 	offers
 	matches

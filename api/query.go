@@ -80,7 +80,7 @@ func (c *call) facets(kind string, counts map[string][]catalogue.FacetCount) Fac
 	}
 	out := Facets{}
 	for dimension, values := range counts {
-		if dimension == catalogue.FacetProvider && kind != catalogue.KindOffer {
+		if dimension == catalogue.FacetProvider && kind == catalogue.KindNeed {
 			continue
 		}
 		list := make([]FacetCount, 0, len(values))

@@ -74,7 +74,7 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	h := header{Log: s.conv.ID, Position: s.position, Time: s.at}
 	var all []row
 	all = interleave(rows(nil, KindNeed, &s.needs.ledger), rows(nil, KindOffer, &s.offers.ledger))
-	all = rows(all, KindActivity, &s.activities)
+	all = rows(all, KindActivity, &s.activities.ledger)
 	all = rows(all, KindProposal, &s.proposals.ledger)
 	all = rows(all, KindPartnership, &s.partnerships)
 	all = rows(all, KindRun, &s.runs)

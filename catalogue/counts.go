@@ -14,7 +14,7 @@ func (s *State) Counts() map[string]map[string]int {
 		KindProposal:     tally(&s.proposals.ledger, func(p *cooperation.Proposal) string { return string(p.Status) }),
 		KindPartnership:  tally(&s.partnerships, func(p *cooperation.Partnership) string { return string(p.Status) }),
 		KindNotification: tally(&s.notifications.ledger, func(n *cooperation.Notification) string { return string(n.Status) }),
-		KindActivity:     {"": s.activities.live},
+		KindActivity:     tally(&s.activities.ledger, func(a *cooperation.Activity) string { return string(a.Status) }),
 		KindRun:          {"": s.runs.live},
 		KindCommittee:    {"": s.namings.live},
 		KindOrganisation: tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),

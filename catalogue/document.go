@@ -23,7 +23,7 @@ func (s *State) Offer(id string) (*cooperation.Offer, bool) {
 
 // Activity returns the activity with the id.
 func (s *State) Activity(id string) (*cooperation.Activity, bool) {
-	return read(&s.progress, &s.activities, id)
+	return read(&s.progress, &s.activities.ledger, id)
 }
 
 // Proposal returns the proposal with the id.

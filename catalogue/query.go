@@ -22,24 +22,24 @@ const (
 	SortRelevance Sort = "relevance" // what answers the text best first; only with a text
 )
 
-// Query says which needs or offers to list. Within one list of values any
+// Query says which needs, offers or activities to list. Within one list of values any
 // may hold; across the fields all must. What a filter looks at is never more
 // than the actor may see.
 type Query struct {
 	Status  []string
-	Country []reference.Country // of needs, a beneficiary; of offers, a country that the coverage names or contains
+	Country []reference.Country // of needs and activities, a beneficiary; of offers, a country that the coverage names or contains
 	// Region is M49 codes and regions of the profile: one that holds a
 	// beneficiary, or touches the coverage.
 	Region   []string
 	Theme    []string // with what is below it
 	Kind     []cooperation.Kind
 	Language []reference.Language      // compared by the base language
-	Provider []cooperation.Participant // of offers, the provider or a co-provider
+	Provider []cooperation.Participant // of offers, the provider or a co-provider; of activities, a provider
 
-	DeadlineFrom, DeadlineTo cooperation.Date // of needs, the treaty deadline; of offers, valid_until; both days included
+	DeadlineFrom, DeadlineTo cooperation.Date // of needs, the treaty deadline; of offers, valid_until; of activities, the last day; both days included
 
 	// AmountFrom and AmountTo bound the amount in minor units of Currency, both
-	// included; 0 is no bound. Of needs it is the gap, of offers what remains.
+	// included; 0 is no bound. Of needs it is the gap, of offers what remains, of activities what they cost.
 	// They, and Currency alone, leave out what states no amount in Currency.
 	AmountFrom, AmountTo int64
 	Currency             string
@@ -60,7 +60,7 @@ const (
 	FacetTheme    = "theme"
 	FacetKind     = "kind"
 	FacetLanguage = "language"
-	FacetProvider = "provider" // of offers only
+	FacetProvider = "provider" // of offers and activities
 )
 
 // Page is a part of a list.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 )
 
-// shelf is the ledger of the needs, or of the offers, with all that finds
+// shelf is the ledger of the needs, the offers or the activities, with all that finds
 // them. F is what the matcher looks at in one of them.
 type shelf[T, F any] struct {
 	ledger[T]
@@ -14,7 +14,7 @@ type shelf[T, F any] struct {
 	kind     shelfKind[T, F]
 }
 
-// shelfKind says of needs, or of offers, what a shelf has to know.
+// shelfKind says of needs, offers or activities what a shelf has to know.
 type shelfKind[T, F any] struct {
 	describe func(*T, *scribe) *card
 	features func(*T) *F // nil for one that does not stand before the matcher

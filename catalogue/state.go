@@ -19,7 +19,7 @@ type State struct {
 	scribes       []*scribe       // one for each goroutine that prepares
 	needs         shelf[cooperation.Need, matching.Need]
 	offers        shelf[cooperation.Offer, matching.Offer]
-	activities    ledger[cooperation.Activity]
+	activities    shelf[cooperation.Activity, struct{}]
 	proposals     proposals
 	partnerships  ledger[cooperation.Partnership]
 	runs          ledger[cooperation.Run]
@@ -60,6 +60,12 @@ func New(conv *cooperation.Convention) *State {
 		},
 		names: func(o *cooperation.Offer) (string, string) { return o.Convention, o.ExternalID },
 		id:    func(f *matching.Offer) string { return f.ID },
+	})
+	s.activities = newShelf(shelfKind[cooperation.Activity, struct{}]{
+		describe: d.activity,
+		features: func(*cooperation.Activity) *struct{} { return nil }, // never before the matcher
+		names:    func(a *cooperation.Activity) (string, string) { return a.Convention, a.ExternalID },
+		id:       func(*struct{}) string { return "" },
 	})
 	return s
 }
@@ -132,7 +138,7 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 	case KindOffer:
 		return s.offers.prepare(c, s.conv.ID, by)
 	case KindActivity:
-		return prepare(&s.activities, c)
+		return s.activities.prepare(c, s.conv.ID, by)
 	case KindProposal:
 		return s.proposals.prepare(c)
 	case KindPartnership:

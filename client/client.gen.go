@@ -18,6 +18,23 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for ActivityStatus.
+const (
+	ActivityStatusCompleted ActivityStatus = "completed"
+	ActivityStatusPlanned   ActivityStatus = "planned"
+	ActivityStatusRunning   ActivityStatus = "running"
+	ActivityStatusStopped   ActivityStatus = "stopped"
+	ActivityStatusWithdrawn ActivityStatus = "withdrawn"
+)
+
+// Defines values for ActivityContentStatus.
+const (
+	ActivityContentStatusCompleted ActivityContentStatus = "completed"
+	ActivityContentStatusPlanned   ActivityContentStatus = "planned"
+	ActivityContentStatusRunning   ActivityContentStatus = "running"
+	ActivityContentStatusStopped   ActivityContentStatus = "stopped"
+)
+
 // Defines values for AnalysisSource.
 const (
 	JointAssessment AnalysisSource = "joint_assessment"
@@ -201,6 +218,14 @@ const (
 	NeedContentUrgencyHigh   NeedContentUrgency = "high"
 	NeedContentUrgencyLow    NeedContentUrgency = "low"
 	NeedContentUrgencyNormal NeedContentUrgency = "normal"
+)
+
+// Defines values for NewActivityStatus.
+const (
+	NewActivityStatusCompleted NewActivityStatus = "completed"
+	NewActivityStatusPlanned   NewActivityStatus = "planned"
+	NewActivityStatusRunning   NewActivityStatus = "running"
+	NewActivityStatusStopped   NewActivityStatus = "stopped"
 )
 
 // Defines values for NewNeedUrgency.
@@ -551,6 +576,14 @@ const (
 	OfTemplateLanguageZh OfTemplateLanguage = "zh"
 )
 
+// Defines values for ListActivitiesParamsSort.
+const (
+	ListActivitiesParamsSortDeadline  ListActivitiesParamsSort = "deadline"
+	ListActivitiesParamsSortNewest    ListActivitiesParamsSort = "newest"
+	ListActivitiesParamsSortRelevance ListActivitiesParamsSort = "relevance"
+	ListActivitiesParamsSortUpdated   ListActivitiesParamsSort = "updated"
+)
+
 // Defines values for GetFeedParamsLang.
 const (
 	GetFeedParamsLangAr GetFeedParamsLang = "ar"
@@ -659,6 +692,120 @@ const (
 	ListDeliveriesParamsStatusFailed    ListDeliveriesParamsStatus = "failed"
 	ListDeliveriesParamsStatusPending   ListDeliveriesParamsStatus = "pending"
 )
+
+// Activity An activity as the reader may see it.
+type Activity struct {
+	Amount Money `json:"amount,omitempty,omitzero"`
+
+	// Beneficiaries States or organizations that are helped.
+	Beneficiaries []Participant `json:"beneficiaries"`
+
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language     `json:"content_language,omitempty,omitzero"`
+	Convention      ConventionID `json:"convention"`
+	Created         Time         `json:"created"`
+
+	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+
+	// Description What is done, in words. It names no person and no mailbox.
+	Description string `json:"description,omitempty,omitzero"`
+	End         Date   `json:"end,omitempty,omitzero"`
+
+	// Ended What somebody wrote when sending a document back or ending it.
+	Ended Remark `json:"ended,omitempty,omitzero"`
+
+	// Evidence A link to where it can be read.
+	Evidence string `json:"evidence,omitempty,omitzero"`
+
+	// ExternalID The id that the row had where it was imported from.
+	ExternalID string `json:"external_id,omitempty,omitzero"`
+	ID         ID     `json:"id"`
+
+	// Imported Taken over from a file by the secretariat, and not changed by its own side since.
+	Imported bool `json:"imported,omitempty,omitzero"`
+
+	// Kinds Kinds of assistance.
+	Kinds []Kind `json:"kinds"`
+
+	// Labels The names, in the reader's language, of the codes that the document uses.
+	Labels Labels `json:"labels"`
+
+	// Providers States or organizations that help. None of them is a beneficiary too.
+	Providers []Participant `json:"providers"`
+
+	// Schema Version of the form of the document.
+	Schema int `json:"schema"`
+
+	// Source The report, or the office, that says so.
+	Source string         `json:"source,omitempty,omitzero"`
+	Start  Date           `json:"start,omitempty,omitzero"`
+	Status ActivityStatus `json:"status"`
+
+	// Themes Themes of the convention, the most important first.
+	Themes  []ThemeID `json:"themes"`
+	Title   string    `json:"title"`
+	Updated Time      `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// ActivityStatus defines model for Activity.Status.
+type ActivityStatus string
+
+// ActivityContent What is said of an activity.
+type ActivityContent struct {
+	Amount Money `json:"amount,omitempty,omitzero"`
+
+	// Beneficiaries States or organizations that are helped.
+	Beneficiaries []Participant `json:"beneficiaries"`
+
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language `json:"content_language,omitempty,omitzero"`
+
+	// Description What is done, in words. It names no person and no mailbox.
+	Description string `json:"description,omitempty,omitzero"`
+	End         Date   `json:"end,omitempty,omitzero"`
+
+	// Evidence A link to where it can be read.
+	Evidence string `json:"evidence,omitempty,omitzero"`
+
+	// Kinds Kinds of assistance.
+	Kinds []Kind `json:"kinds"`
+
+	// Providers States or organizations that help. None of them is a beneficiary too.
+	Providers []Participant `json:"providers"`
+
+	// Source The report, or the office, that says so.
+	Source string `json:"source,omitempty,omitzero"`
+	Start  Date   `json:"start,omitempty,omitzero"`
+
+	// Status Left out, a new activity is planned, running or completed by its days, and one that is replaced stays as it is. A
+	// replacement may set planned and running; `complete` and `stop` end it.
+	Status ActivityContentStatus `json:"status,omitempty,omitzero"`
+
+	// Themes Themes of the convention, the most important first.
+	Themes []ThemeID `json:"themes"`
+	Title  string    `json:"title"`
+}
+
+// ActivityContentStatus Left out, a new activity is planned, running or completed by its days, and one that is replaced stays as it is. A
+// replacement may set planned and running; `complete` and `stop` end it.
+type ActivityContentStatus string
+
+// ActivityList defines model for ActivityList.
+type ActivityList struct {
+	// Facets The list counted by dimension. The counts of a dimension ignore the filter of that dimension itself.
+	Facets Facets     `json:"facets,omitempty,omitzero"`
+	Items  []Activity `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
 
 // Amount defines model for Amount.
 type Amount = string
@@ -921,6 +1068,12 @@ type CommitteeList struct {
 	Total Total `json:"total"`
 }
 
+// CompletionNote defines model for CompletionNote.
+type CompletionNote struct {
+	// Text What came of it, in words. None is asked.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
 // Composition How the committee is made up, as its profile lays down.
 type Composition struct {
 	// Chair Who may be elected chair.
@@ -1157,6 +1310,12 @@ type Eligibility struct {
 
 // EligibilityIncome defines model for Eligibility.Income.
 type EligibilityIncome string
+
+// EntryMistake defines model for EntryMistake.
+type EntryMistake struct {
+	// Text No reason is asked.
+	Text string `json:"text,omitempty,omitzero"`
+}
 
 // EraseMe defines model for EraseMe.
 type EraseMe struct {
@@ -1771,6 +1930,47 @@ type NeedMoney struct {
 	// Sought A sum in the currency.
 	Sought Sum `json:"sought"`
 }
+
+// NewActivity An activity to be entered.
+type NewActivity struct {
+	Amount Money `json:"amount,omitempty,omitzero"`
+
+	// Beneficiaries States or organizations that are helped.
+	Beneficiaries []Participant `json:"beneficiaries"`
+
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language     `json:"content_language,omitempty,omitzero"`
+	Convention      ConventionID `json:"convention"`
+
+	// Description What is done, in words. It names no person and no mailbox.
+	Description string `json:"description,omitempty,omitzero"`
+	End         Date   `json:"end,omitempty,omitzero"`
+
+	// Evidence A link to where it can be read.
+	Evidence string `json:"evidence,omitempty,omitzero"`
+
+	// Kinds Kinds of assistance.
+	Kinds []Kind `json:"kinds"`
+
+	// Providers States or organizations that help. None of them is a beneficiary too.
+	Providers []Participant `json:"providers"`
+
+	// Source The report, or the office, that says so.
+	Source string `json:"source,omitempty,omitzero"`
+	Start  Date   `json:"start,omitempty,omitzero"`
+
+	// Status Left out, a new activity is planned, running or completed by its days, and one that is replaced stays as it is. A
+	// replacement may set planned and running; `complete` and `stop` end it.
+	Status NewActivityStatus `json:"status,omitempty,omitzero"`
+
+	// Themes Themes of the convention, the most important first.
+	Themes []ThemeID `json:"themes"`
+	Title  string    `json:"title"`
+}
+
+// NewActivityStatus Left out, a new activity is planned, running or completed by its days, and one that is replaced stays as it is. A
+// replacement may set planned and running; `complete` and `stop` end it.
+type NewActivityStatus string
 
 // NewNeed A need to be drafted.
 type NewNeed struct {
@@ -3184,6 +3384,12 @@ type StepFigures struct {
 	Rounded    bool `json:"rounded"`
 }
 
+// StopReason defines model for StopReason.
+type StopReason struct {
+	// Text Why, in words.
+	Text string `json:"text"`
+}
+
 // SubmitNeed defines model for SubmitNeed.
 type SubmitNeed struct {
 	// Clearance The approval by the State or organization.
@@ -3612,6 +3818,9 @@ type OfUnsubscription = string
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
 
+// ActivityDocument An activity as the reader may see it.
+type ActivityDocument = Activity
+
 // CalendarAddressDocument defines model for CalendarAddressDocument.
 type CalendarAddressDocument = CalendarAddress
 
@@ -3662,6 +3871,84 @@ type Tokens = TokenList
 
 // WebhookDocument defines model for WebhookDocument.
 type WebhookDocument = Webhook
+
+// ListActivitiesParams defines parameters for ListActivities.
+type ListActivitiesParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of the life of activities.
+	Status *[]string `form:"status,omitempty" json:"status,omitempty"`
+
+	// Country A beneficiary.
+	Country *[]Country `form:"country,omitempty" json:"country,omitempty"`
+
+	// Region M49 codes or regions of the convention that hold a beneficiary.
+	Region *[]RegionID `form:"region,omitempty" json:"region,omitempty"`
+
+	// Theme Themes with what is below them.
+	Theme *[]ThemeID `form:"theme,omitempty" json:"theme,omitempty"`
+
+	// Kind Kinds of assistance.
+	Kind *[]Kind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Provider States or organizations that help.
+	Provider *[]Participant `form:"provider,omitempty" json:"provider,omitempty"`
+
+	// Q Words that must all be found in the text, in any of the six languages for themes and countries.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Sort `deadline` is by the last day; `relevance` needs `q`.
+	Sort *ListActivitiesParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Facets Count the list by facet.
+	Facets *bool `form:"facets,omitempty" json:"facets,omitempty"`
+}
+
+// ListActivitiesParamsSort defines parameters for ListActivities.
+type ListActivitiesParamsSort string
+
+// CreateActivityParams defines parameters for CreateActivity.
+type CreateActivityParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetActivityParams defines parameters for GetActivity.
+type GetActivityParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReplaceActivityParams defines parameters for ReplaceActivity.
+type ReplaceActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CompleteActivityParams defines parameters for CompleteActivity.
+type CompleteActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// StopActivityParams defines parameters for StopActivity.
+type StopActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawActivityParams defines parameters for WithdrawActivity.
+type WithdrawActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
 
 // ListAuditParams defines parameters for ListAudit.
 type ListAuditParams struct {
@@ -4721,6 +5008,21 @@ type UnsubscribeFormdataBody = struct {
 // UnsubscribeMultipartBody defines parameters for Unsubscribe.
 type UnsubscribeMultipartBody = map[string]interface{}
 
+// CreateActivityJSONRequestBody defines body for CreateActivity for application/json ContentType.
+type CreateActivityJSONRequestBody = NewActivity
+
+// ReplaceActivityJSONRequestBody defines body for ReplaceActivity for application/json ContentType.
+type ReplaceActivityJSONRequestBody = ActivityContent
+
+// CompleteActivityJSONRequestBody defines body for CompleteActivity for application/json ContentType.
+type CompleteActivityJSONRequestBody = CompletionNote
+
+// StopActivityJSONRequestBody defines body for StopActivity for application/json ContentType.
+type StopActivityJSONRequestBody = StopReason
+
+// WithdrawActivityJSONRequestBody defines body for WithdrawActivity for application/json ContentType.
+type WithdrawActivityJSONRequestBody = EntryMistake
+
 // ReportBounceJSONRequestBody defines body for ReportBounce for application/json ContentType.
 type ReportBounceJSONRequestBody = BounceReport
 
@@ -4965,6 +5267,119 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 
 // The interface specification for the client above.
 type ClientInterface interface {
+
+	// ListActivities List activities
+	//
+	// For everybody. With `facets=true` the list is also counted by status, country, region, theme, kind and provider, each as
+	// if its own filter had not been set. What was withdrawn is listed for its own side and the secretariat only.
+	//
+	// Corresponds with GET /api/v1/activities (the `ListActivities` operationId).
+	ListActivities(ctx context.Context, params *ListActivitiesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateActivityWithBody Enter an activity
+	//
+	// Help that is planned, under way or over. Those who speak for one of its beneficiaries or providers enter it, or the
+	// secretariat. It is public at once. Whoever takes part need not be a Party; an organization must be one that the
+	// convention has admitted at some time.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/activities (the `CreateActivity` operationId).
+	CreateActivityWithBody(ctx context.Context, params *CreateActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateActivity Enter an activity
+	//
+	// Help that is planned, under way or over. Those who speak for one of its beneficiaries or providers enter it, or the
+	// secretariat. It is public at once. Whoever takes part need not be a Party; an organization must be one that the
+	// convention has admitted at some time.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/activities (the `CreateActivity` operationId).
+	CreateActivity(ctx context.Context, params *CreateActivityParams, body CreateActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetActivity Read an activity
+	//
+	// As the reader may see it. `labels` puts the codes into the reader's language.
+	//
+	// Corresponds with GET /api/v1/activities/{id} (the `GetActivity` operationId).
+	GetActivity(ctx context.Context, id OfDocument, params *GetActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceActivityWithBody Replace what is said of an activity
+	//
+	// The whole content, as it is to stand from now on: a field that is left out is removed. For those who speak for one of
+	// its beneficiaries or providers, before the change and after it, and for the secretariat. What its own side has changed is no
+	// longer replaced by an import.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/activities/{id} (the `ReplaceActivity` operationId).
+	ReplaceActivityWithBody(ctx context.Context, id OfDocument, params *ReplaceActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceActivity Replace what is said of an activity
+	//
+	// The whole content, as it is to stand from now on: a field that is left out is removed. For those who speak for one of
+	// its beneficiaries or providers, before the change and after it, and for the secretariat. What its own side has changed is no
+	// longer replaced by an import.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/activities/{id} (the `ReplaceActivity` operationId).
+	ReplaceActivity(ctx context.Context, id OfDocument, params *ReplaceActivityParams, body ReplaceActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CompleteActivityWithBody Say that the help has been given
+	//
+	// Its last day becomes today where it states none, or a later one.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/activities/{id}/complete (the `CompleteActivity` operationId).
+	CompleteActivityWithBody(ctx context.Context, id OfDocument, params *CompleteActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CompleteActivity Say that the help has been given
+	//
+	// Its last day becomes today where it states none, or a later one.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/activities/{id}/complete (the `CompleteActivity` operationId).
+	CompleteActivity(ctx context.Context, id OfDocument, params *CompleteActivityParams, body CompleteActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StopActivityWithBody Say that the help ended before it was complete
+	//
+	// With a reason in words. Its last day becomes today where it states none, or a later one.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/activities/{id}/stop (the `StopActivity` operationId).
+	StopActivityWithBody(ctx context.Context, id OfDocument, params *StopActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StopActivity Say that the help ended before it was complete
+	//
+	// With a reason in words. Its last day becomes today where it states none, or a later one.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/activities/{id}/stop (the `StopActivity` operationId).
+	StopActivity(ctx context.Context, id OfDocument, params *StopActivityParams, body StopActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawActivityWithBody Take back an activity that was entered by mistake
+	//
+	// From then on it is there for its own side and the secretariat only.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
+	WithdrawActivityWithBody(ctx context.Context, id OfDocument, params *WithdrawActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawActivity Take back an activity that was entered by mistake
+	//
+	// From then on it is there for its own side and the secretariat only.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
+	WithdrawActivity(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListAudit List what was done in a convention
 	//
@@ -6733,6 +7148,239 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
 	UnsubscribeWithFormdataBody(ctx context.Context, secret OfUnsubscription, body UnsubscribeFormdataRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
+
+// ListActivities List activities
+//
+// For everybody. With `facets=true` the list is also counted by status, country, region, theme, kind and provider, each as
+// if its own filter had not been set. What was withdrawn is listed for its own side and the secretariat only.
+//
+// Corresponds with GET /api/v1/activities (the `ListActivities` operationId).
+func (c *Client) ListActivities(ctx context.Context, params *ListActivitiesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListActivitiesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateActivityWithBody Enter an activity
+//
+// Help that is planned, under way or over. Those who speak for one of its beneficiaries or providers enter it, or the
+// secretariat. It is public at once. Whoever takes part need not be a Party; an organization must be one that the
+// convention has admitted at some time.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/activities (the `CreateActivity` operationId).
+func (c *Client) CreateActivityWithBody(ctx context.Context, params *CreateActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateActivityRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateActivity Enter an activity
+//
+// Help that is planned, under way or over. Those who speak for one of its beneficiaries or providers enter it, or the
+// secretariat. It is public at once. Whoever takes part need not be a Party; an organization must be one that the
+// convention has admitted at some time.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/activities (the `CreateActivity` operationId).
+func (c *Client) CreateActivity(ctx context.Context, params *CreateActivityParams, body CreateActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateActivityRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetActivity Read an activity
+//
+// As the reader may see it. `labels` puts the codes into the reader's language.
+//
+// Corresponds with GET /api/v1/activities/{id} (the `GetActivity` operationId).
+func (c *Client) GetActivity(ctx context.Context, id OfDocument, params *GetActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetActivityRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceActivityWithBody Replace what is said of an activity
+//
+// The whole content, as it is to stand from now on: a field that is left out is removed. For those who speak for one of
+// its beneficiaries or providers, before the change and after it, and for the secretariat. What its own side has changed is no
+// longer replaced by an import.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/activities/{id} (the `ReplaceActivity` operationId).
+func (c *Client) ReplaceActivityWithBody(ctx context.Context, id OfDocument, params *ReplaceActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceActivityRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceActivity Replace what is said of an activity
+//
+// The whole content, as it is to stand from now on: a field that is left out is removed. For those who speak for one of
+// its beneficiaries or providers, before the change and after it, and for the secretariat. What its own side has changed is no
+// longer replaced by an import.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/activities/{id} (the `ReplaceActivity` operationId).
+func (c *Client) ReplaceActivity(ctx context.Context, id OfDocument, params *ReplaceActivityParams, body ReplaceActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceActivityRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CompleteActivityWithBody Say that the help has been given
+//
+// Its last day becomes today where it states none, or a later one.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/activities/{id}/complete (the `CompleteActivity` operationId).
+func (c *Client) CompleteActivityWithBody(ctx context.Context, id OfDocument, params *CompleteActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCompleteActivityRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CompleteActivity Say that the help has been given
+//
+// Its last day becomes today where it states none, or a later one.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/activities/{id}/complete (the `CompleteActivity` operationId).
+func (c *Client) CompleteActivity(ctx context.Context, id OfDocument, params *CompleteActivityParams, body CompleteActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCompleteActivityRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StopActivityWithBody Say that the help ended before it was complete
+//
+// With a reason in words. Its last day becomes today where it states none, or a later one.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/activities/{id}/stop (the `StopActivity` operationId).
+func (c *Client) StopActivityWithBody(ctx context.Context, id OfDocument, params *StopActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStopActivityRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StopActivity Say that the help ended before it was complete
+//
+// With a reason in words. Its last day becomes today where it states none, or a later one.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/activities/{id}/stop (the `StopActivity` operationId).
+func (c *Client) StopActivity(ctx context.Context, id OfDocument, params *StopActivityParams, body StopActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStopActivityRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawActivityWithBody Take back an activity that was entered by mistake
+//
+// From then on it is there for its own side and the secretariat only.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
+func (c *Client) WithdrawActivityWithBody(ctx context.Context, id OfDocument, params *WithdrawActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawActivityRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawActivity Take back an activity that was entered by mistake
+//
+// From then on it is there for its own side and the secretariat only.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
+func (c *Client) WithdrawActivity(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawActivityRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 // ListAudit List what was done in a convention
@@ -10581,6 +11229,532 @@ func (c *Client) UnsubscribeWithFormdataBody(ctx context.Context, secret OfUnsub
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// NewListActivitiesRequest constructs an http.Request for the ListActivities method
+func NewListActivitiesRequest(server string, params *ListActivitiesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/activities")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Country != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "country", *params.Country, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Theme != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "theme", *params.Theme, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Provider != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "provider", *params.Provider, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Sort != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Facets != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "facets", *params.Facets, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateActivityRequest calls the generic CreateActivity builder with application/json body
+func NewCreateActivityRequest(server string, params *CreateActivityParams, body CreateActivityJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateActivityRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateActivityRequestWithBody constructs an http.Request for the CreateActivity method, with any body, and a specified content type
+func NewCreateActivityRequestWithBody(server string, params *CreateActivityParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/activities")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetActivityRequest constructs an http.Request for the GetActivity method
+func NewGetActivityRequest(server string, id OfDocument, params *GetActivityParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/activities/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceActivityRequest calls the generic ReplaceActivity builder with application/json body
+func NewReplaceActivityRequest(server string, id OfDocument, params *ReplaceActivityParams, body ReplaceActivityJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceActivityRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplaceActivityRequestWithBody constructs an http.Request for the ReplaceActivity method, with any body, and a specified content type
+func NewReplaceActivityRequestWithBody(server string, id OfDocument, params *ReplaceActivityParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/activities/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewCompleteActivityRequest calls the generic CompleteActivity builder with application/json body
+func NewCompleteActivityRequest(server string, id OfDocument, params *CompleteActivityParams, body CompleteActivityJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCompleteActivityRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewCompleteActivityRequestWithBody constructs an http.Request for the CompleteActivity method, with any body, and a specified content type
+func NewCompleteActivityRequestWithBody(server string, id OfDocument, params *CompleteActivityParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/activities/%s/complete", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewStopActivityRequest calls the generic StopActivity builder with application/json body
+func NewStopActivityRequest(server string, id OfDocument, params *StopActivityParams, body StopActivityJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStopActivityRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewStopActivityRequestWithBody constructs an http.Request for the StopActivity method, with any body, and a specified content type
+func NewStopActivityRequestWithBody(server string, id OfDocument, params *StopActivityParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/activities/%s/stop", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawActivityRequest calls the generic WithdrawActivity builder with application/json body
+func NewWithdrawActivityRequest(server string, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewWithdrawActivityRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewWithdrawActivityRequestWithBody constructs an http.Request for the WithdrawActivity method, with any body, and a specified content type
+func NewWithdrawActivityRequestWithBody(server string, id OfDocument, params *WithdrawActivityParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/activities/%s/withdraw", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
 }
 
 // NewListAuditRequest constructs an http.Request for the ListAudit method
@@ -19854,6 +21028,123 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// ListActivitiesWithResponse List activities
+	//
+	// For everybody. With `facets=true` the list is also counted by status, country, region, theme, kind and provider, each as
+	// if its own filter had not been set. What was withdrawn is listed for its own side and the secretariat only.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/activities (the `ListActivities` operationId).
+	ListActivitiesWithResponse(ctx context.Context, params *ListActivitiesParams, reqEditors ...RequestEditorFn) (*ListActivitiesResponse, error)
+
+	// CreateActivityWithBodyWithResponse Enter an activity
+	//
+	// Help that is planned, under way or over. Those who speak for one of its beneficiaries or providers enter it, or the
+	// secretariat. It is public at once. Whoever takes part need not be a Party; an organization must be one that the
+	// convention has admitted at some time.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/activities (the `CreateActivity` operationId).
+	CreateActivityWithBodyWithResponse(ctx context.Context, params *CreateActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateActivityResponse, error)
+
+	// CreateActivityWithResponse Enter an activity
+	//
+	// Help that is planned, under way or over. Those who speak for one of its beneficiaries or providers enter it, or the
+	// secretariat. It is public at once. Whoever takes part need not be a Party; an organization must be one that the
+	// convention has admitted at some time.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/activities (the `CreateActivity` operationId).
+	CreateActivityWithResponse(ctx context.Context, params *CreateActivityParams, body CreateActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateActivityResponse, error)
+
+	// GetActivityWithResponse Read an activity
+	//
+	// As the reader may see it. `labels` puts the codes into the reader's language.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/activities/{id} (the `GetActivity` operationId).
+	GetActivityWithResponse(ctx context.Context, id OfDocument, params *GetActivityParams, reqEditors ...RequestEditorFn) (*GetActivityResponse, error)
+
+	// ReplaceActivityWithBodyWithResponse Replace what is said of an activity
+	//
+	// The whole content, as it is to stand from now on: a field that is left out is removed. For those who speak for one of
+	// its beneficiaries or providers, before the change and after it, and for the secretariat. What its own side has changed is no
+	// longer replaced by an import.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/activities/{id} (the `ReplaceActivity` operationId).
+	ReplaceActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceActivityResponse, error)
+
+	// ReplaceActivityWithResponse Replace what is said of an activity
+	//
+	// The whole content, as it is to stand from now on: a field that is left out is removed. For those who speak for one of
+	// its beneficiaries or providers, before the change and after it, and for the secretariat. What its own side has changed is no
+	// longer replaced by an import.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/activities/{id} (the `ReplaceActivity` operationId).
+	ReplaceActivityWithResponse(ctx context.Context, id OfDocument, params *ReplaceActivityParams, body ReplaceActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceActivityResponse, error)
+
+	// CompleteActivityWithBodyWithResponse Say that the help has been given
+	//
+	// Its last day becomes today where it states none, or a later one.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/activities/{id}/complete (the `CompleteActivity` operationId).
+	CompleteActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *CompleteActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CompleteActivityResponse, error)
+
+	// CompleteActivityWithResponse Say that the help has been given
+	//
+	// Its last day becomes today where it states none, or a later one.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/activities/{id}/complete (the `CompleteActivity` operationId).
+	CompleteActivityWithResponse(ctx context.Context, id OfDocument, params *CompleteActivityParams, body CompleteActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*CompleteActivityResponse, error)
+
+	// StopActivityWithBodyWithResponse Say that the help ended before it was complete
+	//
+	// With a reason in words. Its last day becomes today where it states none, or a later one.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/activities/{id}/stop (the `StopActivity` operationId).
+	StopActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *StopActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StopActivityResponse, error)
+
+	// StopActivityWithResponse Say that the help ended before it was complete
+	//
+	// With a reason in words. Its last day becomes today where it states none, or a later one.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/activities/{id}/stop (the `StopActivity` operationId).
+	StopActivityWithResponse(ctx context.Context, id OfDocument, params *StopActivityParams, body StopActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*StopActivityResponse, error)
+
+	// WithdrawActivityWithBodyWithResponse Take back an activity that was entered by mistake
+	//
+	// From then on it is there for its own side and the secretariat only.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
+	WithdrawActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *WithdrawActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawActivityResponse, error)
+
+	// WithdrawActivityWithResponse Take back an activity that was entered by mistake
+	//
+	// From then on it is there for its own side and the secretariat only.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
+	WithdrawActivityWithResponse(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawActivityResponse, error)
+
 	// ListAuditWithResponse List what was done in a convention
 	//
 	// For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
@@ -21821,6 +23112,293 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /unsubscribe/{secret} (the `Unsubscribe` operationId).
 	UnsubscribeWithFormdataBodyWithResponse(ctx context.Context, secret OfUnsubscription, body UnsubscribeFormdataRequestBody, reqEditors ...RequestEditorFn) (*UnsubscribeResponse, error)
+}
+
+type ListActivitiesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ActivityList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListActivitiesResponse) GetJSON200() *ActivityList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListActivitiesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListActivitiesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListActivitiesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListActivitiesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Activity
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateActivityResponse) GetJSON201() *Activity {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ActivityDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetActivityResponse) GetJSON200() *ActivityDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ActivityDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceActivityResponse) GetJSON200() *ActivityDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CompleteActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ActivityDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CompleteActivityResponse) GetJSON200() *ActivityDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r CompleteActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CompleteActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CompleteActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CompleteActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StopActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ActivityDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StopActivityResponse) GetJSON200() *ActivityDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r StopActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StopActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StopActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StopActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ActivityDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawActivityResponse) GetJSON200() *ActivityDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
 }
 
 type ListAuditResponse struct {
@@ -28023,6 +29601,195 @@ func (r UnsubscribeResponse) ContentType() string {
 	return ""
 }
 
+// ListActivitiesWithResponse List activities
+//
+// For everybody. With `facets=true` the list is also counted by status, country, region, theme, kind and provider, each as
+// if its own filter had not been set. What was withdrawn is listed for its own side and the secretariat only.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/activities (the `ListActivities` operationId).
+func (c *ClientWithResponses) ListActivitiesWithResponse(ctx context.Context, params *ListActivitiesParams, reqEditors ...RequestEditorFn) (*ListActivitiesResponse, error) {
+	rsp, err := c.ListActivities(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListActivitiesResponse(rsp)
+}
+
+// CreateActivityWithBodyWithResponse Enter an activity
+//
+// Help that is planned, under way or over. Those who speak for one of its beneficiaries or providers enter it, or the
+// secretariat. It is public at once. Whoever takes part need not be a Party; an organization must be one that the
+// convention has admitted at some time.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/activities (the `CreateActivity` operationId).
+func (c *ClientWithResponses) CreateActivityWithBodyWithResponse(ctx context.Context, params *CreateActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateActivityResponse, error) {
+	rsp, err := c.CreateActivityWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateActivityResponse(rsp)
+}
+
+// CreateActivityWithResponse Enter an activity
+//
+// Help that is planned, under way or over. Those who speak for one of its beneficiaries or providers enter it, or the
+// secretariat. It is public at once. Whoever takes part need not be a Party; an organization must be one that the
+// convention has admitted at some time.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/activities (the `CreateActivity` operationId).
+func (c *ClientWithResponses) CreateActivityWithResponse(ctx context.Context, params *CreateActivityParams, body CreateActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateActivityResponse, error) {
+	rsp, err := c.CreateActivity(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateActivityResponse(rsp)
+}
+
+// GetActivityWithResponse Read an activity
+//
+// As the reader may see it. `labels` puts the codes into the reader's language.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/activities/{id} (the `GetActivity` operationId).
+func (c *ClientWithResponses) GetActivityWithResponse(ctx context.Context, id OfDocument, params *GetActivityParams, reqEditors ...RequestEditorFn) (*GetActivityResponse, error) {
+	rsp, err := c.GetActivity(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetActivityResponse(rsp)
+}
+
+// ReplaceActivityWithBodyWithResponse Replace what is said of an activity
+//
+// The whole content, as it is to stand from now on: a field that is left out is removed. For those who speak for one of
+// its beneficiaries or providers, before the change and after it, and for the secretariat. What its own side has changed is no
+// longer replaced by an import.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/activities/{id} (the `ReplaceActivity` operationId).
+func (c *ClientWithResponses) ReplaceActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceActivityResponse, error) {
+	rsp, err := c.ReplaceActivityWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceActivityResponse(rsp)
+}
+
+// ReplaceActivityWithResponse Replace what is said of an activity
+//
+// The whole content, as it is to stand from now on: a field that is left out is removed. For those who speak for one of
+// its beneficiaries or providers, before the change and after it, and for the secretariat. What its own side has changed is no
+// longer replaced by an import.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/activities/{id} (the `ReplaceActivity` operationId).
+func (c *ClientWithResponses) ReplaceActivityWithResponse(ctx context.Context, id OfDocument, params *ReplaceActivityParams, body ReplaceActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceActivityResponse, error) {
+	rsp, err := c.ReplaceActivity(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceActivityResponse(rsp)
+}
+
+// CompleteActivityWithBodyWithResponse Say that the help has been given
+//
+// Its last day becomes today where it states none, or a later one.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/activities/{id}/complete (the `CompleteActivity` operationId).
+func (c *ClientWithResponses) CompleteActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *CompleteActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CompleteActivityResponse, error) {
+	rsp, err := c.CompleteActivityWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCompleteActivityResponse(rsp)
+}
+
+// CompleteActivityWithResponse Say that the help has been given
+//
+// Its last day becomes today where it states none, or a later one.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/activities/{id}/complete (the `CompleteActivity` operationId).
+func (c *ClientWithResponses) CompleteActivityWithResponse(ctx context.Context, id OfDocument, params *CompleteActivityParams, body CompleteActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*CompleteActivityResponse, error) {
+	rsp, err := c.CompleteActivity(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCompleteActivityResponse(rsp)
+}
+
+// StopActivityWithBodyWithResponse Say that the help ended before it was complete
+//
+// With a reason in words. Its last day becomes today where it states none, or a later one.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/activities/{id}/stop (the `StopActivity` operationId).
+func (c *ClientWithResponses) StopActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *StopActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StopActivityResponse, error) {
+	rsp, err := c.StopActivityWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStopActivityResponse(rsp)
+}
+
+// StopActivityWithResponse Say that the help ended before it was complete
+//
+// With a reason in words. Its last day becomes today where it states none, or a later one.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/activities/{id}/stop (the `StopActivity` operationId).
+func (c *ClientWithResponses) StopActivityWithResponse(ctx context.Context, id OfDocument, params *StopActivityParams, body StopActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*StopActivityResponse, error) {
+	rsp, err := c.StopActivity(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStopActivityResponse(rsp)
+}
+
+// WithdrawActivityWithBodyWithResponse Take back an activity that was entered by mistake
+//
+// From then on it is there for its own side and the secretariat only.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
+func (c *ClientWithResponses) WithdrawActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *WithdrawActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawActivityResponse, error) {
+	rsp, err := c.WithdrawActivityWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawActivityResponse(rsp)
+}
+
+// WithdrawActivityWithResponse Take back an activity that was entered by mistake
+//
+// From then on it is there for its own side and the secretariat only.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
+func (c *ClientWithResponses) WithdrawActivityWithResponse(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawActivityResponse, error) {
+	rsp, err := c.WithdrawActivity(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawActivityResponse(rsp)
+}
+
 // ListAuditWithResponse List what was done in a convention
 //
 // For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
@@ -31237,6 +33004,188 @@ func (c *ClientWithResponses) UnsubscribeWithFormdataBodyWithResponse(ctx contex
 		return nil, err
 	}
 	return ParseUnsubscribeResponse(rsp)
+}
+
+// ParseListActivitiesResponse parses an HTTP response from a ListActivitiesWithResponse call
+func ParseListActivitiesResponse(rsp *http.Response) (*ListActivitiesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListActivitiesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ActivityList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateActivityResponse parses an HTTP response from a CreateActivityWithResponse call
+func ParseCreateActivityResponse(rsp *http.Response) (*CreateActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Activity
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetActivityResponse parses an HTTP response from a GetActivityWithResponse call
+func ParseGetActivityResponse(rsp *http.Response) (*GetActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ActivityDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceActivityResponse parses an HTTP response from a ReplaceActivityWithResponse call
+func ParseReplaceActivityResponse(rsp *http.Response) (*ReplaceActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ActivityDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCompleteActivityResponse parses an HTTP response from a CompleteActivityWithResponse call
+func ParseCompleteActivityResponse(rsp *http.Response) (*CompleteActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CompleteActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ActivityDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseStopActivityResponse parses an HTTP response from a StopActivityWithResponse call
+func ParseStopActivityResponse(rsp *http.Response) (*StopActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StopActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ActivityDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawActivityResponse parses an HTTP response from a WithdrawActivityWithResponse call
+func ParseWithdrawActivityResponse(rsp *http.Response) (*WithdrawActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ActivityDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
 }
 
 // ParseListAuditResponse parses an HTTP response from a ListAuditWithResponse call

@@ -71,17 +71,3 @@ type Lessons struct {
 	ClearedByNeed  bool   `json:"cleared_by_need,omitempty"`
 	ClearedByOffer bool   `json:"cleared_by_offer,omitempty"`
 }
-
-// Activity is help already running, whoever gives it, on the platform or not.
-type Activity struct {
-	Meta
-	Beneficiaries []Participant `json:"beneficiaries" validate:"min=1,max=20,unique"`
-	Providers     []Participant `json:"providers" validate:"min=1,max=20,unique"`
-	Title         string        `json:"title" validate:"required,max=300"`
-	Themes        []string      `json:"themes" validate:"max=3,unique"`
-	Kinds         []Kind        `json:"kinds" validate:"max=3,unique"`
-	Start         Date          `json:"start,omitzero"`
-	End           Date          `json:"end,omitzero"`
-	Amount        Money         `json:"amount,omitzero"`
-	Source        string        `json:"source,omitempty" validate:"max=300"`
-}

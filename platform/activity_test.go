@@ -1,0 +1,56 @@
+package platform_test
+
+import (
+	"testing"
+
+	"entente/cooperation"
+	"entente/platform"
+)
+
+func activityContent(title string) cooperation.ActivityContent {
+	return cooperation.ActivityContent{Beneficiaries: []cooperation.Participant{"AO"}, Providers: []cooperation.Participant{"NO"}, Title: title,
+		Themes: []string{"fctc-art8"}, Kinds: []cooperation.Kind{cooperation.Training}}
+}
+
+func TestAnActivityIsKeptInTheLogAndReadByEveryReplica(t *testing.T) {
+	place := newPlace(t)
+	on := place.open()
+	ctx := t.Context()
+	made, err := on.CreateActivity(ctx, provider, "fctc", activityContent("Courses"), "key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := on.CreateActivity(ctx, provider, "fctc", activityContent("Courses"), "key")
+	if err != nil || again.ID != made.ID {
+		t.Errorf("the same create again gives %v, %v", again, err)
+	}
+	_, err = on.CreateActivity(ctx, provider, "fctc", activityContent("Others"), "key")
+	wantCode(t, err, cooperation.Conflict, "error.conflict.idempotency")
+	_, err = on.CreateActivity(ctx, provider, "nowhere", activityContent("Courses"), "")
+	wantCode(t, err, cooperation.NotFound, "error.not_found.document")
+	_, err = on.CompleteActivity(ctx, focal, made.ID, 7, "")
+	wantCode(t, err, cooperation.Conflict, "error.conflict.version")
+	_, err = on.CompleteActivity(ctx, focal, "nothing", 0, "")
+	wantCode(t, err, cooperation.NotFound, "error.not_found.document")
+	if _, err := on.ReplaceActivity(ctx, focal, made.ID, platform.Match(1), activityContent("Renamed")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := on.StopActivity(ctx, provider, made.ID, platform.Match(2), "No funds."); err != nil {
+		t.Fatal(err)
+	}
+	other := place.open()
+	read, err := other.Activity(provider, made.ID)
+	if err != nil || read.Version != 3 || read.Title != "Renamed" || read.Status != cooperation.ActivityStopped || read.Ended.Text != "No funds." {
+		t.Errorf("another replica reads %+v, %v", read, err)
+	}
+	if read, err = other.Activity(cooperation.Actor{}, made.ID); err != nil || read.Ended.Text != "" {
+		t.Errorf("the public reads %+v, %v", read, err)
+	}
+	if _, err = other.WithdrawActivity(ctx, secretary, made.ID, 0, ""); err != nil {
+		t.Fatal(err)
+	}
+	_, err = other.Activity(cooperation.Actor{}, made.ID)
+	wantCode(t, err, cooperation.NotFound, "error.not_found.document")
+	_, err = other.CompleteActivity(ctx, cooperation.Actor{}, made.ID, 0, "")
+	wantCode(t, err, cooperation.NotFound, "error.not_found.document")
+}
