@@ -1,6 +1,7 @@
 package cooperation
 
 import (
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -252,6 +253,9 @@ func checkWebhookURL(address string, loopback bool) string {
 	return "error.invalid.url_https"
 }
 
+// isLoopback reports whether a host is this machine, and not a name that only
+// begins like its address.
 func isLoopback(host string) bool {
-	return host == "localhost" || host == "::1" || strings.HasPrefix(host, "127.")
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
 }

@@ -18,7 +18,7 @@ func TestAWebhookMayNameOnlyAddressesThatCanBeCalledSafely(t *testing.T) {
 			t.Errorf("%s: %q and not %q", address, got, want)
 		}
 	}
-	for address, want := range map[string]string{"http://127.0.0.1:9000/": "", "http://localhost/": "", "http://[::1]/": "", "http://10.0.0.1/": "error.invalid.url_https"} {
+	for address, want := range map[string]string{"http://127.0.0.1:9000/": "", "http://localhost/": "", "http://[::1]/": "", "http://10.0.0.1/": "error.invalid.url_https", "http://127.evil.example/": "error.invalid.url_https"} {
 		if got := checkWebhookURL(address, true); got != want {
 			t.Errorf("in a trial, %s: %q and not %q", address, got, want)
 		}
