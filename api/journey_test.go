@@ -16,6 +16,7 @@ func TestTheJourneyIsAnsweredAsDescribed(t *testing.T) {
 	i.organisationsLive()
 	i.committeesAreNamed()
 	i.activitiesRun()
+	i.commitmentsAreKept()
 	need := i.needLives()
 	offer := i.offerLives()
 	i.matcherRuns(need, offer)

@@ -40,6 +40,13 @@ const (
 	CloseReasonReasonTooVague           CloseReasonReason = "too_vague"
 )
 
+// Defines values for CommitmentStatus.
+const (
+	CommitmentStatusDone       CommitmentStatus = "done"
+	CommitmentStatusNotStarted CommitmentStatus = "not_started"
+	CommitmentStatusUnderWay   CommitmentStatus = "under_way"
+)
+
 // Defines values for CommitteeKind.
 const (
 	CommitteeKindOpenEnded CommitteeKind = "open_ended"
@@ -326,6 +333,14 @@ const (
 	OfTemplateLanguageZh OfTemplateLanguage = "zh"
 )
 
+// Defines values for ListCommitmentsParamsStatus.
+const (
+	ListCommitmentsParamsStatusDone       ListCommitmentsParamsStatus = "done"
+	ListCommitmentsParamsStatusNotStarted ListCommitmentsParamsStatus = "not_started"
+	ListCommitmentsParamsStatusOverdue    ListCommitmentsParamsStatus = "overdue"
+	ListCommitmentsParamsStatusUnderWay   ListCommitmentsParamsStatus = "under_way"
+)
+
 // Defines values for GetFeedParamsLang.
 const (
 	GetFeedParamsLangAr GetFeedParamsLang = "ar"
@@ -580,6 +595,50 @@ type CloseReason struct {
 
 // CloseReasonReason defines model for CloseReason.Reason.
 type CloseReasonReason string
+
+// Commitment A commitment, with what was reported and what follows from it today.
+type Commitment = commitmentDocument
+
+// CommitmentContent What the action plan says.
+type CommitmentContent = cooperation.CommitmentContent
+
+// CommitmentLabels The names in the reader's language.
+type CommitmentLabels struct {
+	Participants map[string]string `json:"participants,omitempty,omitzero"`
+
+	// Status The status, or that it is overdue or retired.
+	Status string            `json:"status"`
+	Themes map[string]string `json:"themes,omitempty,omitzero"`
+
+	// Title The title in the language, or else in English, or in a language in which there is one.
+	Title string `json:"title"`
+}
+
+// CommitmentList defines model for CommitmentList.
+type CommitmentList struct {
+	Items []Commitment `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// CommitmentStanding How far a Party says that it has come.
+type CommitmentStanding struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country          `json:"country"`
+	Date    Date             `json:"date,omitempty,omitzero"`
+	Overdue bool             `json:"overdue"`
+	Status  CommitmentStatus `json:"status"`
+}
+
+// CommitmentStatus defines model for CommitmentStatus.
+type CommitmentStatus string
+
+// CommitmentTitle The same text in several of the six languages, in one at least.
+type CommitmentTitle = cooperation.Names
 
 // Committee A body of the convention with a mandate over themes.
 type Committee struct {
@@ -991,6 +1050,8 @@ type Kind = cooperation.Kind
 
 // Labels The names, in the reader's language, of the codes that the document uses.
 type Labels struct {
+	// Commitment The title of the commitment, where the field `commitment` gives the id or the code of one.
+	Commitment   string            `json:"commitment,omitempty,omitzero"`
 	Kinds        map[string]string `json:"kinds,omitempty,omitzero"`
 	Languages    map[string]string `json:"languages,omitempty,omitzero"`
 	Participants map[string]string `json:"participants,omitempty,omitzero"`
@@ -1196,6 +1257,9 @@ type NeedMoney struct {
 // NewActivity An activity to be entered.
 type NewActivity = newActivity
 
+// NewCommitment An action of an action plan, entered by the secretariat.
+type NewCommitment = newCommitment
+
 // NewNeed A need to be drafted.
 type NewNeed = newNeed
 
@@ -1240,6 +1304,17 @@ type NewPerson struct {
 
 // NewPersonLanguage defines model for NewPerson.Language.
 type NewPersonLanguage string
+
+// NewProgress How far a Party has come.
+type NewProgress struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	Date    Date    `json:"date"`
+
+	// Note What was done, in words that everybody may read.
+	Note   string           `json:"note,omitempty,omitzero"`
+	Status CommitmentStatus `json:"status"`
+}
 
 // NewStatement defines model for NewStatement.
 type NewStatement struct {
@@ -1742,6 +1817,19 @@ type ProgrammeDomain struct {
 	Themes []ThemeID `json:"themes"`
 }
 
+// ProgressReport What a Party reported.
+type ProgressReport struct {
+	// By Opaque id of the person; for its own State and the secretariat.
+	By string `json:"by,omitempty,omitzero"`
+
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country          `json:"country"`
+	Date    Date             `json:"date"`
+	Note    string           `json:"note,omitempty,omitzero"`
+	Status  CommitmentStatus `json:"status"`
+	Time    Time             `json:"time"`
+}
+
 // Proposal A ranked pairing of one need with one offer, or with a bundle of offers that cover it together.
 type Proposal struct {
 	// Committee The body responsible.
@@ -1836,6 +1924,12 @@ type Record struct {
 
 // RegionID An M49 code or a region of the convention.
 type RegionID = string
+
+// RetireReason defines model for RetireReason.
+type RetireReason struct {
+	// Text Why it no longer applies, in words that everybody may read.
+	Text string `json:"text"`
+}
 
 // ReturnReason defines model for ReturnReason.
 type ReturnReason struct {
@@ -2464,6 +2558,9 @@ type ActivityDocument = Activity
 // CalendarAddressDocument defines model for CalendarAddressDocument.
 type CalendarAddressDocument = CalendarAddress
 
+// CommitmentDocument A commitment, with what was reported and what follows from it today.
+type CommitmentDocument = Commitment
+
 // CommitteeDocument A committee with all that was named, past terms included.
 type CommitteeDocument = CommitteeDetail
 
@@ -2630,6 +2727,69 @@ type ListAccountsAuditParams struct {
 
 	// Cursor `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ListCommitmentsParams defines parameters for ListCommitments.
+type ListCommitmentsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Party A Party that it binds.
+	Party string `form:"party,omitempty" json:"party,omitempty,omitzero"`
+
+	// Theme Themes with what is below them.
+	Theme []ThemeID `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
+
+	// Status How far it has come.
+	Status []ListCommitmentsParamsStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// DeadlineFrom The first day of the deadline. Included.
+	DeadlineFrom cooperation.Date `form:"deadline_from,omitempty" json:"deadline_from,omitempty,omitzero"`
+
+	// DeadlineTo The last day of the deadline. Included.
+	DeadlineTo cooperation.Date `form:"deadline_to,omitempty" json:"deadline_to,omitempty,omitzero"`
+
+	// Retired List those that no longer apply too.
+	Retired bool `form:"retired,omitempty" json:"retired,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ListCommitmentsParamsStatus defines parameters for ListCommitments.
+type ListCommitmentsParamsStatus string
+
+// CreateCommitmentParams defines parameters for CreateCommitment.
+type CreateCommitmentParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetCommitmentParams defines parameters for GetCommitment.
+type GetCommitmentParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ReplaceCommitmentParams defines parameters for ReplaceCommitment.
+type ReplaceCommitmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReportProgressParams defines parameters for ReportProgress.
+type ReportProgressParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RetireCommitmentParams defines parameters for RetireCommitment.
+type RetireCommitmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // ListCommitteesParams defines parameters for ListCommittees.
@@ -3657,6 +3817,18 @@ type WithdrawActivityJSONRequestBody = EntryMistake
 // ReportBounceJSONRequestBody defines body for ReportBounce for application/json ContentType.
 type ReportBounceJSONRequestBody = BounceReport
 
+// CreateCommitmentJSONRequestBody defines body for CreateCommitment for application/json ContentType.
+type CreateCommitmentJSONRequestBody = NewCommitment
+
+// ReplaceCommitmentJSONRequestBody defines body for ReplaceCommitment for application/json ContentType.
+type ReplaceCommitmentJSONRequestBody = CommitmentContent
+
+// ReportProgressJSONRequestBody defines body for ReportProgress for application/json ContentType.
+type ReportProgressJSONRequestBody = NewProgress
+
+// RetireCommitmentJSONRequestBody defines body for RetireCommitment for application/json ContentType.
+type RetireCommitmentJSONRequestBody = RetireReason
+
 // NameChairJSONRequestBody defines body for NameChair for application/json ContentType.
 type NameChairJSONRequestBody = PresidencyContent
 
@@ -3863,6 +4035,24 @@ type ServerInterface interface {
 	// ConfirmMail Say that an address takes mails again
 	// (POST /api/v1/bounces/{id}/confirm)
 	ConfirmMail(c *gin.Context, id OfDocument)
+	// ListCommitments List the commitments of a convention
+	// (GET /api/v1/commitments)
+	ListCommitments(c *gin.Context, params ListCommitmentsParams)
+	// CreateCommitment Enter a commitment
+	// (POST /api/v1/commitments)
+	CreateCommitment(c *gin.Context, params CreateCommitmentParams)
+	// GetCommitment Read a commitment
+	// (GET /api/v1/commitments/{id})
+	GetCommitment(c *gin.Context, id OfDocument, params GetCommitmentParams)
+	// ReplaceCommitment Replace what the plan says
+	// (PUT /api/v1/commitments/{id})
+	ReplaceCommitment(c *gin.Context, id OfDocument, params ReplaceCommitmentParams)
+	// ReportProgress Report progress
+	// (POST /api/v1/commitments/{id}/progress)
+	ReportProgress(c *gin.Context, id OfDocument, params ReportProgressParams)
+	// RetireCommitment Retire a commitment
+	// (POST /api/v1/commitments/{id}/retire)
+	RetireCommitment(c *gin.Context, id OfDocument, params RetireCommitmentParams)
 	// ListCommittees List the committees of a convention
 	// (GET /api/v1/committees)
 	ListCommittees(c *gin.Context, params ListCommitteesParams)
@@ -4912,6 +5102,342 @@ func (siw *ServerInterfaceWrapper) ConfirmMail(c *gin.Context) {
 	}
 
 	siw.Handler.ConfirmMail(c, id)
+}
+
+// ListCommitments operation middleware
+func (siw *ServerInterfaceWrapper) ListCommitments(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCommitmentsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "party" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "party", c.Request.URL.Query(), &params.Party, runtime.BindQueryParameterOptions{Type: "string", Format: "country"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter party: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "theme" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "theme", c.Request.URL.Query(), &params.Theme, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter theme: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "deadline_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "deadline_from", c.Request.URL.Query(), &params.DeadlineFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deadline_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "deadline_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "deadline_to", c.Request.URL.Query(), &params.DeadlineTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deadline_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "retired" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retired", c.Request.URL.Query(), &params.Retired, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter retired: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCommitments(c, params)
+}
+
+// CreateCommitment operation middleware
+func (siw *ServerInterfaceWrapper) CreateCommitment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateCommitmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateCommitment(c, params)
+}
+
+// GetCommitment operation middleware
+func (siw *ServerInterfaceWrapper) GetCommitment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCommitmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCommitment(c, id, params)
+}
+
+// ReplaceCommitment operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceCommitment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceCommitmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceCommitment(c, id, params)
+}
+
+// ReportProgress operation middleware
+func (siw *ServerInterfaceWrapper) ReportProgress(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportProgressParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportProgress(c, id, params)
+}
+
+// RetireCommitment operation middleware
+func (siw *ServerInterfaceWrapper) RetireCommitment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RetireCommitmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RetireCommitment(c, id, params)
 }
 
 // ListCommittees operation middleware
@@ -11232,6 +11758,12 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/bounces", wrapper.ListBounces)
 	router.POST(options.BaseURL+"/api/v1/bounces", wrapper.ReportBounce)
 	router.POST(options.BaseURL+"/api/v1/bounces/:id/confirm", wrapper.ConfirmMail)
+	router.GET(options.BaseURL+"/api/v1/commitments", wrapper.ListCommitments)
+	router.POST(options.BaseURL+"/api/v1/commitments", wrapper.CreateCommitment)
+	router.GET(options.BaseURL+"/api/v1/commitments/:id", wrapper.GetCommitment)
+	router.PUT(options.BaseURL+"/api/v1/commitments/:id", wrapper.ReplaceCommitment)
+	router.POST(options.BaseURL+"/api/v1/commitments/:id/progress", wrapper.ReportProgress)
+	router.POST(options.BaseURL+"/api/v1/commitments/:id/retire", wrapper.RetireCommitment)
 	router.GET(options.BaseURL+"/api/v1/committees", wrapper.ListCommittees)
 	router.GET(options.BaseURL+"/api/v1/committees/:id", wrapper.GetCommittee)
 	router.POST(options.BaseURL+"/api/v1/committees/:id/chairs", wrapper.NameChair)
@@ -11382,6 +11914,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 type ActivityDocumentJSONResponse Activity
 
 type CalendarAddressDocumentJSONResponse CalendarAddress
+
+type CommitmentDocumentJSONResponse Commitment
 
 type CommitteeDocumentJSONResponse CommitteeDetail
 
@@ -11711,6 +12245,153 @@ type ConfirmMail204Response struct {
 func (response ConfirmMail204Response) VisitConfirmMailResponse(w http.ResponseWriter) error {
 	w.WriteHeader(204)
 	return nil
+}
+
+type ListCommitmentsRequestObject struct {
+	Params ListCommitmentsParams
+}
+
+type ListCommitmentsResponseObject interface {
+	VisitListCommitmentsResponse(w http.ResponseWriter) error
+}
+
+type ListCommitments200JSONResponse CommitmentList
+
+func (response ListCommitments200JSONResponse) VisitListCommitmentsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCommitmentRequestObject struct {
+	Params CreateCommitmentParams
+	Body   *CreateCommitmentJSONRequestBody
+}
+
+type CreateCommitmentResponseObject interface {
+	VisitCreateCommitmentResponse(w http.ResponseWriter) error
+}
+
+type CreateCommitment201JSONResponse Commitment
+
+func (response CreateCommitment201JSONResponse) VisitCreateCommitmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCommitmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetCommitmentParams
+}
+
+type GetCommitmentResponseObject interface {
+	VisitGetCommitmentResponse(w http.ResponseWriter) error
+}
+
+type GetCommitment200JSONResponse struct{ CommitmentDocumentJSONResponse }
+
+func (response GetCommitment200JSONResponse) VisitGetCommitmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCommitment304Response = NotModifiedResponse
+
+func (response GetCommitment304Response) VisitGetCommitmentResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReplaceCommitmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReplaceCommitmentParams
+	Body   *ReplaceCommitmentJSONRequestBody
+}
+
+type ReplaceCommitmentResponseObject interface {
+	VisitReplaceCommitmentResponse(w http.ResponseWriter) error
+}
+
+type ReplaceCommitment200JSONResponse struct{ CommitmentDocumentJSONResponse }
+
+func (response ReplaceCommitment200JSONResponse) VisitReplaceCommitmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportProgressRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReportProgressParams
+	Body   *ReportProgressJSONRequestBody
+}
+
+type ReportProgressResponseObject interface {
+	VisitReportProgressResponse(w http.ResponseWriter) error
+}
+
+type ReportProgress200JSONResponse struct{ CommitmentDocumentJSONResponse }
+
+func (response ReportProgress200JSONResponse) VisitReportProgressResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RetireCommitmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params RetireCommitmentParams
+	Body   *RetireCommitmentJSONRequestBody
+}
+
+type RetireCommitmentResponseObject interface {
+	VisitRetireCommitmentResponse(w http.ResponseWriter) error
+}
+
+type RetireCommitment200JSONResponse struct{ CommitmentDocumentJSONResponse }
+
+func (response RetireCommitment200JSONResponse) VisitRetireCommitmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type ListCommitteesRequestObject struct {
@@ -15219,6 +15900,24 @@ type StrictServerInterface interface {
 	// ConfirmMail Say that an address takes mails again
 	// (POST /api/v1/bounces/{id}/confirm)
 	ConfirmMail(ctx context.Context, request ConfirmMailRequestObject) (ConfirmMailResponseObject, error)
+	// ListCommitments List the commitments of a convention
+	// (GET /api/v1/commitments)
+	ListCommitments(ctx context.Context, request ListCommitmentsRequestObject) (ListCommitmentsResponseObject, error)
+	// CreateCommitment Enter a commitment
+	// (POST /api/v1/commitments)
+	CreateCommitment(ctx context.Context, request CreateCommitmentRequestObject) (CreateCommitmentResponseObject, error)
+	// GetCommitment Read a commitment
+	// (GET /api/v1/commitments/{id})
+	GetCommitment(ctx context.Context, request GetCommitmentRequestObject) (GetCommitmentResponseObject, error)
+	// ReplaceCommitment Replace what the plan says
+	// (PUT /api/v1/commitments/{id})
+	ReplaceCommitment(ctx context.Context, request ReplaceCommitmentRequestObject) (ReplaceCommitmentResponseObject, error)
+	// ReportProgress Report progress
+	// (POST /api/v1/commitments/{id}/progress)
+	ReportProgress(ctx context.Context, request ReportProgressRequestObject) (ReportProgressResponseObject, error)
+	// RetireCommitment Retire a commitment
+	// (POST /api/v1/commitments/{id}/retire)
+	RetireCommitment(ctx context.Context, request RetireCommitmentRequestObject) (RetireCommitmentResponseObject, error)
 	// ListCommittees List the committees of a convention
 	// (GET /api/v1/committees)
 	ListCommittees(ctx context.Context, request ListCommitteesRequestObject) (ListCommitteesResponseObject, error)
@@ -16133,6 +16832,238 @@ func (sh *strictHandler) ConfirmMail(ctx *gin.Context, id OfDocument) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ConfirmMailResponseObject); ok {
 		if err := validResponse.VisitConfirmMailResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCommitments operation middleware
+func (sh *strictHandler) ListCommitments(ctx *gin.Context, params ListCommitmentsParams) {
+	var request ListCommitmentsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCommitments(ctx, request.(ListCommitmentsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCommitments")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCommitmentsResponseObject); ok {
+		if err := validResponse.VisitListCommitmentsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateCommitment operation middleware
+func (sh *strictHandler) CreateCommitment(ctx *gin.Context, params CreateCommitmentParams) {
+	var request CreateCommitmentRequestObject
+
+	request.Params = params
+
+	var body CreateCommitmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateCommitment(ctx, request.(CreateCommitmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateCommitment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateCommitmentResponseObject); ok {
+		if err := validResponse.VisitCreateCommitmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCommitment operation middleware
+func (sh *strictHandler) GetCommitment(ctx *gin.Context, id OfDocument, params GetCommitmentParams) {
+	var request GetCommitmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCommitment(ctx, request.(GetCommitmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCommitment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCommitmentResponseObject); ok {
+		if err := validResponse.VisitGetCommitmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceCommitment operation middleware
+func (sh *strictHandler) ReplaceCommitment(ctx *gin.Context, id OfDocument, params ReplaceCommitmentParams) {
+	var request ReplaceCommitmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReplaceCommitmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceCommitment(ctx, request.(ReplaceCommitmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceCommitment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceCommitmentResponseObject); ok {
+		if err := validResponse.VisitReplaceCommitmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportProgress operation middleware
+func (sh *strictHandler) ReportProgress(ctx *gin.Context, id OfDocument, params ReportProgressParams) {
+	var request ReportProgressRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReportProgressJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportProgress(ctx, request.(ReportProgressRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportProgress")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportProgressResponseObject); ok {
+		if err := validResponse.VisitReportProgressResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RetireCommitment operation middleware
+func (sh *strictHandler) RetireCommitment(ctx *gin.Context, id OfDocument, params RetireCommitmentParams) {
+	var request RetireCommitmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body RetireCommitmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetireCommitment(ctx, request.(RetireCommitmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetireCommitment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RetireCommitmentResponseObject); ok {
+		if err := validResponse.VisitRetireCommitmentResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -17,6 +17,7 @@ type Platform interface {
 	organisations
 	committees
 	activities
+	commitments
 	needs
 	offers
 	matches

@@ -52,6 +52,9 @@ func (c *call) needView(n *cooperation.Need, withheld []string) needDocument {
 	for _, p := range n.Excluded {
 		c.label(&l.Participants, message.Party, string(p))
 	}
+	if commitment, ok := c.commitment(n.Commitment); ok {
+		l.Commitment = commitment.In(reference.Language(c.words.Language()))
+	}
 	for _, w := range n.Languages {
 		c.label(&l.Languages, message.Language, string(w.Language))
 	}

@@ -11,6 +11,7 @@ const (
 	KindNotification = "notification"
 	KindOrganisation = "organisation"
 	KindCommittee    = "committee"   // whom the secretariat named to it
+	KindCommitment   = "commitment"  // of an action plan
 	KindUser         = "user"        // in the log of accounts
 	KindToken        = "token"       // in the log of accounts
 	KindCredential   = "credential"  // in the log of accounts

@@ -81,6 +81,7 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindNotification, &s.notifications.ledger)
 	all = rows(all, KindOrganisation, &s.organisations.ledger)
 	all = rows(all, KindCommittee, &s.namings)
+	all = rows(all, KindCommitment, &s.commitments.ledger)
 	all = rows(all, KindSubscription, &s.subscriptions)
 	all = rows(all, KindTemplate, &s.templates)
 	all = rows(all, KindWebhook, &s.webhooks.hooks)

@@ -17,6 +17,7 @@ func (s *State) Counts() map[string]map[string]int {
 		KindActivity:     tally(&s.activities.ledger, func(a *cooperation.Activity) string { return string(a.Status) }),
 		KindRun:          {"": s.runs.live},
 		KindCommittee:    {"": s.namings.live},
+		KindCommitment:   {"": s.commitments.live},
 		KindOrganisation: tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),
 	}
 }

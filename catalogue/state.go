@@ -27,6 +27,7 @@ type State struct {
 	guide         guide
 	organisations organisations
 	namings       ledger[cooperation.Naming]
+	commitments   commitments
 	webhooks      webhooks
 	subscriptions ledger[cooperation.Subscription]
 	templates     ledger[cooperation.Template]
@@ -36,7 +37,7 @@ type State struct {
 func New(conv *cooperation.Convention) *State {
 	d := newDescriber(conv)
 	s := &State{progress: progress{trails: trails{}}, conv: conv, concepts: sync.OnceValue(func() concepts { return newConcepts(conv) }), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications(),
-		organisations: newOrganisations(), webhooks: newWebhooks(), effective: effective{profile: conv}}
+		organisations: newOrganisations(), commitments: newCommitments(), webhooks: newWebhooks(), effective: effective{profile: conv}}
 	s.needs = newShelf(shelfKind[cooperation.Need, matching.Need]{
 		describe: d.need,
 		features: func(n *cooperation.Need) *matching.Need {
@@ -113,6 +114,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.organisations.check(kind, id, version)
 	case KindCommittee:
 		return s.namings.check(kind, id, version)
+	case KindCommitment:
+		return s.commitments.check(kind, id, version)
 	case KindWebhook:
 		return s.webhooks.hooks.check(kind, id, version)
 	case KindSubscription:
@@ -151,6 +154,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return s.organisations.prepare(c, s.conv)
 	case KindCommittee:
 		return s.prepareNaming(c)
+	case KindCommitment:
+		return s.commitments.prepare(c)
 	case KindWebhook:
 		return prepare(&s.webhooks.hooks, c)
 	case KindSubscription:

@@ -314,10 +314,10 @@ func offerSums(o *cooperation.Offer) (sums [3]int64) {
 	if !cooperation.OfferFieldVisible(o, "firmness", cooperation.SeesPublic) {
 		return sums
 	}
-	if o.Firmness == cooperation.Pledge || o.Firmness == cooperation.Commitment {
+	if o.Firmness == cooperation.Pledge || o.Firmness == cooperation.FirmCommitment {
 		sums[1] = amount
 	}
-	if o.Firmness == cooperation.Commitment {
+	if o.Firmness == cooperation.FirmCommitment {
 		sums[2] = amount
 	}
 	return sums

@@ -117,7 +117,7 @@ func TestStatisticsAreThoseOfCountingOneByOne(t *testing.T) {
 
 func TestWhatAnOfferIsWorthIsCountedOnlyForThoseWhoSeeIt(t *testing.T) {
 	l := newLog(t)
-	for i, firmness := range []cooperation.Firmness{cooperation.Indication, cooperation.Pledge, cooperation.Commitment} {
+	for i, firmness := range []cooperation.Firmness{cooperation.Indication, cooperation.Pledge, cooperation.FirmCommitment} {
 		o := openOffer(i, "An offer")
 		o.Firmness, o.Ceiling = firmness, cooperation.Money{Amount: "100", Currency: "USD"}
 		if i == 0 {

@@ -81,6 +81,13 @@ const (
 	Implementing CoProviderRole = "implementing"
 )
 
+// Defines values for CommitmentStatus.
+const (
+	CommitmentStatusDone       CommitmentStatus = "done"
+	CommitmentStatusNotStarted CommitmentStatus = "not_started"
+	CommitmentStatusUnderWay   CommitmentStatus = "under_way"
+)
+
 // Defines values for CommitteeKind.
 const (
 	CommitteeKindOpenEnded CommitteeKind = "open_ended"
@@ -584,6 +591,14 @@ const (
 	ListActivitiesParamsSortUpdated   ListActivitiesParamsSort = "updated"
 )
 
+// Defines values for ListCommitmentsParamsStatus.
+const (
+	ListCommitmentsParamsStatusDone       ListCommitmentsParamsStatus = "done"
+	ListCommitmentsParamsStatusNotStarted ListCommitmentsParamsStatus = "not_started"
+	ListCommitmentsParamsStatusOverdue    ListCommitmentsParamsStatus = "overdue"
+	ListCommitmentsParamsStatusUnderWay   ListCommitmentsParamsStatus = "under_way"
+)
+
 // Defines values for GetFeedParamsLang.
 const (
 	GetFeedParamsLangAr GetFeedParamsLang = "ar"
@@ -996,6 +1011,120 @@ type CoProvider struct {
 
 // CoProviderRole defines model for CoProvider.Role.
 type CoProviderRole string
+
+// Commitment A commitment, with what was reported and what follows from it today.
+type Commitment struct {
+	// Bound How many Parties it binds today.
+	Bound int `json:"bound"`
+
+	// Code What the plan calls it. No other commitment of the convention bears it, whatever the case.
+	Code       string       `json:"code"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+
+	// CreatedBy Opaque id of the person; for the secretariat.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+	Deadline  Date   `json:"deadline,omitempty,omitzero"`
+	ID        ID     `json:"id"`
+
+	// Indicator How it is judged whether it is done.
+	Indicator string `json:"indicator,omitempty,omitzero"`
+
+	// Labels The names in the reader's language.
+	Labels CommitmentLabels `json:"labels"`
+
+	// Overdue Whether it was to be done before today and is not. It is worked out and never recorded.
+	Overdue bool `json:"overdue"`
+
+	// Parties The Parties that it binds; none named means all.
+	Parties []Country `json:"parties"`
+
+	// Plan The name of the action plan.
+	Plan string `json:"plan,omitempty,omitzero"`
+
+	// Progress All that was reported, in that order.
+	Progress []ProgressReport `json:"progress"`
+
+	// Retired What somebody wrote when sending a document back or ending it.
+	Retired Remark `json:"retired,omitempty,omitzero"`
+
+	// Schema Version of the form of the document.
+	Schema int `json:"schema"`
+
+	// Standings How far each Party says that it has come: those named, and those that have reported.
+	Standings []CommitmentStanding `json:"standings"`
+	Status    CommitmentStatus     `json:"status"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes"`
+
+	// Title The same text in several of the six languages, in one at least.
+	Title   CommitmentTitle `json:"title"`
+	Updated Time            `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// CommitmentContent What the action plan says.
+type CommitmentContent struct {
+	// Code What the plan calls it. No other commitment of the convention bears it, whatever the case.
+	Code     string `json:"code"`
+	Deadline Date   `json:"deadline,omitempty,omitzero"`
+
+	// Indicator How it is judged whether it is done.
+	Indicator string `json:"indicator,omitempty,omitzero"`
+
+	// Parties The Parties that it binds; none named means all.
+	Parties []Country `json:"parties,omitempty,omitzero"`
+
+	// Plan The name of the action plan.
+	Plan string `json:"plan,omitempty,omitzero"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+
+	// Title The same text in several of the six languages, in one at least.
+	Title CommitmentTitle `json:"title"`
+}
+
+// CommitmentLabels The names in the reader's language.
+type CommitmentLabels struct {
+	Participants map[string]string `json:"participants,omitempty,omitzero"`
+
+	// Status The status, or that it is overdue or retired.
+	Status string            `json:"status"`
+	Themes map[string]string `json:"themes,omitempty,omitzero"`
+
+	// Title The title in the language, or else in English, or in a language in which there is one.
+	Title string `json:"title"`
+}
+
+// CommitmentList defines model for CommitmentList.
+type CommitmentList struct {
+	Items []Commitment `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// CommitmentStanding How far a Party says that it has come.
+type CommitmentStanding struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country          `json:"country"`
+	Date    Date             `json:"date,omitempty,omitzero"`
+	Overdue bool             `json:"overdue"`
+	Status  CommitmentStatus `json:"status"`
+}
+
+// CommitmentStatus defines model for CommitmentStatus.
+type CommitmentStatus string
+
+// CommitmentTitle The same text in several of the six languages, in one at least.
+type CommitmentTitle map[string]string
 
 // Committee A body of the convention with a mandate over themes.
 type Committee struct {
@@ -1504,6 +1633,8 @@ type Kind string
 
 // Labels The names, in the reader's language, of the codes that the document uses.
 type Labels struct {
+	// Commitment The title of the commitment, where the field `commitment` gives the id or the code of one.
+	Commitment   string            `json:"commitment,omitempty,omitzero"`
 	Kinds        map[string]string `json:"kinds,omitempty,omitzero"`
 	Languages    map[string]string `json:"languages,omitempty,omitzero"`
 	Participants map[string]string `json:"participants,omitempty,omitzero"`
@@ -1664,7 +1795,7 @@ type Need struct {
 	CarriedOverFrom ID        `json:"carried_over_from,omitempty,omitzero"`
 	Clearance       Clearance `json:"clearance,omitempty,omitzero"`
 
-	// Commitment The commitment of an action plan that it serves.
+	// Commitment The commitment of an action plan that it serves: its id, its code, or any words. What has the form of an id must be one of the convention.
 	Commitment string `json:"commitment,omitempty,omitzero"`
 
 	// ContentLanguage A BCP 47 tag.
@@ -1793,7 +1924,7 @@ type NeedContent struct {
 	// Beneficiaries The State that asks, or several jointly; the first one speaks for them.
 	Beneficiaries []Country `json:"beneficiaries"`
 
-	// Commitment The commitment of an action plan that it serves.
+	// Commitment The commitment of an action plan that it serves: its id, its code, or any words. What has the form of an id must be one of the convention.
 	Commitment string `json:"commitment,omitempty,omitzero"`
 
 	// ContentLanguage A BCP 47 tag.
@@ -1972,6 +2103,29 @@ type NewActivity struct {
 // replacement may set planned and running; `complete` and `stop` end it.
 type NewActivityStatus string
 
+// NewCommitment An action of an action plan, entered by the secretariat.
+type NewCommitment struct {
+	// Code What the plan calls it. No other commitment of the convention bears it, whatever the case.
+	Code       string       `json:"code"`
+	Convention ConventionID `json:"convention"`
+	Deadline   Date         `json:"deadline,omitempty,omitzero"`
+
+	// Indicator How it is judged whether it is done.
+	Indicator string `json:"indicator,omitempty,omitzero"`
+
+	// Parties The Parties that it binds; none named means all.
+	Parties []Country `json:"parties,omitempty,omitzero"`
+
+	// Plan The name of the action plan.
+	Plan string `json:"plan,omitempty,omitzero"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+
+	// Title The same text in several of the six languages, in one at least.
+	Title CommitmentTitle `json:"title"`
+}
+
 // NewNeed A need to be drafted.
 type NewNeed struct {
 	// Analysis Where the analysis of the need comes from.
@@ -1995,7 +2149,7 @@ type NewNeed struct {
 	// Beneficiaries The State that asks, or several jointly; the first one speaks for them.
 	Beneficiaries []Country `json:"beneficiaries"`
 
-	// Commitment The commitment of an action plan that it serves.
+	// Commitment The commitment of an action plan that it serves: its id, its code, or any words. What has the form of an id must be one of the convention.
 	Commitment string `json:"commitment,omitempty,omitzero"`
 
 	// ContentLanguage A BCP 47 tag.
@@ -2202,6 +2356,17 @@ type NewPerson struct {
 
 // NewPersonLanguage defines model for NewPerson.Language.
 type NewPersonLanguage string
+
+// NewProgress How far a Party has come.
+type NewProgress struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	Date    Date    `json:"date"`
+
+	// Note What was done, in words that everybody may read.
+	Note   string           `json:"note,omitempty,omitzero"`
+	Status CommitmentStatus `json:"status"`
+}
 
 // NewStatement defines model for NewStatement.
 type NewStatement struct {
@@ -2998,6 +3163,19 @@ type ProgrammeDomain struct {
 	Themes []ThemeID `json:"themes"`
 }
 
+// ProgressReport What a Party reported.
+type ProgressReport struct {
+	// By Opaque id of the person; for its own State and the secretariat.
+	By string `json:"by,omitempty,omitzero"`
+
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country          `json:"country"`
+	Date    Date             `json:"date"`
+	Note    string           `json:"note,omitempty,omitzero"`
+	Status  CommitmentStatus `json:"status"`
+	Time    Time             `json:"time"`
+}
+
 // Proposal A ranked pairing of one need with one offer, or with a bundle of offers that cover it together.
 type Proposal struct {
 	// Committee The body responsible.
@@ -3109,6 +3287,12 @@ type Remark struct {
 	Reason string `json:"reason,omitempty,omitzero"`
 	Text   string `json:"text,omitempty,omitzero"`
 	Time   Time   `json:"time"`
+}
+
+// RetireReason defines model for RetireReason.
+type RetireReason struct {
+	// Text Why it no longer applies, in words that everybody may read.
+	Text string `json:"text"`
 }
 
 // ReturnReason defines model for ReturnReason.
@@ -3824,6 +4008,9 @@ type ActivityDocument = Activity
 // CalendarAddressDocument defines model for CalendarAddressDocument.
 type CalendarAddressDocument = CalendarAddress
 
+// CommitmentDocument A commitment, with what was reported and what follows from it today.
+type CommitmentDocument = Commitment
+
 // CommitteeDocument A committee with all that was named, past terms included.
 type CommitteeDocument = CommitteeDetail
 
@@ -3993,6 +4180,69 @@ type ListAccountsAuditParams struct {
 
 	// Cursor `next` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListCommitmentsParams defines parameters for ListCommitments.
+type ListCommitmentsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Party A Party that it binds.
+	Party *Country `form:"party,omitempty" json:"party,omitempty"`
+
+	// Theme Themes with what is below them.
+	Theme *[]ThemeID `form:"theme,omitempty" json:"theme,omitempty"`
+
+	// Status How far it has come.
+	Status *[]ListCommitmentsParamsStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// DeadlineFrom The first day of the deadline. Included.
+	DeadlineFrom *openapi_types.Date `form:"deadline_from,omitempty" json:"deadline_from,omitempty"`
+
+	// DeadlineTo The last day of the deadline. Included.
+	DeadlineTo *openapi_types.Date `form:"deadline_to,omitempty" json:"deadline_to,omitempty"`
+
+	// Retired List those that no longer apply too.
+	Retired *bool `form:"retired,omitempty" json:"retired,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListCommitmentsParamsStatus defines parameters for ListCommitments.
+type ListCommitmentsParamsStatus string
+
+// CreateCommitmentParams defines parameters for CreateCommitment.
+type CreateCommitmentParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetCommitmentParams defines parameters for GetCommitment.
+type GetCommitmentParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReplaceCommitmentParams defines parameters for ReplaceCommitment.
+type ReplaceCommitmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReportProgressParams defines parameters for ReportProgress.
+type ReportProgressParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RetireCommitmentParams defines parameters for RetireCommitment.
+type RetireCommitmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // ListCommitteesParams defines parameters for ListCommittees.
@@ -5026,6 +5276,18 @@ type WithdrawActivityJSONRequestBody = EntryMistake
 // ReportBounceJSONRequestBody defines body for ReportBounce for application/json ContentType.
 type ReportBounceJSONRequestBody = BounceReport
 
+// CreateCommitmentJSONRequestBody defines body for CreateCommitment for application/json ContentType.
+type CreateCommitmentJSONRequestBody = NewCommitment
+
+// ReplaceCommitmentJSONRequestBody defines body for ReplaceCommitment for application/json ContentType.
+type ReplaceCommitmentJSONRequestBody = CommitmentContent
+
+// ReportProgressJSONRequestBody defines body for ReportProgress for application/json ContentType.
+type ReportProgressJSONRequestBody = NewProgress
+
+// RetireCommitmentJSONRequestBody defines body for RetireCommitment for application/json ContentType.
+type RetireCommitmentJSONRequestBody = RetireReason
+
 // NameChairJSONRequestBody defines body for NameChair for application/json ContentType.
 type NameChairJSONRequestBody = PresidencyContent
 
@@ -5429,6 +5691,97 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
 	ConfirmMail(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListCommitments List the commitments of a convention
+	//
+	// They are open to everybody, the latest entered first. With `party`, those that bind this Party, and `status` is how far
+	// this Party has come; without it, how far all have come whom the commitment binds. `overdue` is beside the other
+	// statuses: it was to be done before today and is not done.
+	//
+	// Corresponds with GET /api/v1/commitments (the `ListCommitments` operationId).
+	ListCommitments(ctx context.Context, params *ListCommitmentsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateCommitmentWithBody Enter a commitment
+	//
+	// The secretariat enters an action of an action plan. A code that another commitment of the convention bears is a conflict; the same content by the same person again is answered with the same commitment.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/commitments (the `CreateCommitment` operationId).
+	CreateCommitmentWithBody(ctx context.Context, params *CreateCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateCommitment Enter a commitment
+	//
+	// The secretariat enters an action of an action plan. A code that another commitment of the convention bears is a conflict; the same content by the same person again is answered with the same commitment.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/commitments (the `CreateCommitment` operationId).
+	CreateCommitment(ctx context.Context, params *CreateCommitmentParams, body CreateCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetCommitment Read a commitment
+	//
+	// With everything that was reported. What follows from the deadline, and from who is a Party, is that of today and may
+	// change although the version stays; one that is overdue is therefore always sent whole.
+	//
+	// Corresponds with GET /api/v1/commitments/{id} (the `GetCommitment` operationId).
+	GetCommitment(ctx context.Context, id OfDocument, params *GetCommitmentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceCommitmentWithBody Replace what the plan says
+	//
+	// The secretariat puts the whole content, as it is to stand from now on. What was reported stays.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
+	ReplaceCommitmentWithBody(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceCommitment Replace what the plan says
+	//
+	// The secretariat puts the whole content, as it is to stand from now on. What was reported stays.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
+	ReplaceCommitment(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, body ReplaceCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportProgressWithBody Report progress
+	//
+	// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
+	// Party for the same day takes the place of the first. Of several days, the latest counts.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/commitments/{id}/progress (the `ReportProgress` operationId).
+	ReportProgressWithBody(ctx context.Context, id OfDocument, params *ReportProgressParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportProgress Report progress
+	//
+	// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
+	// Party for the same day takes the place of the first. Of several days, the latest counts.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/commitments/{id}/progress (the `ReportProgress` operationId).
+	ReportProgress(ctx context.Context, id OfDocument, params *ReportProgressParams, body ReportProgressJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetireCommitmentWithBody Retire a commitment
+	//
+	// The secretariat says that it no longer applies, and why. It stays to be read, and needs may go on naming it.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/commitments/{id}/retire (the `RetireCommitment` operationId).
+	RetireCommitmentWithBody(ctx context.Context, id OfDocument, params *RetireCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetireCommitment Retire a commitment
+	//
+	// The secretariat says that it no longer applies, and why. It stays to be read, and needs may go on naming it.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/commitments/{id}/retire (the `RetireCommitment` operationId).
+	RetireCommitment(ctx context.Context, id OfDocument, params *RetireCommitmentParams, body RetireCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListCommittees List the committees of a convention
 	//
@@ -7482,6 +7835,197 @@ func (c *Client) ReportBounce(ctx context.Context, body ReportBounceJSONRequestB
 // Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
 func (c *Client) ConfirmMail(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewConfirmMailRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListCommitments List the commitments of a convention
+//
+// They are open to everybody, the latest entered first. With `party`, those that bind this Party, and `status` is how far
+// this Party has come; without it, how far all have come whom the commitment binds. `overdue` is beside the other
+// statuses: it was to be done before today and is not done.
+//
+// Corresponds with GET /api/v1/commitments (the `ListCommitments` operationId).
+func (c *Client) ListCommitments(ctx context.Context, params *ListCommitmentsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListCommitmentsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateCommitmentWithBody Enter a commitment
+//
+// The secretariat enters an action of an action plan. A code that another commitment of the convention bears is a conflict; the same content by the same person again is answered with the same commitment.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/commitments (the `CreateCommitment` operationId).
+func (c *Client) CreateCommitmentWithBody(ctx context.Context, params *CreateCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateCommitmentRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateCommitment Enter a commitment
+//
+// The secretariat enters an action of an action plan. A code that another commitment of the convention bears is a conflict; the same content by the same person again is answered with the same commitment.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/commitments (the `CreateCommitment` operationId).
+func (c *Client) CreateCommitment(ctx context.Context, params *CreateCommitmentParams, body CreateCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateCommitmentRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetCommitment Read a commitment
+//
+// With everything that was reported. What follows from the deadline, and from who is a Party, is that of today and may
+// change although the version stays; one that is overdue is therefore always sent whole.
+//
+// Corresponds with GET /api/v1/commitments/{id} (the `GetCommitment` operationId).
+func (c *Client) GetCommitment(ctx context.Context, id OfDocument, params *GetCommitmentParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetCommitmentRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceCommitmentWithBody Replace what the plan says
+//
+// The secretariat puts the whole content, as it is to stand from now on. What was reported stays.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
+func (c *Client) ReplaceCommitmentWithBody(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceCommitmentRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceCommitment Replace what the plan says
+//
+// The secretariat puts the whole content, as it is to stand from now on. What was reported stays.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
+func (c *Client) ReplaceCommitment(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, body ReplaceCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceCommitmentRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportProgressWithBody Report progress
+//
+// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
+// Party for the same day takes the place of the first. Of several days, the latest counts.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/commitments/{id}/progress (the `ReportProgress` operationId).
+func (c *Client) ReportProgressWithBody(ctx context.Context, id OfDocument, params *ReportProgressParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportProgressRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportProgress Report progress
+//
+// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
+// Party for the same day takes the place of the first. Of several days, the latest counts.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/commitments/{id}/progress (the `ReportProgress` operationId).
+func (c *Client) ReportProgress(ctx context.Context, id OfDocument, params *ReportProgressParams, body ReportProgressJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportProgressRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RetireCommitmentWithBody Retire a commitment
+//
+// The secretariat says that it no longer applies, and why. It stays to be read, and needs may go on naming it.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/commitments/{id}/retire (the `RetireCommitment` operationId).
+func (c *Client) RetireCommitmentWithBody(ctx context.Context, id OfDocument, params *RetireCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetireCommitmentRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RetireCommitment Retire a commitment
+//
+// The secretariat says that it no longer applies, and why. It stays to be read, and needs may go on naming it.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/commitments/{id}/retire (the `RetireCommitment` operationId).
+func (c *Client) RetireCommitment(ctx context.Context, id OfDocument, params *RetireCommitmentParams, body RetireCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetireCommitmentRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -12089,6 +12633,436 @@ func NewConfirmMailRequest(server string, id OfDocument) (*http.Request, error) 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListCommitmentsRequest constructs an http.Request for the ListCommitments method
+func NewListCommitmentsRequest(server string, params *ListCommitmentsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/commitments")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Party != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "party", *params.Party, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "country"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Theme != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "theme", *params.Theme, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.DeadlineFrom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "deadline_from", *params.DeadlineFrom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.DeadlineTo != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "deadline_to", *params.DeadlineTo, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Retired != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "retired", *params.Retired, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateCommitmentRequest calls the generic CreateCommitment builder with application/json body
+func NewCreateCommitmentRequest(server string, params *CreateCommitmentParams, body CreateCommitmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateCommitmentRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateCommitmentRequestWithBody constructs an http.Request for the CreateCommitment method, with any body, and a specified content type
+func NewCreateCommitmentRequestWithBody(server string, params *CreateCommitmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/commitments")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetCommitmentRequest constructs an http.Request for the GetCommitment method
+func NewGetCommitmentRequest(server string, id OfDocument, params *GetCommitmentParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/commitments/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceCommitmentRequest calls the generic ReplaceCommitment builder with application/json body
+func NewReplaceCommitmentRequest(server string, id OfDocument, params *ReplaceCommitmentParams, body ReplaceCommitmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceCommitmentRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplaceCommitmentRequestWithBody constructs an http.Request for the ReplaceCommitment method, with any body, and a specified content type
+func NewReplaceCommitmentRequestWithBody(server string, id OfDocument, params *ReplaceCommitmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/commitments/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewReportProgressRequest calls the generic ReportProgress builder with application/json body
+func NewReportProgressRequest(server string, id OfDocument, params *ReportProgressParams, body ReportProgressJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReportProgressRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReportProgressRequestWithBody constructs an http.Request for the ReportProgress method, with any body, and a specified content type
+func NewReportProgressRequestWithBody(server string, id OfDocument, params *ReportProgressParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/commitments/%s/progress", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRetireCommitmentRequest calls the generic RetireCommitment builder with application/json body
+func NewRetireCommitmentRequest(server string, id OfDocument, params *RetireCommitmentParams, body RetireCommitmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRetireCommitmentRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewRetireCommitmentRequestWithBody constructs an http.Request for the RetireCommitment method, with any body, and a specified content type
+func NewRetireCommitmentRequestWithBody(server string, id OfDocument, params *RetireCommitmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/commitments/%s/retire", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
 	}
 
 	return req, nil
@@ -21202,6 +22176,101 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
 	ConfirmMailWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*ConfirmMailResponse, error)
 
+	// ListCommitmentsWithResponse List the commitments of a convention
+	//
+	// They are open to everybody, the latest entered first. With `party`, those that bind this Party, and `status` is how far
+	// this Party has come; without it, how far all have come whom the commitment binds. `overdue` is beside the other
+	// statuses: it was to be done before today and is not done.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/commitments (the `ListCommitments` operationId).
+	ListCommitmentsWithResponse(ctx context.Context, params *ListCommitmentsParams, reqEditors ...RequestEditorFn) (*ListCommitmentsResponse, error)
+
+	// CreateCommitmentWithBodyWithResponse Enter a commitment
+	//
+	// The secretariat enters an action of an action plan. A code that another commitment of the convention bears is a conflict; the same content by the same person again is answered with the same commitment.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/commitments (the `CreateCommitment` operationId).
+	CreateCommitmentWithBodyWithResponse(ctx context.Context, params *CreateCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateCommitmentResponse, error)
+
+	// CreateCommitmentWithResponse Enter a commitment
+	//
+	// The secretariat enters an action of an action plan. A code that another commitment of the convention bears is a conflict; the same content by the same person again is answered with the same commitment.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/commitments (the `CreateCommitment` operationId).
+	CreateCommitmentWithResponse(ctx context.Context, params *CreateCommitmentParams, body CreateCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateCommitmentResponse, error)
+
+	// GetCommitmentWithResponse Read a commitment
+	//
+	// With everything that was reported. What follows from the deadline, and from who is a Party, is that of today and may
+	// change although the version stays; one that is overdue is therefore always sent whole.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/commitments/{id} (the `GetCommitment` operationId).
+	GetCommitmentWithResponse(ctx context.Context, id OfDocument, params *GetCommitmentParams, reqEditors ...RequestEditorFn) (*GetCommitmentResponse, error)
+
+	// ReplaceCommitmentWithBodyWithResponse Replace what the plan says
+	//
+	// The secretariat puts the whole content, as it is to stand from now on. What was reported stays.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
+	ReplaceCommitmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceCommitmentResponse, error)
+
+	// ReplaceCommitmentWithResponse Replace what the plan says
+	//
+	// The secretariat puts the whole content, as it is to stand from now on. What was reported stays.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
+	ReplaceCommitmentWithResponse(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, body ReplaceCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceCommitmentResponse, error)
+
+	// ReportProgressWithBodyWithResponse Report progress
+	//
+	// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
+	// Party for the same day takes the place of the first. Of several days, the latest counts.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/commitments/{id}/progress (the `ReportProgress` operationId).
+	ReportProgressWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReportProgressParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportProgressResponse, error)
+
+	// ReportProgressWithResponse Report progress
+	//
+	// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
+	// Party for the same day takes the place of the first. Of several days, the latest counts.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/commitments/{id}/progress (the `ReportProgress` operationId).
+	ReportProgressWithResponse(ctx context.Context, id OfDocument, params *ReportProgressParams, body ReportProgressJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportProgressResponse, error)
+
+	// RetireCommitmentWithBodyWithResponse Retire a commitment
+	//
+	// The secretariat says that it no longer applies, and why. It stays to be read, and needs may go on naming it.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/commitments/{id}/retire (the `RetireCommitment` operationId).
+	RetireCommitmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *RetireCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RetireCommitmentResponse, error)
+
+	// RetireCommitmentWithResponse Retire a commitment
+	//
+	// The secretariat says that it no longer applies, and why. It stays to be read, and needs may go on naming it.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/commitments/{id}/retire (the `RetireCommitment` operationId).
+	RetireCommitmentWithResponse(ctx context.Context, id OfDocument, params *RetireCommitmentParams, body RetireCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*RetireCommitmentResponse, error)
+
 	// ListCommitteesWithResponse List the committees of a convention
 	//
 	// The bodies with their mandates over themes. A proposal goes to the body whose mandate claims the first theme of its
@@ -23593,6 +24662,252 @@ func (r ConfirmMailResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ConfirmMailResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListCommitmentsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitmentList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListCommitmentsResponse) GetJSON200() *CommitmentList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListCommitmentsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListCommitmentsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListCommitmentsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListCommitmentsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateCommitmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Commitment
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateCommitmentResponse) GetJSON201() *Commitment {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateCommitmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateCommitmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateCommitmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateCommitmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetCommitmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetCommitmentResponse) GetJSON200() *CommitmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetCommitmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetCommitmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetCommitmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetCommitmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceCommitmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceCommitmentResponse) GetJSON200() *CommitmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceCommitmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceCommitmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceCommitmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceCommitmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReportProgressResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReportProgressResponse) GetJSON200() *CommitmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReportProgressResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReportProgressResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReportProgressResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReportProgressResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RetireCommitmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RetireCommitmentResponse) GetJSON200() *CommitmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RetireCommitmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RetireCommitmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetireCommitmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RetireCommitmentResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -29883,6 +31198,161 @@ func (c *ClientWithResponses) ConfirmMailWithResponse(ctx context.Context, id Of
 	return ParseConfirmMailResponse(rsp)
 }
 
+// ListCommitmentsWithResponse List the commitments of a convention
+//
+// They are open to everybody, the latest entered first. With `party`, those that bind this Party, and `status` is how far
+// this Party has come; without it, how far all have come whom the commitment binds. `overdue` is beside the other
+// statuses: it was to be done before today and is not done.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/commitments (the `ListCommitments` operationId).
+func (c *ClientWithResponses) ListCommitmentsWithResponse(ctx context.Context, params *ListCommitmentsParams, reqEditors ...RequestEditorFn) (*ListCommitmentsResponse, error) {
+	rsp, err := c.ListCommitments(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListCommitmentsResponse(rsp)
+}
+
+// CreateCommitmentWithBodyWithResponse Enter a commitment
+//
+// The secretariat enters an action of an action plan. A code that another commitment of the convention bears is a conflict; the same content by the same person again is answered with the same commitment.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/commitments (the `CreateCommitment` operationId).
+func (c *ClientWithResponses) CreateCommitmentWithBodyWithResponse(ctx context.Context, params *CreateCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateCommitmentResponse, error) {
+	rsp, err := c.CreateCommitmentWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateCommitmentResponse(rsp)
+}
+
+// CreateCommitmentWithResponse Enter a commitment
+//
+// The secretariat enters an action of an action plan. A code that another commitment of the convention bears is a conflict; the same content by the same person again is answered with the same commitment.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/commitments (the `CreateCommitment` operationId).
+func (c *ClientWithResponses) CreateCommitmentWithResponse(ctx context.Context, params *CreateCommitmentParams, body CreateCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateCommitmentResponse, error) {
+	rsp, err := c.CreateCommitment(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateCommitmentResponse(rsp)
+}
+
+// GetCommitmentWithResponse Read a commitment
+//
+// With everything that was reported. What follows from the deadline, and from who is a Party, is that of today and may
+// change although the version stays; one that is overdue is therefore always sent whole.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/commitments/{id} (the `GetCommitment` operationId).
+func (c *ClientWithResponses) GetCommitmentWithResponse(ctx context.Context, id OfDocument, params *GetCommitmentParams, reqEditors ...RequestEditorFn) (*GetCommitmentResponse, error) {
+	rsp, err := c.GetCommitment(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetCommitmentResponse(rsp)
+}
+
+// ReplaceCommitmentWithBodyWithResponse Replace what the plan says
+//
+// The secretariat puts the whole content, as it is to stand from now on. What was reported stays.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
+func (c *ClientWithResponses) ReplaceCommitmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceCommitmentResponse, error) {
+	rsp, err := c.ReplaceCommitmentWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceCommitmentResponse(rsp)
+}
+
+// ReplaceCommitmentWithResponse Replace what the plan says
+//
+// The secretariat puts the whole content, as it is to stand from now on. What was reported stays.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
+func (c *ClientWithResponses) ReplaceCommitmentWithResponse(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, body ReplaceCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceCommitmentResponse, error) {
+	rsp, err := c.ReplaceCommitment(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceCommitmentResponse(rsp)
+}
+
+// ReportProgressWithBodyWithResponse Report progress
+//
+// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
+// Party for the same day takes the place of the first. Of several days, the latest counts.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/commitments/{id}/progress (the `ReportProgress` operationId).
+func (c *ClientWithResponses) ReportProgressWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReportProgressParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportProgressResponse, error) {
+	rsp, err := c.ReportProgressWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportProgressResponse(rsp)
+}
+
+// ReportProgressWithResponse Report progress
+//
+// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
+// Party for the same day takes the place of the first. Of several days, the latest counts.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/commitments/{id}/progress (the `ReportProgress` operationId).
+func (c *ClientWithResponses) ReportProgressWithResponse(ctx context.Context, id OfDocument, params *ReportProgressParams, body ReportProgressJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportProgressResponse, error) {
+	rsp, err := c.ReportProgress(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportProgressResponse(rsp)
+}
+
+// RetireCommitmentWithBodyWithResponse Retire a commitment
+//
+// The secretariat says that it no longer applies, and why. It stays to be read, and needs may go on naming it.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/commitments/{id}/retire (the `RetireCommitment` operationId).
+func (c *ClientWithResponses) RetireCommitmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *RetireCommitmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RetireCommitmentResponse, error) {
+	rsp, err := c.RetireCommitmentWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetireCommitmentResponse(rsp)
+}
+
+// RetireCommitmentWithResponse Retire a commitment
+//
+// The secretariat says that it no longer applies, and why. It stays to be read, and needs may go on naming it.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/commitments/{id}/retire (the `RetireCommitment` operationId).
+func (c *ClientWithResponses) RetireCommitmentWithResponse(ctx context.Context, id OfDocument, params *RetireCommitmentParams, body RetireCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*RetireCommitmentResponse, error) {
+	rsp, err := c.RetireCommitment(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetireCommitmentResponse(rsp)
+}
+
 // ListCommitteesWithResponse List the committees of a convention
 //
 // The bodies with their mandates over themes. A proposal goes to the body whose mandate claims the first theme of its
@@ -33303,6 +34773,162 @@ func ParseConfirmMailResponse(rsp *http.Response) (*ConfirmMailResponse, error) 
 	response := &ConfirmMailResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseListCommitmentsResponse parses an HTTP response from a ListCommitmentsWithResponse call
+func ParseListCommitmentsResponse(rsp *http.Response) (*ListCommitmentsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListCommitmentsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitmentList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateCommitmentResponse parses an HTTP response from a CreateCommitmentWithResponse call
+func ParseCreateCommitmentResponse(rsp *http.Response) (*CreateCommitmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateCommitmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Commitment
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetCommitmentResponse parses an HTTP response from a GetCommitmentWithResponse call
+func ParseGetCommitmentResponse(rsp *http.Response) (*GetCommitmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetCommitmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceCommitmentResponse parses an HTTP response from a ReplaceCommitmentWithResponse call
+func ParseReplaceCommitmentResponse(rsp *http.Response) (*ReplaceCommitmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceCommitmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReportProgressResponse parses an HTTP response from a ReportProgressWithResponse call
+func ParseReportProgressResponse(rsp *http.Response) (*ReportProgressResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReportProgressResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRetireCommitmentResponse parses an HTTP response from a RetireCommitmentWithResponse call
+func ParseRetireCommitmentResponse(rsp *http.Response) (*RetireCommitmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetireCommitmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil

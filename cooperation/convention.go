@@ -75,7 +75,7 @@ type Convention struct {
 	PartiesReservations []Names             `json:"parties_reservations,omitempty"` // what is not known to be current
 	Meetings            []Meeting           `json:"meetings,omitempty"`
 
-	// Directory finds the organisations of the convention. A profile has none;
+	// Directory finds the organisations and commitments of the convention. A profile has none;
 	// whoever serves the convention puts it in.
 	Directory Directory `json:"-"`
 }

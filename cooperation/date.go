@@ -89,3 +89,7 @@ func (d *Date) UnmarshalText(b []byte) (err error) {
 	*d, err = ParseDate(string(b))
 	return err
 }
+
+// Bind reads a day from a parameter of an address. Binders of parameters ask
+// for it: a struct without it is taken for one that is written field by field.
+func (d *Date) Bind(text string) error { return d.UnmarshalText([]byte(text)) }

@@ -47,6 +47,16 @@ func (d directory) Organisation(id string) (*cooperation.Organisation, bool) {
 	return o, ok
 }
 
+// Commitment finds one that the tests know.
+func (d directory) Commitment(reference string) (*cooperation.Commitment, bool) {
+	for _, c := range planned() {
+		if c.ID == reference || cooperation.FoldCode(c.Code) == cooperation.FoldCode(reference) {
+			return c, true
+		}
+	}
+	return nil, false
+}
+
 // organisation is one in a step of its admission; only in the first and when
 // it was refused there it was never admitted.
 func organisation(id string, status cooperation.OrganisationStatus) *cooperation.Organisation {

@@ -31,9 +31,9 @@ type Firmness string
 
 // The degrees of firmness. An indication needs no clearance.
 const (
-	Indication Firmness = "indication"
-	Pledge     Firmness = "pledge"
-	Commitment Firmness = "commitment"
+	Indication     Firmness = "indication"
+	Pledge         Firmness = "pledge"
+	FirmCommitment Firmness = "commitment"
 )
 
 // Offer is what a provider can give.
@@ -171,7 +171,7 @@ func (c *OfferContent) Providers() []Participant {
 func (o *Offer) imported() bool { return o.Clearance != nil && o.Clearance.Kind == ClearedByImport }
 
 // binding reports whether the offer needs the provider's approver.
-func (c *OfferContent) binding() bool { return c.Firmness == Pledge || c.Firmness == Commitment }
+func (c *OfferContent) binding() bool { return c.Firmness == Pledge || c.Firmness == FirmCommitment }
 
 // RemainingMinor is the ceiling less what partnerships have taken, in minor
 // units; 0 and "" when no ceiling is stated.

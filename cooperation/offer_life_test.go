@@ -142,9 +142,9 @@ func TestTheLifeOfAnOfferForEveryStepActionRoleAndFirmness(t *testing.T) {
 		{"the public", public, outsider()},
 	}
 	for firmness, rows := range map[cooperation.Firmness][]row{
-		cooperation.Indication: append(slices.Clone(same), row{"provider", franceProvider, parse(indicationGrid)}),
-		cooperation.Pledge:     append(slices.Clone(same), row{"provider", franceProvider, parse(bindingGrid)}),
-		cooperation.Commitment: append(slices.Clone(same), row{"provider", franceProvider, parse(bindingGrid)}),
+		cooperation.Indication:     append(slices.Clone(same), row{"provider", franceProvider, parse(indicationGrid)}),
+		cooperation.Pledge:         append(slices.Clone(same), row{"provider", franceProvider, parse(bindingGrid)}),
+		cooperation.FirmCommitment: append(slices.Clone(same), row{"provider", franceProvider, parse(bindingGrid)}),
 	} {
 		for _, who := range rows {
 			for _, situation := range offerSituations {
@@ -242,7 +242,7 @@ func TestOnlyAnIndicationIsSubmittedWithoutClearance(t *testing.T) {
 	if o.Clearance.Kind != cooperation.ClearedNotNeeded || o.Clearance.By != franceProvider.ID {
 		t.Errorf("the clearance is %+v", o.Clearance)
 	}
-	for _, firmness := range []cooperation.Firmness{cooperation.Pledge, cooperation.Commitment} {
+	for _, firmness := range []cooperation.Firmness{cooperation.Pledge, cooperation.FirmCommitment} {
 		o := offerIn("draft", firmness)
 		wantField(t, o.Submit(pilot(), nil, franceApprover, noon), "clearance", "error.invalid.clearance")
 		c := cleared()

@@ -111,6 +111,8 @@ func (o *Organisation) Declares(id string) bool {
 // Directory finds what people have entered beside the profile of a convention.
 type Directory interface {
 	Organisation(id string) (*Organisation, bool)
+	// Commitment finds one by its id, or else by its code.
+	Commitment(reference string) (*Commitment, bool)
 }
 
 // Organisation returns the organisation that a participant is, as the

@@ -69,7 +69,7 @@ func TestWhoeverIsNotNamedMayDoNothingToAnOffer(t *testing.T) {
 	for _, h := range holders() {
 		own := h.inOffice() && h.participant == "FR" && (h.role == cooperation.ProviderRole || h.role == cooperation.Approver)
 		secretariat := h.inOffice() && h.role == cooperation.Secretariat
-		for _, firmness := range []cooperation.Firmness{cooperation.Indication, cooperation.Pledge, cooperation.Commitment} {
+		for _, firmness := range []cooperation.Firmness{cooperation.Indication, cooperation.Pledge, cooperation.FirmCommitment} {
 			for _, situation := range offerSituations {
 				for _, action := range cooperation.PostingActions() {
 					may := cooperation.MayOffer(h.actor(), action, offerIn(situation, firmness))

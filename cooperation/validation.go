@@ -54,6 +54,7 @@ func (c *Convention) checkNeed(n *NeedContent, s stage, now time.Time) error {
 	checkCosts(&m, n.Costs, s)
 	checkReached(&m, n.Reached)
 	c.checkPartners(&m, n)
+	c.checkCommitment(&m, n.Commitment)
 	checkVisibility(&m, n.Visibility, n, neverWider)
 	return m.err()
 }

@@ -36,6 +36,8 @@ func TestEveryValueOfTheDomainHasItsWord(t *testing.T) {
 	for _, i := range append(reference.Incomes(), reference.Unclassified) {
 		add("", i.Key())
 	}
+	add("status.commitment.", append(texts(cooperation.CommitmentStatuses()), "overdue", "retired")...)
+	add("action.commitment.", texts(cooperation.CommitmentActions())...)
 	add("firmness.", "indication", "pledge", "commitment")
 	add("terms.", "grant", "loan", "in_kind", "free", "at_cost")
 	add("offer_type.", "specific", "standing", "fund")
@@ -67,6 +69,7 @@ func texts[T ~string](values []T) []string {
 func TestEveryFieldOfANeedAndAnOfferHasALabel(t *testing.T) {
 	i18ntest.Has(t, labels("field.need", reflect.TypeFor[cooperation.NeedContent]())...)
 	i18ntest.Has(t, labels("field.offer", reflect.TypeFor[cooperation.OfferContent]())...)
+	i18ntest.Has(t, labels("field.commitment", reflect.TypeFor[cooperation.CommitmentContent]())...)
 }
 
 func labels(prefix string, content reflect.Type) []string {

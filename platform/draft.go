@@ -78,3 +78,21 @@ func decided[T any](d *draft, kind, id string) (doc T, ok bool) {
 	doc, ok = d.pending[kind+"/"+id].document.(T)
 	return doc, ok
 }
+
+// decidedAll returns the documents of a kind that are not in the state yet,
+// each as it was decided last.
+func decidedAll[T any](d *draft, kind string) map[string]T {
+	out := map[string]T{}
+	note := func(c change) {
+		if doc, ok := c.document.(T); ok && c.kind == kind {
+			out[c.id] = doc
+		}
+	}
+	for _, c := range d.pending {
+		note(c)
+	}
+	for _, c := range d.changes {
+		note(c)
+	}
+	return out
+}

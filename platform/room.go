@@ -157,6 +157,35 @@ func (f drafted) Organisation(id string) (*cooperation.Organisation, bool) {
 	return f.organisation(f.draft, id)
 }
 
+// Commitment implements cooperation.Directory.
+func (f drafted) Commitment(reference string) (*cooperation.Commitment, bool) {
+	if c, ok := f.commitment(f.draft, reference); ok {
+		return c, true
+	}
+	code := cooperation.FoldCode(reference)
+	for _, c := range decidedAll[*cooperation.Commitment](f.draft, "commitment") {
+		if cooperation.FoldCode(c.Code) == code {
+			return c, true
+		}
+	}
+	c, ok := f.state.Commitment(code)
+	if !ok {
+		return nil, false
+	}
+	if now, ok := f.commitment(f.draft, c.ID); !ok || cooperation.FoldCode(now.Code) != code {
+		return nil, false // the draft has given it another code
+	}
+	return c, true
+}
+
+func (r *room) commitment(d *draft, id string) (*cooperation.Commitment, bool) {
+	if c, ok := decided[*cooperation.Commitment](d, "commitment", id); ok {
+		return c, true
+	}
+	c, ok := r.state.Commitment(id)
+	return c, ok && c.ID == id
+}
+
 func (r *room) organisation(d *draft, id string) (*cooperation.Organisation, bool) {
 	if o, ok := decided[*cooperation.Organisation](d, "organisation", id); ok {
 		return o, true
@@ -176,6 +205,9 @@ func (r *room) naming(d *draft, committee string) (*cooperation.Naming, bool) {
 
 func (d *draft) putOrganisation(o *cooperation.Organisation) {
 	d.put("organisation", o.ID, o.Version, o)
+}
+func (d *draft) putCommitment(c *cooperation.Commitment) {
+	d.put("commitment", c.ID, c.Version, c)
 }
 func (d *draft) putRun(r *cooperation.Run) { d.put("run", r.ID, r.Version, r) }
 func (d *draft) putNotification(n *cooperation.Notification) {
