@@ -16,6 +16,7 @@ import (
 type imports interface {
 	ImportNeeds(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.NeedContent], dry bool) (cooperation.ImportResult, error)
 	ImportOffers(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.OfferContent], dry bool) (cooperation.ImportResult, error)
+	ImportActivities(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.ActivityContent], dry bool) (cooperation.ImportResult, error)
 }
 
 // ImportNeeds takes over needs from a file.
@@ -36,6 +37,16 @@ func (a *api) ImportOffers(ctx context.Context, r ImportOffersRequestObject) (Im
 		return nil, err
 	}
 	return ImportOffers200JSONResponse(report), nil
+}
+
+// ImportActivities takes over activities from a file.
+func (a *api) ImportActivities(ctx context.Context, r ImportActivitiesRequestObject) (ImportActivitiesResponseObject, error) {
+	c, ctx := callOf(ctx)
+	report, err := importFile(ctx, c, r.Body, r.MultipartBody, r.Params.DryRun, exchange.ReadActivities, a.platform.ImportActivities, exchange.ActivityColumn)
+	if err != nil {
+		return nil, err
+	}
+	return ImportActivities200JSONResponse(report), nil
 }
 
 // importFile reads the whole file before anything is written, so that one that

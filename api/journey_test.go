@@ -225,4 +225,10 @@ func (i *installation) filesAreImported() {
 	if first.Created != 1 {
 		i.t.Errorf("the form did %+v", first)
 	}
+	bad := csvActivities + "row-y,fctc,AO,AO,Courses,fctc-art8,training\n"
+	first = report{}
+	i.ask("secretary", "POST", "/api/v1/imports/activities", bad, "Content-Type", "text/csv").is(200).into(&first)
+	if first.Created != 1 || len(first.Errors) != 1 || first.Errors[0].Line != 3 || first.Errors[0].Column != "providers" {
+		i.t.Errorf("the import of activities did %+v", first)
+	}
 }

@@ -2993,6 +2993,17 @@ type GetCommitteeFeedParams struct {
 // GetCommitteeFeedParamsLang defines parameters for GetCommitteeFeed.
 type GetCommitteeFeedParamsLang string
 
+// ImportActivitiesMultipartBody defines parameters for ImportActivities.
+type ImportActivitiesMultipartBody struct {
+	File openapi_types.File `json:"file"`
+}
+
+// ImportActivitiesParams defines parameters for ImportActivities.
+type ImportActivitiesParams struct {
+	// DryRun Say what would happen and change nothing.
+	DryRun bool `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
+}
+
 // ImportNeedsMultipartBody defines parameters for ImportNeeds.
 type ImportNeedsMultipartBody struct {
 	File openapi_types.File `json:"file"`
@@ -3847,6 +3858,9 @@ type NameMemberJSONRequestBody = TermContent
 // ReplaceMemberJSONRequestBody defines body for ReplaceMember for application/json ContentType.
 type ReplaceMemberJSONRequestBody = TermContent
 
+// ImportActivitiesMultipartRequestBody defines body for ImportActivities for multipart/form-data ContentType.
+type ImportActivitiesMultipartRequestBody ImportActivitiesMultipartBody
+
 // ImportNeedsMultipartRequestBody defines body for ImportNeeds for multipart/form-data ContentType.
 type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 
@@ -4107,6 +4121,9 @@ type ServerInterface interface {
 	// GetCommitteeFeed Read the news under the mandate of a body
 	// (GET /api/v1/feeds/{convention}/{committee})
 	GetCommitteeFeed(c *gin.Context, convention OfFeed, committee OfBody, params GetCommitteeFeedParams)
+	// ImportActivities Import activities from a file
+	// (POST /api/v1/imports/activities)
+	ImportActivities(c *gin.Context, params ImportActivitiesParams)
 	// ImportNeeds Import needs from a file
 	// (POST /api/v1/imports/needs)
 	ImportNeeds(c *gin.Context, params ImportNeedsParams)
@@ -6488,6 +6505,33 @@ func (siw *ServerInterfaceWrapper) GetCommitteeFeed(c *gin.Context) {
 	}
 
 	siw.Handler.GetCommitteeFeed(c, convention, committee, params)
+}
+
+// ImportActivities operation middleware
+func (siw *ServerInterfaceWrapper) ImportActivities(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportActivitiesParams
+
+	// ------------- Optional query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportActivities(c, params)
 }
 
 // ImportNeeds operation middleware
@@ -11782,6 +11826,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/exports/proposals", wrapper.ExportProposals)
 	router.GET(options.BaseURL+"/api/v1/feeds/:convention", wrapper.GetFeed)
 	router.GET(options.BaseURL+"/api/v1/feeds/:convention/:committee", wrapper.GetCommitteeFeed)
+	router.POST(options.BaseURL+"/api/v1/imports/activities", wrapper.ImportActivities)
 	router.POST(options.BaseURL+"/api/v1/imports/needs", wrapper.ImportNeeds)
 	router.POST(options.BaseURL+"/api/v1/imports/offers", wrapper.ImportOffers)
 	router.GET(options.BaseURL+"/api/v1/links/:secret", wrapper.GetLink)
@@ -12919,6 +12964,30 @@ type GetCommitteeFeed304Response = SameContentResponse
 func (response GetCommitteeFeed304Response) VisitGetCommitteeFeedResponse(w http.ResponseWriter) error {
 	w.WriteHeader(304)
 	return nil
+}
+
+type ImportActivitiesRequestObject struct {
+	Params        ImportActivitiesParams
+	MultipartBody *multipart.Reader
+	Body          io.Reader
+}
+
+type ImportActivitiesResponseObject interface {
+	VisitImportActivitiesResponse(w http.ResponseWriter) error
+}
+
+type ImportActivities200JSONResponse ImportReport
+
+func (response ImportActivities200JSONResponse) VisitImportActivitiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type ImportNeedsRequestObject struct {
@@ -15972,6 +16041,9 @@ type StrictServerInterface interface {
 	// GetCommitteeFeed Read the news under the mandate of a body
 	// (GET /api/v1/feeds/{convention}/{committee})
 	GetCommitteeFeed(ctx context.Context, request GetCommitteeFeedRequestObject) (GetCommitteeFeedResponseObject, error)
+	// ImportActivities Import activities from a file
+	// (POST /api/v1/imports/activities)
+	ImportActivities(ctx context.Context, request ImportActivitiesRequestObject) (ImportActivitiesResponseObject, error)
 	// ImportNeeds Import needs from a file
 	// (POST /api/v1/imports/needs)
 	ImportNeeds(ctx context.Context, request ImportNeedsRequestObject) (ImportNeedsResponseObject, error)
@@ -17653,6 +17725,43 @@ func (sh *strictHandler) GetCommitteeFeed(ctx *gin.Context, convention OfFeed, c
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetCommitteeFeedResponseObject); ok {
 		if err := validResponse.VisitGetCommitteeFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportActivities operation middleware
+func (sh *strictHandler) ImportActivities(ctx *gin.Context, params ImportActivitiesParams) {
+	var request ImportActivitiesRequestObject
+
+	request.Params = params
+	if strings.HasPrefix(ctx.GetHeader("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request.MultipartReader(); err != nil {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+	if strings.HasPrefix(ctx.GetHeader("Content-Type"), "text/csv") {
+		request.Body = ctx.Request.Body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportActivities(ctx, request.(ImportActivitiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportActivities")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportActivitiesResponseObject); ok {
+		if err := validResponse.VisitImportActivitiesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -38,5 +38,8 @@ func (tables) Activities(i *installation) []right {
 		{op: "completeActivity", fresh: fresh, may: own + "403 others"},
 		{op: "stopActivity", fresh: fresh, body: reason, may: own + "403 others"},
 		{op: "withdrawActivity", fresh: fresh, may: own + "403 others"},
+		{op: "importActivities", body: csvActivities, headers: []string{"Content-Type", "text/csv"}, may: "200 secretary foreigner abroad, 403 others"},
 	}
 }
+
+const csvActivities = "external_id,convention,beneficiaries,providers,title,themes,kinds\nrow-x,fctc,AO,NO new-fund,Courses,fctc-art8,training\n"

@@ -4446,6 +4446,17 @@ type GetCommitteeFeedParams struct {
 // GetCommitteeFeedParamsLang defines parameters for GetCommitteeFeed.
 type GetCommitteeFeedParamsLang string
 
+// ImportActivitiesMultipartBody defines parameters for ImportActivities.
+type ImportActivitiesMultipartBody struct {
+	File openapi_types.File `json:"file"`
+}
+
+// ImportActivitiesParams defines parameters for ImportActivities.
+type ImportActivitiesParams struct {
+	// DryRun Say what would happen and change nothing.
+	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+}
+
 // ImportNeedsMultipartBody defines parameters for ImportNeeds.
 type ImportNeedsMultipartBody struct {
 	File openapi_types.File `json:"file"`
@@ -5306,6 +5317,9 @@ type NameMemberJSONRequestBody = TermContent
 // ReplaceMemberJSONRequestBody defines body for ReplaceMember for application/json ContentType.
 type ReplaceMemberJSONRequestBody = TermContent
 
+// ImportActivitiesMultipartRequestBody defines body for ImportActivities for multipart/form-data ContentType.
+type ImportActivitiesMultipartRequestBody ImportActivitiesMultipartBody
+
 // ImportNeedsMultipartRequestBody defines body for ImportNeeds for multipart/form-data ContentType.
 type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 
@@ -5983,6 +5997,18 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/feeds/{convention}/{committee} (the `GetCommitteeFeed` operationId).
 	GetCommitteeFeed(ctx context.Context, convention OfFeed, committee OfBody, params *GetCommitteeFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImportActivitiesWithBody Import activities from a file
+	//
+	// CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
+	// a form. Rows with mistakes are reported with line, column and remedy, and the others go in; the same file twice
+	// changes nothing. At most 32 MiB. An organisation that takes part and that the convention does not know is entered
+	// with its row, without declarations: what it offers itself needs them first.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/imports/activities (the `ImportActivities` operationId).
+	ImportActivitiesWithBody(ctx context.Context, params *ImportActivitiesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ImportNeedsWithBody Import needs from a file
 	//
@@ -8467,6 +8493,28 @@ func (c *Client) GetFeed(ctx context.Context, convention OfFeed, params *GetFeed
 // Corresponds with GET /api/v1/feeds/{convention}/{committee} (the `GetCommitteeFeed` operationId).
 func (c *Client) GetCommitteeFeed(ctx context.Context, convention OfFeed, committee OfBody, params *GetCommitteeFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetCommitteeFeedRequest(c.Server, convention, committee, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ImportActivitiesWithBody Import activities from a file
+//
+// CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
+// a form. Rows with mistakes are reported with line, column and remedy, and the others go in; the same file twice
+// changes nothing. At most 32 MiB. An organisation that takes part and that the convention does not know is entered
+// with its row, without declarations: what it offers itself needs them first.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/imports/activities (the `ImportActivities` operationId).
+func (c *Client) ImportActivitiesWithBody(ctx context.Context, params *ImportActivitiesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImportActivitiesRequestWithBody(c.Server, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -14537,6 +14585,62 @@ func NewGetCommitteeFeedRequest(server string, convention OfFeed, committee OfBo
 		}
 
 	}
+
+	return req, nil
+}
+
+// NewImportActivitiesRequestWithBody constructs an http.Request for the ImportActivities method, with any body, and a specified content type
+func NewImportActivitiesRequestWithBody(server string, params *ImportActivitiesParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/imports/activities")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.DryRun != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "dry_run", *params.DryRun, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -22496,6 +22600,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/feeds/{convention}/{committee} (the `GetCommitteeFeed` operationId).
 	GetCommitteeFeedWithResponse(ctx context.Context, convention OfFeed, committee OfBody, params *GetCommitteeFeedParams, reqEditors ...RequestEditorFn) (*GetCommitteeFeedResponse, error)
 
+	// ImportActivitiesWithBodyWithResponse Import activities from a file
+	//
+	// CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
+	// a form. Rows with mistakes are reported with line, column and remedy, and the others go in; the same file twice
+	// changes nothing. At most 32 MiB. An organisation that takes part and that the convention does not know is entered
+	// with its row, without declarations: what it offers itself needs them first.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/imports/activities (the `ImportActivities` operationId).
+	ImportActivitiesWithBodyWithResponse(ctx context.Context, params *ImportActivitiesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportActivitiesResponse, error)
+
 	// ImportNeedsWithBodyWithResponse Import needs from a file
 	//
 	// CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
@@ -25611,6 +25727,47 @@ func (r GetCommitteeFeedResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetCommitteeFeedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ImportActivitiesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ImportReport
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ImportActivitiesResponse) GetJSON200() *ImportReport {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ImportActivitiesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ImportActivitiesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImportActivitiesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ImportActivitiesResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -31722,6 +31879,24 @@ func (c *ClientWithResponses) GetCommitteeFeedWithResponse(ctx context.Context, 
 	return ParseGetCommitteeFeedResponse(rsp)
 }
 
+// ImportActivitiesWithBodyWithResponse Import activities from a file
+//
+// CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
+// a form. Rows with mistakes are reported with line, column and remedy, and the others go in; the same file twice
+// changes nothing. At most 32 MiB. An organisation that takes part and that the convention does not know is entered
+// with its row, without declarations: what it offers itself needs them first.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/imports/activities (the `ImportActivities` operationId).
+func (c *ClientWithResponses) ImportActivitiesWithBodyWithResponse(ctx context.Context, params *ImportActivitiesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportActivitiesResponse, error) {
+	rsp, err := c.ImportActivitiesWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImportActivitiesResponse(rsp)
+}
+
 // ImportNeedsWithBodyWithResponse Import needs from a file
 //
 // CSV in UTF-8 with a line of column names; lists are separated by spaces. Sent as `text/csv`, or as the field `file` of
@@ -35347,6 +35522,32 @@ func ParseGetCommitteeFeedResponse(rsp *http.Response) (*GetCommitteeFeedRespons
 	response := &GetCommitteeFeedResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseImportActivitiesResponse parses an HTTP response from a ImportActivitiesWithResponse call
+func ParseImportActivitiesResponse(rsp *http.Response) (*ImportActivitiesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImportActivitiesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ImportReport
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil

@@ -103,9 +103,18 @@ func (c *cell) languages() []reference.Language {
 }
 
 func (c *cell) kinds() []cooperation.Outcome {
-	return each(c, "error.invalid.unknown_kind", func(s string) (cooperation.Outcome, bool) {
+	var out []cooperation.Outcome
+	for _, k := range c.plainKinds() {
+		out = append(out, cooperation.Outcome{Kind: k})
+	}
+	return out
+}
+
+// plainKinds reads kinds of help without what is to come of them.
+func (c *cell) plainKinds() []cooperation.Kind {
+	return each(c, "error.invalid.unknown_kind", func(s string) (cooperation.Kind, bool) {
 		k := cooperation.Kind(s)
-		return cooperation.Outcome{Kind: k}, k.Valid()
+		return k, k.Valid()
 	})
 }
 

@@ -42,8 +42,9 @@ func TestThePageNamesEveryColumnInOrder(t *testing.T) {
 		columns []string
 		read    func(string) error
 	}{
-		"## Columns of needs\n":  {exchange.NeedColumns(), func(s string) error { _, err := exchange.ReadNeeds(strings.NewReader(s)); return err }},
-		"## Columns of offers\n": {exchange.OfferColumns(), func(s string) error { _, err := exchange.ReadOffers(strings.NewReader(s)); return err }},
+		"## Columns of needs\n":      {exchange.NeedColumns(), func(s string) error { _, err := exchange.ReadNeeds(strings.NewReader(s)); return err }},
+		"## Columns of offers\n":     {exchange.OfferColumns(), func(s string) error { _, err := exchange.ReadOffers(strings.NewReader(s)); return err }},
+		"## Columns of activities\n": {exchange.ActivityColumns(), func(s string) error { _, err := exchange.ReadActivities(strings.NewReader(s)); return err }},
 	} {
 		_, text, _ := strings.Cut(page(t), section)
 		text, _, _ = strings.Cut(text, "\n## ")
@@ -82,6 +83,9 @@ func TestTheExamplesOfThePageAreImported(t *testing.T) {
 	}
 	if diff := cmp.Diff(result{Created: 1}, importOffers(t, p, strings.NewReader(block(t, "csv offers")), false)); diff != "" {
 		t.Errorf("offers (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(result{Created: 1}, importActivities(t, p, strings.NewReader(block(t, "csv activities")), false)); diff != "" {
+		t.Errorf("activities (-want +got):\n%s", diff)
 	}
 }
 

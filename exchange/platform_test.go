@@ -71,6 +71,16 @@ func importOffers(t *testing.T, p *platform.Platform, r io.Reader, dry bool) res
 	return resultOf(t, done.InColumns(exchange.OfferColumn), rows.Errors, err)
 }
 
+func importActivities(t *testing.T, p *platform.Platform, r io.Reader, dry bool) result {
+	t.Helper()
+	rows, err := exchange.ReadActivities(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := p.ImportActivities(t.Context(), cooperation.System("test"), rows.Rows, dry)
+	return resultOf(t, done.InColumns(exchange.ActivityColumn), rows.Errors, err)
+}
+
 func resultOf(t *testing.T, done cooperation.ImportResult, unread []cooperation.RowError, err error) result {
 	t.Helper()
 	if err != nil {
@@ -173,6 +183,16 @@ func TestMistakesAgainstTheConventionAreToldByColumn(t *testing.T) {
 		"o-7,fctc,BR,T,fctc-art6,training,pt,,,,,,100,\n" +
 		"o-8,fctc,BR,T,fctc-art6,training,pt,,,,,,,BR\n" +
 		"o-9,fctc,BR,T,fctc-art6,training,pt,afro,pledge,person_days,60,USD,100,AO\n"
+	activities := "external_id,convention,beneficiaries,providers,title,themes,kinds,status,currency,amount,start,end,evidence\n" +
+		"x-1,fctc,AO,AO,T,fctc-art6,training,,,,,,\n" +
+		"x-2,fctc,AO,BR,T,fctc-art99,training,,,,,,\n" +
+		"x-3,fctc,AO,BR,T,fctc-art6,training,withdrawn,,,,,\n" +
+		"x-4,fctc,AO,BR,T,fctc-art6,training,,,100,,,\n" +
+		"x-5,fctc,AO,BR,T,fctc-art6,training,,USD,lots,,,\n" +
+		"x-6,fctc,AO,BR,T,fctc-art6,training,,,,2027-01-01,2026-01-01,\n" +
+		"x-7,fctc,AO,BR,T,fctc-art6,training,,,,,,nowhere\n" +
+		"x-8,fctc,,,T,fctc-art6,training,,,,,,\n" +
+		"x-9,fctc,AO,BR new-fund,T,fctc-art6,training,planned,USD,100,,,https://example.org/report\n"
 	p := fresh(t)
 	for name, tc := range map[string]struct {
 		got  result
@@ -189,6 +209,11 @@ func TestMistakesAgainstTheConventionAreToldByColumn(t *testing.T) {
 			2: "provider error.invalid.unknown_participant", 3: "regions error.invalid.unknown_region", 4: "firmness error.invalid.not_one_of",
 			5: "capacity_unit error.invalid.not_one_of", 6: "capacity error.invalid.required", 7: "ceiling error.invalid.amount",
 			8: "currency error.invalid.unknown_currency", 9: "excluded error.invalid.own_side",
+		}},
+		"activities": {importActivities(t, p, strings.NewReader(activities), false), map[int]string{
+			2: "providers error.invalid.both_sides", 3: "themes error.invalid.unknown_theme", 4: "status error.invalid.not_one_of",
+			5: "currency error.invalid.unknown_currency", 6: "amount error.invalid.amount", 7: "end error.invalid.date_order",
+			8: "evidence error.invalid.link", 9: "beneficiaries error.invalid.required, providers error.invalid.required",
 		}},
 	} {
 		got := map[int]string{}

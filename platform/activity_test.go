@@ -54,3 +54,38 @@ func TestAnActivityIsKeptInTheLogAndReadByEveryReplica(t *testing.T) {
 	_, err = other.CompleteActivity(ctx, cooperation.Actor{}, made.ID, 0, "")
 	wantCode(t, err, cooperation.NotFound, "error.not_found.document")
 }
+
+func TestAnImportOfActivitiesEntersTheOrganisationsAndChangesNothingTwice(t *testing.T) {
+	p := newPlace(t)
+	on := p.open()
+	ctx := t.Context()
+	row := func(line int, id, provider, theme string) cooperation.ImportRow[cooperation.ActivityContent] {
+		content := activityContent("Courses of " + id)
+		content.Providers, content.Themes = []cooperation.Participant{"NO", cooperation.Participant(provider)}, []string{theme}
+		return cooperation.ImportRow[cooperation.ActivityContent]{Line: line, ExternalID: id, Convention: "fctc", Content: content}
+	}
+	rows := []cooperation.ImportRow[cooperation.ActivityContent]{row(2, "x-1", "course-fund", "fctc-art8"), row(3, "x-2", "wrong-fund", "fctc-art99")}
+	if got, err := on.ImportActivities(ctx, focal, rows, false); err != nil || got.Created != 0 || len(got.Errors) != 2 {
+		t.Fatalf("a focal point imported: %+v, %v", got, explain(err))
+	}
+	for _, dry := range []bool{true, false} {
+		got, err := on.ImportActivities(ctx, secretary, rows, dry)
+		if err != nil || got.Created != 1 || len(got.Errors) != 1 || got.Errors[0].Line != 3 {
+			t.Fatalf("dry %v: %+v, %v", dry, got, explain(err))
+		}
+		if _, err := on.Organisation(secretary, "fctc", "course-fund"); dry == (err == nil) {
+			t.Errorf("dry %v: the organisation is known: %v", dry, err)
+		}
+	}
+	_, err := on.Organisation(secretary, "fctc", "wrong-fund")
+	wantCode(t, err, cooperation.NotFound, "error.not_found.document") // its row did not go in
+	position := on.Position("fctc")
+	if got, err := on.ImportActivities(ctx, secretary, rows[:1], false); err != nil || got.Unchanged != 1 || on.Position("fctc") != position {
+		t.Errorf("again: %+v, %v; the log went from %d to %d", got, explain(err), position, on.Position("fctc"))
+	}
+	rows[0].Content.Title = "Renamed"
+	if got, err := on.ImportActivities(ctx, secretary, rows[:1], false); err != nil || got.Changed != 1 {
+		t.Errorf("a changed row: %+v, %v", got, explain(err))
+	}
+	p.verify()
+}

@@ -45,7 +45,7 @@ func (p *Platform) ImportNeeds(ctx context.Context, actor cooperation.Actor, row
 func (p *Platform) ImportOffers(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.OfferContent], dry bool) (cooperation.ImportResult, error) {
 	return importRows(ctx, p, actor, "offer.import", rows, dry, func(r *room, d *draft, row cooperation.ImportRow[cooperation.OfferContent]) (outcome, error) {
 		now := p.clock()
-		if err := r.enter(d, &row.Content, actor, now); err != nil {
+		if err := r.enter(d, row.Content.Providers(), row.Content.Declarations, actor, now); err != nil {
 			return unchanged, err
 		}
 		fresh, err := cooperation.ImportOffer(row.ExternalID, r.under(d), row.Content, actor, now)
@@ -63,6 +63,34 @@ func (p *Platform) ImportOffers(ctx context.Context, actor cooperation.Actor, ro
 			return unchanged, err
 		}
 		d.putOffer(&again)
+		return changed, nil
+	})
+}
+
+// ImportActivities takes over rows of activities, like ImportNeeds. An
+// organisation that takes part and that the convention does not know is
+// entered with them, as it is with offers.
+func (p *Platform) ImportActivities(ctx context.Context, actor cooperation.Actor, rows []cooperation.ImportRow[cooperation.ActivityContent], dry bool) (cooperation.ImportResult, error) {
+	return importRows(ctx, p, actor, "activity.import", rows, dry, func(r *room, d *draft, row cooperation.ImportRow[cooperation.ActivityContent]) (outcome, error) {
+		now := p.clock()
+		if err := r.enter(d, row.Content.Participants(), nil, actor, now); err != nil {
+			return unchanged, err
+		}
+		fresh, err := cooperation.ImportActivity(row.ExternalID, r.under(d), row.Content, actor, now)
+		if err != nil {
+			return unchanged, err
+		}
+		before, exists := r.activity(d, fresh.ID)
+		if !exists {
+			d.putActivity(fresh)
+			return created, nil
+		}
+		again := *before
+		differs, err := again.Reimport(r.under(d), row.Content, actor, now)
+		if err != nil || !differs {
+			return unchanged, err
+		}
+		d.putActivity(&again)
 		return changed, nil
 	})
 }

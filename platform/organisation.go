@@ -136,18 +136,18 @@ func (p *Platform) WithdrawDeclaration(ctx context.Context, actor cooperation.Ac
 	})
 }
 
-// enter makes the organisations known that an import names as those who give,
-// with the declarations that its row gives. A mistake in the row takes them
+// enter makes the organisations known that an import names as those who
+// take part, with the declarations that its row gives. A mistake in the row takes them
 // out again with it.
-func (r *room) enter(d *draft, content *cooperation.OfferContent, actor cooperation.Actor, now time.Time) error {
-	for _, p := range content.Providers() {
+func (r *room) enter(d *draft, named []cooperation.Participant, declarations []string, actor cooperation.Actor, now time.Time) error {
+	for _, p := range named {
 		if _, state := p.State(); state || !p.Valid() {
 			continue // a mistake is told when the row is checked
 		}
 		c := r.under(d)
 		before, known := r.organisation(d, string(p))
 		if !known {
-			o, err := cooperation.RegisterOrganisation(c, string(p), content.Declarations, actor, now)
+			o, err := cooperation.RegisterOrganisation(c, string(p), declarations, actor, now)
 			if err != nil {
 				return err
 			}
@@ -155,7 +155,7 @@ func (r *room) enter(d *draft, content *cooperation.OfferContent, actor cooperat
 			continue
 		}
 		again := *before
-		if again.StateImported(c, content.Declarations, actor, now) {
+		if again.StateImported(c, declarations, actor, now) {
 			d.putOrganisation(&again)
 		}
 	}

@@ -15,10 +15,11 @@ import (
 	"entente/platform"
 )
 
-// importCommand takes over needs or offers from a file.
+// importCommand takes over needs, offers or activities from a file.
 type importCommand struct {
-	Needs  importFile `cmd:"" help:"${cli_import_needs_help}"`
-	Offers importFile `cmd:"" help:"${cli_import_offers_help}"`
+	Needs      importFile `cmd:"" help:"${cli_import_needs_help}"`
+	Offers     importFile `cmd:"" help:"${cli_import_offers_help}"`
+	Activities importFile `cmd:"" help:"${cli_import_activities_help}"`
 }
 
 type importFile struct {
@@ -68,11 +69,24 @@ func (i importer) Offers(ctx context.Context, actor cooperation.Actor, r io.Read
 	return result.InColumns(exchange.OfferColumn).Plus(cooperation.ImportResult{Errors: rows.Errors}), err
 }
 
+// Activities imports activities from CSV.
+func (i importer) Activities(ctx context.Context, actor cooperation.Actor, r io.Reader, dry bool) (cooperation.ImportResult, error) {
+	rows, err := exchange.ReadActivities(r)
+	if err != nil {
+		return cooperation.ImportResult{}, err
+	}
+	result, err := i.ImportActivities(ctx, actor, rows.Rows, dry)
+	return result.InColumns(exchange.ActivityColumn).Plus(cooperation.ImportResult{Errors: rows.Errors}), err
+}
+
 // Run is called by kong; the command above it says what is in the file.
 func (c *importCommand) Run(ctx context.Context, p *program) error {
 	file, take := c.Needs, importer.Needs
-	if c.Offers.File != "" {
+	switch {
+	case c.Offers.File != "":
 		file, take = c.Offers, importer.Offers
+	case c.Activities.File != "":
+		file, take = c.Activities, importer.Activities
 	}
 	f, err := os.Open(file.File)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -21,7 +21,7 @@ func TestUnknownCommandsAndOptionsExitWithTwo(t *testing.T) {
 }
 
 func TestEveryCommandHasHelp(t *testing.T) {
-	for _, args := range [][]string{{}, {"demo"}, {"serve"}, {"match"}, {"import"}, {"import", "needs"}, {"import", "offers"}, {"check"}, {"check", "profiles"},
+	for _, args := range [][]string{{}, {"demo"}, {"serve"}, {"match"}, {"import"}, {"import", "needs"}, {"import", "offers"}, {"import", "activities"}, {"check"}, {"check", "profiles"},
 		{"verify"}, {"config"}, {"token"}, {"token", "create"}, {"bench"}, {"bench", "match"}, {"version"}} {
 		out, errs, code := entente(t, nil, append(args, "--help")...)
 		if code != 0 || !strings.Contains(out, "Usage: entente") || strings.Contains(out, "${") || strings.Contains(out, "cli.") {
@@ -187,6 +187,29 @@ func TestABadRowIsReportedAndTheOthersGoIn(t *testing.T) {
 	out = must(t, env, "match", "--convention", "fctc", "--json")
 	if !strings.Contains(out, `"external_id":"good"`) {
 		t.Errorf("the good row is not there:\n%s", out)
+	}
+}
+
+func TestActivitiesAreImported(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "activities.csv")
+	content := "external_id,convention,beneficiaries,providers,title,themes,kinds\n" +
+		"good,fctc,AO,NO new-fund,Courses,fctc-art8,training\nbad,fctc,AO,AO,Courses,fctc-art8,training\n"
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"ENTENTE_STORE=" + freshSQLite(t)}
+	for _, want := range []importReport{{Rows: 2, Created: 1, Rejected: 1}, {Rows: 2, Unchanged: 1, Rejected: 1}} {
+		out, _, code := entente(t, env, "import", "activities", "--json", file)
+		var got importReport
+		if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitFail {
+			t.Fatalf("exit %d, %v:\n%s", code, err, out)
+		}
+		if len(got.Errors) != 1 || got.Errors[0].Line != 3 || got.Errors[0].Column != "providers" {
+			t.Errorf("the mistakes are %+v", got.Errors)
+		}
+		if got.Created != want.Created || got.Unchanged != want.Unchanged || got.Rejected != want.Rejected || got.Rows != want.Rows {
+			t.Errorf("report %+v, want %+v", got, want)
+		}
 	}
 }
 
