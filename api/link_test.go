@@ -28,7 +28,7 @@ func (i *installation) linkIsUsed(user string) {
 		Asks                []string
 	}
 	i.ask("", "GET", at, nil).is(200).into(&shown)
-	if shown.Purpose != "reset" || shown.Name != "Ana Okonkwo" || shown.Mail != "ana@example.org" || strings.Join(shown.Asks, " ") != "password" {
+	if shown.Purpose != "reset" || shown.Name != "Legal officer" || shown.Mail != "officer@example.org" || strings.Join(shown.Asks, " ") != "password" {
 		i.t.Errorf("the link is for %+v", shown)
 	}
 	p := i.ask("", "POST", at, `{"password":"short"}`).problem(422, "error.invalid.fields")
@@ -45,5 +45,5 @@ func TestTheLinkOfTheFirstAdministratorIsDeadWhereThereIsOne(t *testing.T) {
 	i := install(t) // which has one
 	at := i.issue(cooperation.LinkFirstAdministrator, "")
 	i.ask("", "GET", at, nil).problem(404, "error.not_found.link")
-	i.ask("", "POST", at, `{"name":"Eve","mail":"eve@example.org","language":"en","password":"correct horse battery"}`).problem(404, "error.not_found.link")
+	i.ask("", "POST", at, `{"name":"Clerk","mail":"clerk@example.org","language":"en","password":"correct horse battery"}`).problem(404, "error.not_found.link")
 }

@@ -26,7 +26,7 @@ func (a *answer) person() someone {
 // are replaced and forgotten.
 func (i *installation) staffChanges() {
 	i.t.Helper()
-	body := map[string]any{"name": "Eva Mbeki", "mail": "eva@example.org", "language": "en", "grants": grants()["focal"]}
+	body := map[string]any{"name": "Focal point of Kenya", "mail": "kenya@example.org", "language": "en", "grants": grants()["focal"]}
 	made := i.ask("secretary", "POST", "/api/v1/people", body).is(201)
 	eva := made.person()
 	at := "/api/v1/people/" + eva.ID
@@ -36,12 +36,12 @@ func (i *installation) staffChanges() {
 	i.ask("secretary", "POST", at+"/invitation", nil).is(200)
 	i.ask("secretary", "DELETE", at+"/invitation", nil).is(200)
 	i.setPassword(eva.ID)
-	signed := []string{"Cookie", i.signIn("eva@example.org", phrase).is(200).cookie()}
+	signed := []string{"Cookie", i.signIn("kenya@example.org", phrase).is(200).cookie()}
 	as := func(method, path string, body any, headers ...string) *answer {
 		return i.ask("", method, path, body, append(headers, signed...)...)
 	}
 	me := as("GET", "/api/v1/me", nil).is(200)
-	if p := me.person(); p.Status != "active" || p.Mail != "eva@example.org" {
+	if p := me.person(); p.Status != "active" || p.Mail != "kenya@example.org" {
 		i.t.Errorf("she reads of herself %+v", p)
 	}
 	as("PUT", "/api/v1/me", map[string]any{"name": "Eva N. Mbeki", "language": "fr"}, "If-Match", me.Header.Get("ETag")).is(200)
@@ -69,7 +69,7 @@ func (i *installation) staffChanges() {
 		i.t.Errorf("the approver's people are %s", list.Body)
 	}
 	i.programsActByTokens()
-	i.ask("secretary", "PUT", at, map[string]any{"name": "Eva M.", "mail": "eva@example.org", "language": "en"}, "If-Match", "*").is(200)
+	i.ask("secretary", "PUT", at, map[string]any{"name": "Eva M.", "mail": "kenya@example.org", "language": "en"}, "If-Match", "*").is(200)
 	i.ask("secretary", "POST", at+"/disable", nil, "If-Match", "*").is(200)
 	as("GET", "/api/v1/me", nil).is(401)
 	i.ask("secretary", "POST", at+"/enable", nil, "If-Match", "*").is(200)

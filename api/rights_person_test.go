@@ -47,9 +47,9 @@ func (tables) People(i *installation) []right {
 	name := map[string]any{"name": "Somebody Else", "language": "fr"}
 	return []right{
 		{op: "listPeople", query: "convention=fctc", may: "200 others"},
-		{op: "invitePerson", body: map[string]any{"name": "Ana Silva", "mail": "ana.silva@example.org", "language": "fr", "grants": grants()["focal"]},
+		{op: "invitePerson", body: map[string]any{"name": "Focal point of Angola", "mail": "focal.point@example.org", "language": "fr", "grants": grants()["focal"]},
 			may: "201 approver secretary administrator, 403 others"},
-		{op: "invitePerson", what: "an approver", body: map[string]any{"name": "Eva", "mail": "eva@example.org", "language": "fr", "grants": grants()["approver"]},
+		{op: "invitePerson", what: "an approver", body: map[string]any{"name": "Eva", "mail": "kenya@example.org", "language": "fr", "grants": grants()["approver"]},
 			may: "201 secretary administrator, 403 others"},
 		{op: "invitePerson", what: "an administrator", body: map[string]any{"name": "Ida", "mail": "ida@example.org", "language": "fr", "grants": grants()["administrator"]},
 			may: "201 administrator, 403 others"},

@@ -12,13 +12,13 @@ import (
 // to who cannot prove who they are. Where a session is asked for, a row brings
 // its cookie as the public; a token goes before it.
 func (tables) Sessions(i *installation) []right {
-	i.guest("ana@example.org", "en")
+	i.guest("officer@example.org", "en")
 	guess := 0
 	wrong := func() any {
 		guess++
 		return map[string]string{"mail": "somebody" + strconv.Itoa(guess) + "@example.org", "password": "a guess"}
 	}
-	own := map[string]string{"mail": "ana@example.org", "password": phrase}
+	own := map[string]string{"mail": "officer@example.org", "password": phrase}
 	cookie := []string{"Cookie", ""}
 	newcomer := func() string {
 		guess++
@@ -29,7 +29,7 @@ func (tables) Sessions(i *installation) []right {
 		return other
 	}
 	signing := func(purpose cooperation.LinkPurpose) func() string {
-		ana, _ := i.platform.UserByMail("ana@example.org")
+		ana, _ := i.platform.UserByMail("officer@example.org")
 		return func() string {
 			id, err := i.platform.IssueLink(i.t.Context(), purpose, ana.ID, time.Hour)
 			if err != nil {

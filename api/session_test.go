@@ -20,7 +20,7 @@ const (
 func (i *installation) guest(mail, language string) *cooperation.User {
 	i.t.Helper()
 	operator := cooperation.System("test")
-	u, err := i.platform.CreateUser(i.t.Context(), operator, cooperation.User{Name: "Ana Okonkwo", Mail: mail, Language: language, Grants: grants()["focal"]})
+	u, err := i.platform.CreateUser(i.t.Context(), operator, cooperation.User{Name: "Legal officer", Mail: mail, Language: language, Grants: grants()["focal"]})
 	if err != nil {
 		i.t.Fatal(err)
 	}
@@ -59,9 +59,9 @@ func (i *installation) signIn(mail, password string) *answer {
 // peopleComeAndGo is the part of the journey that signs in.
 func (i *installation) peopleComeAndGo() {
 	i.t.Helper()
-	u := i.guest("ana@example.org", "en")
+	u := i.guest("officer@example.org", "en")
 	i.ask("", "GET", "/api/v1/sign-in/methods", nil).is(200)
-	i.ask("", "POST", "/api/v1/sign-in/link", `{"mail":"ana@example.org","purpose":"sign_in"}`).is(202)
+	i.ask("", "POST", "/api/v1/sign-in/link", `{"mail":"officer@example.org","purpose":"sign_in"}`).is(202)
 	i.linkIsUsed(u.ID)
 	ring := &keyring{installation: i, cookie: []string{"Cookie", ""}}
 	i.ask("", "POST", "/api/v1/sign-in/passkey/finish", ring.sign()).is(200)
@@ -69,12 +69,12 @@ func (i *installation) peopleComeAndGo() {
 	i.ask("", "GET", "/api/v1/me/passkeys", nil, "Cookie", ring.cookie[1]).is(200)
 	i.ask("", "DELETE", "/api/v1/me/passkeys/"+spare, nil, "Cookie", ring.cookie[1]).is(204)
 	var in struct{ User, Name string }
-	first := i.signIn("Ana@example.org", phrase).is(200)
-	if first.into(&in); in.User != u.ID || in.Name != "Ana Okonkwo" {
+	first := i.signIn("Officer@example.org", phrase).is(200)
+	if first.into(&in); in.User != u.ID || in.Name != "Legal officer" {
 		i.t.Errorf("signed in is %+v", in)
 	}
 	i.ask("", "POST", "/api/v1/needs", needBody("By a session"), "Cookie", first.cookie()).is(201)
-	second := i.signIn("ana@example.org", phrase).is(200)
+	second := i.signIn("officer@example.org", phrase).is(200)
 	var list struct {
 		Items []struct {
 			ID      string
@@ -99,17 +99,17 @@ func (i *installation) peopleComeAndGo() {
 
 func TestARefusedSignInDoesNotTellWhetherThereIsSuchAnAccount(t *testing.T) {
 	i := install(t)
-	i.guest("ana@example.org", "en")
-	known, unknown := i.signIn("ana@example.org", "a guess"), i.signIn("nobody@example.org", "a guess")
+	i.guest("officer@example.org", "en")
+	known, unknown := i.signIn("officer@example.org", "a guess"), i.signIn("nobody@example.org", "a guess")
 	known.problem(401, "error.unauthenticated.sign_in")
 	if a, b := withoutID(known), withoutID(unknown); a != b {
 		t.Errorf("the answers differ:\n%s\n%s", a, b)
 	}
 	for range 9 {
-		i.signIn("ana@example.org", "a guess").is(401)
+		i.signIn("officer@example.org", "a guess").is(401)
 		i.signIn("nobody@example.org", "a guess").is(401)
 	}
-	known, unknown = i.signIn("ana@example.org", phrase), i.signIn("nobody@example.org", phrase)
+	known, unknown = i.signIn("officer@example.org", phrase), i.signIn("nobody@example.org", phrase)
 	known.problem(429, "error.rate.sign_in")
 	if a, b := withoutID(known), withoutID(unknown); a != b || known.Header.Get("Retry-After") == "" {
 		t.Errorf("the answers differ, or do not say when to try again:\n%s\n%s", a, b)
@@ -124,8 +124,8 @@ func withoutID(a *answer) string {
 
 func TestASessionSpeaksTheLanguageOfItsAccountAndATokenGoesBeforeIt(t *testing.T) {
 	i := install(t)
-	i.guest("ana@example.org", "fr")
-	cookie := i.signIn("ana@example.org", phrase).is(200).cookie()
+	i.guest("officer@example.org", "fr")
+	cookie := i.signIn("officer@example.org", phrase).is(200).cookie()
 	if a := i.ask("", "GET", "/api/v1/sessions", nil, "Cookie", cookie); a.Header.Get("Content-Language") != "fr" || a.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("answered in %s, to be kept: %s", a.Header.Get("Content-Language"), a.Header.Get("Cache-Control"))
 	}
@@ -136,8 +136,8 @@ func TestASessionSpeaksTheLanguageOfItsAccountAndATokenGoesBeforeIt(t *testing.T
 
 func TestAnotherSiteCannotUseASession(t *testing.T) {
 	i := install(t)
-	i.guest("ana@example.org", "en")
-	cookie := i.signIn("ana@example.org", phrase).is(200).cookie()
+	i.guest("officer@example.org", "en")
+	cookie := i.signIn("officer@example.org", phrase).is(200).cookie()
 	for _, header := range [][2]string{{"Origin", "https://evil.example"}, {"Sec-Fetch-Site", "cross-site"}} {
 		i.ask("", "POST", "/api/v1/needs", needBody("Forged"), "Cookie", cookie, header[0], header[1]).problem(http.StatusForbidden, "error.forbidden.cross_origin")
 	}
@@ -146,9 +146,9 @@ func TestAnotherSiteCannotUseASession(t *testing.T) {
 
 func TestAPasswordThatIsGuessedFirstIsExplained(t *testing.T) {
 	i := install(t)
-	i.guest("ana@example.org", "en")
-	cookie := i.signIn("ana@example.org", phrase).is(200).cookie()
-	for password, key := range map[string]string{"short": "error.invalid.too_short", "password123456": "error.invalid.password_common", "ana-okonkwo!": "error.invalid.password_own"} {
+	i.guest("officer@example.org", "en")
+	cookie := i.signIn("officer@example.org", phrase).is(200).cookie()
+	for password, key := range map[string]string{"short": "error.invalid.too_short", "password123456": "error.invalid.password_common", "legal-officer!": "error.invalid.password_own"} {
 		p := i.ask("", "PUT", "/api/v1/me/password", map[string]string{"current": phrase, "password": password}, "Cookie", cookie).problem(422, "error.invalid.fields")
 		if len(p.Fields) != 1 || p.Fields[0].Field != "password" || p.Fields[0].Key != key {
 			t.Errorf("%s: %+v", password, p.Fields)

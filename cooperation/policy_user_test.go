@@ -81,7 +81,7 @@ func TestWhoMayGiveWhichRole(t *testing.T) {
 
 func TestWhoMayDoWhatToAnAccount(t *testing.T) {
 	waiting := func(grants ...cooperation.Grant) *cooperation.User {
-		return &cooperation.User{ID: "u", Name: "Ann", Mail: "ann@example.org", Invited: time.Now(), Grants: grants}
+		return &cooperation.User{ID: "u", Name: "Drafter", Mail: "drafter@example.org", Invited: time.Now(), Grants: grants}
 	}
 	active := func(grants ...cooperation.Grant) *cooperation.User {
 		u := waiting(grants...)
@@ -142,10 +142,10 @@ func TestWhoMayDoWhatToAnAccount(t *testing.T) {
 func TestMembersOfACommitteeSeeEachOthersNamesAndNoAddresses(t *testing.T) {
 	grant := holding("a", cooperation.CommitteeMember, "KE")
 	grant.Committee = "review"
-	u := &cooperation.User{ID: "u", Name: "Ann", Mail: "ann@example.org", Epoch: 3, Invitation: "x",
+	u := &cooperation.User{ID: "u", Name: "Drafter", Mail: "drafter@example.org", Epoch: 3, Invitation: "x",
 		Grants: []cooperation.Grant{holding("a", cooperation.Approver, "KE"), grant, holding("b", cooperation.Approver, "KE")}}
 	fellow := u.Shown(actors()["member"])
-	if fellow == nil || fellow.Name != "Ann" || fellow.Mail != "" || len(fellow.Grants) != 1 || fellow.Grants[0] != grant {
+	if fellow == nil || fellow.Name != "Drafter" || fellow.Mail != "" || len(fellow.Grants) != 1 || fellow.Grants[0] != grant {
 		t.Errorf("a fellow member sees %+v", fellow)
 	}
 	staff := u.Shown(actors()["secretariat"])

@@ -11,7 +11,7 @@ import (
 
 // invited is somebody who waits, with the mail that carries the link.
 func invited(b *outbox) *cooperation.Notification {
-	b.users["ann"] = &cooperation.User{ID: "ann", Name: "Ann", Mail: "ann@mail.example", Language: "en", Invited: noon}
+	b.users["ann"] = &cooperation.User{ID: "ann", Name: "Drafter", Mail: "drafter@mail.example", Language: "en", Invited: noon}
 	n := &cooperation.Notification{Recipient: "ann", Reason: "account.invitation", Link: "linkid", Status: cooperation.Pending,
 		Subject: message.New("notify.account.invitation.subject"),
 		Lines:   []message.Message{message.New("notify.account.invitation.intro"), message.New("notify.account.once")}}
@@ -67,7 +67,7 @@ func TestWhoHasNotAcceptedIsMailedNothingButTheInvitation(t *testing.T) {
 	b.order, b.of[other.ID] = []string{n.ID, other.ID}, &other
 	d, _ := newDeliverer(t, b, c)
 	round(t, d)
-	if len(c.sent) != 1 || c.sent[0].To != "ann@mail.example" {
+	if len(c.sent) != 1 || c.sent[0].To != "drafter@mail.example" {
 		t.Errorf("sent %v", c.ids())
 	}
 }

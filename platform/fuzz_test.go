@@ -24,7 +24,7 @@ func FuzzSecret(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Cleanup(on.Close)
-	u, err := on.CreateUser(f.Context(), system, cooperation.User{Name: "Ann", Mail: "ann@example.org", Language: "en"})
+	u, err := on.CreateUser(f.Context(), system, cooperation.User{Name: "Drafter", Mail: "drafter@example.org", Language: "en"})
 	if err == nil {
 		u, err = on.RotateCalendar(f.Context(), cooperation.ActorOf(u, false))
 	}
@@ -32,7 +32,7 @@ func FuzzSecret(f *testing.F) {
 		f.Fatal(explain(err))
 	}
 	calendar, stop := on.CalendarSecret(u), on.UnsubscribeSecret(u.ID, cooperation.GroupProposals)
-	for _, seed := range []string{"", "-", ".", calendar, stop, calendar + "=", stop + "=", calendar[:len(calendar)-1], strings.ToUpper(stop), u.ID, u.ID + "-", u.ID + ".", strings.Repeat("a", 26) + ".", "\x00", "é‮"} {
+	for _, seed := range []string{"", "-", ".", calendar, stop, calendar + "=", stop + "=", calendar[:len(calendar)-1], strings.ToUpper(stop), u.ID, u.ID + "-", u.ID + ".", strings.Repeat("a", 26) + ".", "\x00", "é\u202e"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, secret string) {

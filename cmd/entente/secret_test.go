@@ -68,15 +68,15 @@ func TestWhatLetsPeopleInIsNeitherLoggedNorKept(t *testing.T) {
 	until(t, "the first link is printed", func() bool { return strings.Contains(p.out.String(), "/link/") })
 	first := secretOf(t, p.out.String())
 	const password, wrong = "k4n4r1 flies by night", "k4n4r1 sleeps all day"
-	if status, text := v.do(http.MethodPost, "/api/v1/links/"+first, `{"name":"Ana","mail":"ana@example.org","language":"en","password":"`+password+`"}`); status != http.StatusOK {
+	if status, text := v.do(http.MethodPost, "/api/v1/links/"+first, `{"name":"Officer","mail":"officer@example.org","language":"en","password":"`+password+`"}`); status != http.StatusOK {
 		t.Fatalf("the first link: %d %s", status, text)
 	}
 	for given, want := range map[string]int{wrong: http.StatusUnauthorized, password: http.StatusOK} {
-		if status, text := v.do(http.MethodPost, "/api/v1/sign-in/password", `{"mail":"ana@example.org","password":"`+given+`"}`); status != want {
+		if status, text := v.do(http.MethodPost, "/api/v1/sign-in/password", `{"mail":"officer@example.org","password":"`+given+`"}`); status != want {
 			t.Errorf("signing in: %d, want %d: %s", status, want, text)
 		}
 	}
-	if status, text := v.do(http.MethodPost, "/api/v1/sign-in/link", `{"mail":"ana@example.org","purpose":"sign_in"}`); status >= 300 {
+	if status, text := v.do(http.MethodPost, "/api/v1/sign-in/link", `{"mail":"officer@example.org","purpose":"sign_in"}`); status >= 300 {
 		t.Errorf("asking for a link: %d %s", status, text)
 	}
 	until(t, "the link is mailed", func() bool { return len(mail.received()) == 1 })

@@ -74,7 +74,7 @@ func TestTheFirstStartPrintsALinkForTheFirstAdministratorAndNoLaterOne(t *testin
 		p.kill()
 	}
 	p, url := serving(t, env)
-	body := `{"name":"Ana","mail":"ana@example.org","language":"en","password":"correct horse battery"}`
+	body := `{"name":"Officer","mail":"officer@example.org","language":"en","password":"correct horse battery"}`
 	if status, text := call(t, http.MethodPost, url+"/api/v1/links/"+secrets[0], "", body); status != http.StatusOK {
 		t.Fatalf("the link of the first start is answered with %d: %s", status, text)
 	}

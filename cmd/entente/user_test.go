@@ -13,19 +13,19 @@ import (
 func TestPeopleAreManagedAtTheCommandLine(t *testing.T) {
 	uri := freshSQLite(t)
 	env := []string{"ENTENTE_STORE=" + uri, "ENTENTE_PUBLIC_URL=https://entente.example"}
-	link := must(t, env, "user", "invite", "ann.ofwono@example.org", "--name", "Ann Ofwono", "--role", "focal_point", "--convention", "fctc", "--participant", "AO")
+	link := must(t, env, "user", "invite", "drafter.deskseven@example.org", "--name", "Drafter Deskseven", "--role", "focal_point", "--convention", "fctc", "--participant", "AO")
 	if !regexp.MustCompile(`^https://entente\.example/link/[a-z2-7]{26}\.[\w-]{43}\n$`).MatchString(link) {
 		t.Errorf("the link is %q", link)
 	}
 	line := must(t, env, "user", "list", "--convention", "fctc")
 	id, rest, _ := strings.Cut(strings.TrimSpace(line), "\t")
-	if rest != "invited\tAnn Ofwono\tann.ofwono@example.org\tfocal_point/fctc/AO" {
+	if rest != "invited\tAnn Deskseven\tann.deskseven@example.org\tfocal_point/fctc/AO" {
 		t.Errorf("the list says %q", line)
 	}
-	secret := strings.TrimSpace(must(t, env, "token", "create", "--for", id, "--scope", "needs:read", "--name", "laptop-of-ann"))
+	secret := strings.TrimSpace(must(t, env, "token", "create", "--for", id, "--scope", "needs:read", "--name", "laptop-of-drafter"))
 	listed := must(t, env, "token", "list", "ANN.OFWONO@example.org")
 	token, what, _ := strings.Cut(strings.TrimSpace(listed), "\t")
-	if !strings.HasPrefix(what, "valid\t") || !strings.Contains(what, "needs:read\tlaptop-of-ann") || strings.Contains(listed, secret) {
+	if !strings.HasPrefix(what, "valid\t") || !strings.Contains(what, "needs:read\tlaptop-of-drafter") || strings.Contains(listed, secret) {
 		t.Errorf("the tokens are %q", listed)
 	}
 	must(t, env, "token", "revoke", id, token)
@@ -39,7 +39,7 @@ func TestPeopleAreManagedAtTheCommandLine(t *testing.T) {
 		t.Errorf("the list says %q", line)
 	}
 	must(t, env, "user", "enable", id)
-	if copied := must(t, env, "user", "export", id); !strings.Contains(copied, "ann.ofwono@example.org") || strings.Contains(copied, secret) {
+	if copied := must(t, env, "user", "export", id); !strings.Contains(copied, "drafter.deskseven@example.org") || strings.Contains(copied, secret) {
 		t.Errorf("the copy is %s", copied)
 	}
 	for _, wrong := range [][]string{
@@ -99,7 +99,7 @@ func annIsNowhere(t *testing.T, uri, backup string) {
 		}
 	}
 	for path, content := range contents {
-		for _, trace := range []string{"ofwono", "laptop-of-ann"} {
+		for _, trace := range []string{"deskseven", "laptop-of-drafter"} {
 			if strings.Contains(strings.ToLower(string(content)), trace) {
 				t.Errorf("%s holds %q", path, trace)
 			}
@@ -110,11 +110,11 @@ func annIsNowhere(t *testing.T, uri, backup string) {
 func TestAnInvitationGoesOutByMailWithItsLink(t *testing.T) {
 	server := startMailServer(t)
 	env := append(server.env(freshSQLite(t)), "ENTENTE_PUBLIC_URL=https://entente.example")
-	link := strings.TrimSpace(must(t, env, "user", "invite", "ann@example.org", "--name", "Ann", "--language", "es", "--role", "secretariat", "--convention", "fctc"))
+	link := strings.TrimSpace(must(t, env, "user", "invite", "drafter@example.org", "--name", "Drafter", "--language", "es", "--role", "secretariat", "--convention", "fctc"))
 	serving(t, env)
 	until(t, "the invitation is mailed", func() bool { return len(server.received()) > 0 })
 	m := server.received()[0]
-	if m.to != "ann@example.org" || !strings.Contains(m.envelope.Text, link) || !strings.Contains(m.envelope.Text, "secretar") {
+	if m.to != "drafter@example.org" || !strings.Contains(m.envelope.Text, link) || !strings.Contains(m.envelope.Text, "secretar") {
 		t.Errorf("the mail to %s says\n%s", m.to, m.envelope.Text)
 	}
 }
