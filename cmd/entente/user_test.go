@@ -19,11 +19,11 @@ func TestPeopleAreManagedAtTheCommandLine(t *testing.T) {
 	}
 	line := must(t, env, "user", "list", "--convention", "fctc")
 	id, rest, _ := strings.Cut(strings.TrimSpace(line), "\t")
-	if rest != "invited\tAnn Deskseven\tann.deskseven@example.org\tfocal_point/fctc/AO" {
+	if rest != "invited\tDrafter Deskseven\tdrafter.deskseven@example.org\tfocal_point/fctc/AO" {
 		t.Errorf("the list says %q", line)
 	}
 	secret := strings.TrimSpace(must(t, env, "token", "create", "--for", id, "--scope", "needs:read", "--name", "laptop-of-drafter"))
-	listed := must(t, env, "token", "list", "ANN.OFWONO@example.org")
+	listed := must(t, env, "token", "list", "DRAFTER.DESKSEVEN@example.org")
 	token, what, _ := strings.Cut(strings.TrimSpace(listed), "\t")
 	if !strings.HasPrefix(what, "valid\t") || !strings.Contains(what, "needs:read\tlaptop-of-drafter") || strings.Contains(listed, secret) {
 		t.Errorf("the tokens are %q", listed)
