@@ -157,8 +157,8 @@ func classOfPost(err error) Class {
 		return NoName
 	case isInsecure(err) || strings.Contains(err.Error(), "HTTP response to HTTPS client"):
 		return Insecure
-	case isBroken(err):
-		return Network
+	case isBroken(err) || strings.Contains(err.Error(), "server closed idle connection"):
+		return Network // the second: hung up between the connection and the request
 	}
 	return Protocol
 }

@@ -293,3 +293,11 @@ func (n *nameServer) answer(question []byte) []byte {
 	}
 	return out
 }
+
+// net/http gives this fault no name, and which of several a receiver that hangs
+// up causes is a matter of microseconds.
+func TestAReceiverThatHangsUpBeforeTheRequestHasAFaultOfTheNetwork(t *testing.T) {
+	if got := classOfPost(errors.New("http: server closed idle connection")); got != Network {
+		t.Errorf("the class is %s", got)
+	}
+}
