@@ -114,7 +114,8 @@ func Setting(conv *cooperation.Convention, day cooperation.Date) (*matching.Sett
 	c := matching.Convention{
 		ID: conv.ID, Themes: map[string]string{}, Regions: map[string][]reference.Country{}, Parties: conv.PartiesOn(day),
 		Weights: matching.Weights{Version: conv.Weights.Version, Theme: int32(conv.Weights.Theme), Kind: int32(conv.Weights.Kind),
-			Language: int32(conv.Weights.Language), Region: int32(conv.Weights.Region), Size: int32(conv.Weights.Size), Time: int32(conv.Weights.Time)},
+			Language: int32(conv.Weights.Language), Region: int32(conv.Weights.Region), Size: int32(conv.Weights.Size), Time: int32(conv.Weights.Time),
+			Record: int32(conv.Weights.Record), Fairness: int32(conv.Weights.Fairness)},
 	}
 	for _, t := range conv.Themes {
 		c.Themes[t.ID] = t.Parent

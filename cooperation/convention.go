@@ -139,13 +139,17 @@ type Weights struct {
 	Region   int64 `json:"region"`
 	Size     int64 `json:"size"`
 	Time     int64 `json:"time"`
+	Record   int64 `json:"record"`
+	Fairness int64 `json:"fairness"`
 }
 
 // WeightsTotal is the sum that the parts of Weights must reach.
 const WeightsTotal = 1_000_000
 
 // Sum adds the parts.
-func (w Weights) Sum() int64 { return w.Theme + w.Kind + w.Language + w.Region + w.Size + w.Time }
+func (w Weights) Sum() int64 {
+	return w.Theme + w.Kind + w.Language + w.Region + w.Size + w.Time + w.Record + w.Fairness
+}
 
 // Meeting is a session of a body that deadlines and documents refer to.
 type Meeting struct {

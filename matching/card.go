@@ -36,8 +36,8 @@ func (h head) kinds() KindSet { return KindSet(h) }
 // theme returns the theme in a place, 0 for none.
 func (h head) theme(i int) uint16 { return uint16(h >> (8 + 16*i)) }
 
-// hint is what scoring reads next: the number of the offer's list of languages
-// in its segment, its providers that are States, and whether it holds for the
+// hint is what scoring reads next: the numbers of the offer's list of languages
+// and of its list of providers on record in its segment, its providers that are States, and whether it holds for the
 // whole world alike.
 type hint uint64
 
@@ -45,8 +45,8 @@ type hint uint64
 const worldwide hint = 1 << 63
 
 // newHint writes the hint of an offer.
-func newHint(list int32, states [2]uint16, world bool) hint {
-	h := hint(uint32(list)) | hint(states[0])<<32 | hint(states[1])<<44
+func newHint(list, who int32, states [2]uint16, world bool) hint {
+	h := hint(uint16(list)) | hint(uint16(who))<<16 | hint(states[0])<<32 | hint(states[1])<<44
 	if world {
 		h |= worldwide
 	}
@@ -61,7 +61,10 @@ type brief struct {
 }
 
 // list returns the number of the list of languages.
-func (h hint) list() uint32 { return uint32(h) }
+func (h hint) list() uint16 { return uint16(h) }
+
+// who returns the number of the list of providers on record.
+func (h hint) who() uint16 { return uint16(h >> 16) }
 
 // states returns the providers that are States.
 func (h hint) states() [2]uint16 { return [2]uint16{uint16(h >> 32 & 0xfff), uint16(h >> 44 & 0xfff)} }
@@ -86,6 +89,16 @@ func languageKey(f *offerFeatures) string {
 	}
 	if f.offer.InterpretationProvided {
 		key = append(key, 'i')
+	}
+	return string(key)
+}
+
+// recordKey is equal for offers that the parts "record" and "fairness" cannot
+// tell apart: those of the same lead and the same other providers on record.
+func recordKey(f *offerFeatures) string {
+	key := make([]byte, 0, 4*len(f.known))
+	for _, p := range f.known {
+		key = append(key, byte(p), byte(p>>8), byte(p>>16), byte(p>>24))
 	}
 	return string(key)
 }

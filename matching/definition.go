@@ -11,9 +11,14 @@ func Definition(now Day, s *Setting, n *Need, o *Offer) Result {
 	need, offer := w.need(n), w.offer(o)
 	found := w.vocabulary.find(&need, &offer)
 	weights := s.weights.byPart()
-	parts := found.parts(&weights)
-	for p, sentence := range w.vocabulary.words(&need, &offer, &found) {
+	return w.vocabulary.explain(&need, &offer, &found, &weights)
+}
+
+// explain adds the sentences to what was found of a candidate.
+func (v *vocabulary) explain(n *needFeatures, o *offerFeatures, found *findings, weights *[PartCount]int32) Result {
+	parts := found.parts(weights)
+	for p, sentence := range v.words(n, o, found) {
 		parts[p].Message = sentence
 	}
-	return Result{Score: found.score(&weights), Parts: parts[:]}
+	return Result{Score: found.score(weights), Parts: parts[:]}
 }

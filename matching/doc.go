@@ -15,4 +15,4 @@ package matching
 // EngineVersion names the rules by which this engine filters and scores. It
 // is recorded with every run; it changes whenever the same input, weights and
 // moment could give another result than before.
-const EngineVersion = "1"
+const EngineVersion = "2"

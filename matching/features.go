@@ -3,6 +3,7 @@ package matching
 import (
 	"slices"
 
+	"entente/matching/record"
 	"entente/reference"
 )
 
@@ -23,7 +24,11 @@ type needFeatures struct {
 	// official in every other beneficiary too.
 	officials []uint16
 	exempt    bool // from the comparison of languages
-	wanted    window
+	// past is what is on record for each beneficiary and theme, the themes of
+	// the first beneficiary first; nil when nothing is on record.
+	past   []*record.Values
+	lift   int32 // of the beneficiaries and themes, in shares of the part "fairness"
+	wanted window
 }
 
 // offerFeatures is an offer prepared for scoring.
@@ -36,6 +41,10 @@ type offerFeatures struct {
 	languages []uint16
 	// states are the providers that are States (or the EU), the lead first.
 	states []reference.Country
+	// known are the providers on record by their number, 0 for a lead that is
+	// not; lift is that of the lead, in its share of the part "fairness".
+	known []int32
+	lift  int32
 	// reaches says of every country how closely the coverage names it.
 	reaches *reachTable
 	given   window
@@ -79,6 +88,7 @@ func (w *workshop) need(n *Need) needFeatures {
 	for _, l := range officialLanguages(n) {
 		f.officials = append(f.officials, w.vocabulary.language(l))
 	}
+	w.recall(&f)
 	return f
 }
 
@@ -115,6 +125,7 @@ func (w *workshop) offer(o *Offer) offerFeatures {
 		}
 		return true
 	})
+	w.recognise(&f)
 	return f
 }
 

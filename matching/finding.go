@@ -57,8 +57,18 @@ const (
 	sayTimeDeadline
 	sayTimeNeedUnstated
 	sayTimeOfferUnstated
+	sayRecordPair
+	sayRecordPartner
+	sayRecordThereWithTheme
+	sayRecordThere
+	sayRecordWithTheme
+	sayRecordElsewhere
+	sayRecordNone
+	sayRecordEmpty
+	sayFairness
+	sayFairnessEmpty
 
-	sentenceCount = int(sayTimeOfferUnstated) + 1
+	sentenceCount = int(sayFairnessEmpty) + 1
 )
 
 // key returns the key of the sentence in the catalogues.
@@ -73,6 +83,9 @@ func (s sentence) key() string {
 		"region.neighbour", "region.distance", "region.world", "region.none",
 		"size.whole", "size.share", "size.need_unstated", "size.offer_unstated",
 		"time.whole", "time.share", "time.none", "time.deadline", "time.need_unstated", "time.offer_unstated",
+		"record.pair", "record.partner", "record.there_with_theme", "record.there", "record.with_theme",
+		"record.elsewhere", "record.none", "record.empty",
+		"fairness.lift", "fairness.empty",
 	}
 	if int(s) >= sentenceCount {
 		return fmt.Sprintf("match.part.unknown.%d", uint8(s))

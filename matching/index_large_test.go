@@ -14,7 +14,7 @@ import (
 // are large enough for bounds. The awkward offers have few words, so that whole
 // crowds of them tie.
 func TestALargeIndexEqualsTheDefinitionOverAMillionPairs(t *testing.T) {
-	awkward, realistic := matchtest.Setting(), benchSetting(t)
+	awkward, realistic := matchtest.SettingWithPast(), benchSetting(t)
 	pairs, ties := 0, 0
 	for seed := range uint64(2) {
 		for _, input := range []struct {
@@ -58,7 +58,7 @@ func TestTheChangesOfALargeIndexAreThoseOfTheDefinition(t *testing.T) {
 		setting  *matching.Setting
 		generate func(uint64, int, int) ([]matching.Need, []matching.Offer)
 		needs    int
-	}{{matchtest.Setting(), matchtest.Random, 30}, {benchSetting(t), matchbench.Generate, 5}} {
+	}{{matchtest.SettingWithPast(), matchtest.Random, 30}, {benchSetting(t), matchbench.Generate, 5}} {
 		needs, offers := input.generate(3, input.needs, 4200)
 		x := matching.NewIndex(matchbench.Now, input.setting, needs, offers)
 		want := matching.Rank(matchbench.Now, input.setting, needs, offers, 3)

@@ -33,6 +33,7 @@ type offerSets struct {
 	bounds       []atMost // by theme; nil in small segments
 	inLanguage   []int32  // by language: at most how many usable ones are given in it
 	spoken       int      // number of lists of languages
+	whos         []givers // the lists of providers on record
 	byProvider   map[Party][]int32
 	refusing     map[Party][]int32 // by party: those that refuse it
 }
@@ -70,17 +71,19 @@ func (s *offerSets) arrange(w *workshop, offers []offerFeatures) {
 	s.features, s.cards = make([]offerFeatures, len(offers)), make([]card, len(offers))
 	s.briefs = make([]brief, len(offers))
 	s.byRank = make([]int32, len(offers))
-	lists := map[string]int32{}
+	lists, whos := numbering{}, numbering{}
 	for place, o := range order {
 		f := &offers[o.at]
 		s.features[place], s.cards[place] = *f, newCard(f)
-		key := languageKey(f)
-		number, known := lists[key]
-		if !known {
-			number = int32(len(lists))
-			lists[key] = number
+		list, who := lists.of(languageKey(f)), whos.of(recordKey(f))
+		if int(who) == len(s.whos) {
+			s.whos = append(s.whos, givers{f.known, f.lift})
 		}
-		s.briefs[place] = brief{newHead(f), newHint(number, s.cards[place].states, f.reaches.world(w))}
+		h := newHead(f)
+		if list > maxNumber || who > maxNumber {
+			h |= looseHead
+		}
+		s.briefs[place] = brief{h, newHint(list, who, s.cards[place].states, f.reaches.world(w))}
 		s.byRank[o.at] = int32(place)
 	}
 	s.spoken = len(lists)
@@ -91,6 +94,22 @@ func (s *offerSets) arrange(w *workshop, offers []offerFeatures) {
 	for rank, place := range s.byRank {
 		s.cards[place].rank = int32(rank)
 	}
+}
+
+// numbering numbers what it is shown, from 0.
+type numbering map[string]int32
+
+// maxNumber is the highest number that a hint holds.
+const maxNumber = 1<<16 - 1
+
+// of returns the number of a key, a new one when it is new.
+func (n numbering) of(key string) int32 {
+	number, known := n[key]
+	if !known {
+		number = int32(len(n))
+		n[key] = number
+	}
+	return number
 }
 
 // place enters one offer into the sets.

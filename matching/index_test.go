@@ -12,12 +12,12 @@ import (
 )
 
 func TestTheIndexEqualsTheDefinitionOnAwkwardInput(t *testing.T) {
-	s := matchtest.Setting()
+	settings := []*matching.Setting{matchtest.Setting(), matchtest.SettingWithPast()}
 	candidates, changes := 0, map[matching.ChangeSort]int{}
 	filtered := map[matching.Reason]int{}
 	for seed := range uint64(24) {
 		needs, offers := matchtest.Random(seed, 30+int(seed), 60)
-		k := []int{0, 1, 5}[seed%3]
+		s, k := settings[seed%2], []int{0, 1, 5}[seed%3]
 		x := matching.NewIndex(matchtest.Now, s, needs, offers)
 		for _, side := range []struct {
 			name      string
@@ -64,7 +64,7 @@ func reports(t *testing.T) func([]matching.Report, error) []matching.Report {
 }
 
 func TestTheIndexAnswersForPostingsThatAreNotInIt(t *testing.T) {
-	s := matchtest.Setting()
+	s := matchtest.SettingWithPast()
 	needs, offers := matchtest.Random(7, 40, 60)
 	needs[0].Themes = []string{"stockpiles", "a theme of its own"}
 	needs[1].Languages = []matching.LanguageWish{{Language: "km", Required: true}}
@@ -85,7 +85,7 @@ func TestTheIndexAnswersForPostingsThatAreNotInIt(t *testing.T) {
 
 func TestTheNumberOfGoroutinesDoesNotShow(t *testing.T) {
 	needs, offers := matchtest.Random(11, 500, 300)
-	x := matching.NewIndex(matchtest.Now, matchtest.Setting(), needs, offers)
+	x := matching.NewIndex(matchtest.Now, matchtest.SettingWithPast(), needs, offers)
 	want := reports(t)(x.Needs(t.Context(), 3, 1))
 	for _, workers := range []int{2, 7, runtime.NumCPU()} {
 		t.Run(fmt.Sprint(workers), func(t *testing.T) {
@@ -101,7 +101,7 @@ func TestExplainGivesTheScoreAndPartsOfTheRankedList(t *testing.T) {
 	for i := range offers {
 		offers[i].ID = fmt.Sprintf("offer-%02d", i)
 	}
-	x := matching.NewIndex(matchtest.Now, matchtest.Setting(), needs, offers)
+	x := matching.NewIndex(matchtest.Now, matchtest.SettingWithPast(), needs, offers)
 	explained := 0
 	for i := range needs {
 		for _, m := range x.ForNeed(&needs[i], 0).Matches {

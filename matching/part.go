@@ -13,14 +13,16 @@ const (
 	PartRegion
 	PartSize
 	PartTime
+	PartRecord
+	PartFairness
 )
 
 // PartCount is the number of parts.
-const PartCount = 6
+const PartCount = 8
 
 // String returns the code of the part, "theme" for example.
 func (p PartName) String() string {
-	return [PartCount]string{"theme", "kind", "language", "region", "size", "time"}[p]
+	return [PartCount]string{"theme", "kind", "language", "region", "size", "time", "record", "fairness"}[p]
 }
 
 // MarshalText writes the code of the part.

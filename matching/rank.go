@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"cmp"
 	"context"
 	"slices"
 )
@@ -139,10 +138,5 @@ func prefers(n *Need, o *Offer) bool {
 // keep puts the matches in order and leaves the first k, or all when k is 0.
 // Postings with the same score and id stay in the order in which they came.
 func (r *Report) keep(k int) {
-	slices.SortStableFunc(r.Matches, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
-	})
-	if k > 0 && len(r.Matches) > k {
-		r.Matches = r.Matches[:k:k]
-	}
+	r.Matches = firstMatches(r.Matches, k)
 }

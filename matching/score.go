@@ -14,6 +14,8 @@ func (v *vocabulary) find(n *needFeatures, o *offerFeatures) findings {
 		PartRegion:   regionPart(n, o),
 		PartSize:     sizePart(n, o),
 		PartTime:     timePart(n, o),
+		PartRecord:   recordPart(n, o),
+		PartFairness: v.fairnessPart(n, o),
 	}
 }
 
@@ -50,5 +52,7 @@ func (v *vocabulary) words(n *needFeatures, o *offerFeatures, f *findings) [Part
 		PartRegion:   v.regionMessage(n, o, f[PartRegion]),
 		PartSize:     sizeMessage(f[PartSize]),
 		PartTime:     timeMessage(n, o, f[PartTime]),
+		PartRecord:   v.recordMessage(n, o, f[PartRecord]),
+		PartFairness: v.fairnessMessage(n, o, f[PartFairness]),
 	}
 }

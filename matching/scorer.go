@@ -23,10 +23,11 @@ type scorer struct {
 	kindPoints [KindCount + 1]int32
 	spoken     languageRows
 	language   []int32 // the row of the need
-	near       [len(reachTable{})]*nearTable
-	places     []int32 // of the candidates
-	briefs     []brief // of the candidates
-	sums       []int32 // of their points for theme and kinds, -1 where it is scored already
+	memory
+	near   [len(reachTable{})]*nearTable
+	places []int32 // of the candidates
+	briefs []brief // of the candidates
+	sums   []int32 // of their points for theme and kinds, -1 where it is scored already
 	// placed is full marks for the region; sizeTime is what size and time are
 	// worth at the most to the need; others is what all but theme and kind are.
 	placed, sizeTime, others int32
@@ -48,6 +49,7 @@ func (s *scorer) begin(w *workshop, weights *[PartCount]int32, n *needFeatures, 
 		}
 	}
 	s.language = s.spoken.row(segment, w.vocabulary, n)
+	s.recall(segment, n)
 	s.placed = points(Whole, weights[PartRegion])
 	size, when := Whole, Whole
 	if n.gap <= 0 {
@@ -98,7 +100,11 @@ func (s *scorer) rank(segment *offerSets, candidates bitset, top *topK, k int) {
 			s.sums[i] = -1
 			continue
 		}
-		sum := s.theme(b.head) + s.kindPoints[(s.need.kinds&b.head.kinds()).Len()]
+		merit := s.merits[b.hint.who()]
+		if merit < 0 {
+			merit = s.merit(segment, b.hint.who())
+		}
+		sum := s.theme(b.head) + s.kindPoints[(s.need.kinds&b.head.kinds()).Len()] + merit
 		s.sums[i] = sum
 		sizes[bucket(sum)]++
 	}

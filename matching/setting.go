@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"entente/matching/record"
 	"entente/reference"
 )
 
@@ -20,6 +21,13 @@ type Convention struct {
 	// Parties are the countries bound by the convention.
 	Parties []reference.Country
 	Weights Weights
+	// Discovery are the weights of the list of providers that are new to a
+	// beneficiary, zero for the same weights.
+	Discovery Weights
+	// Lift says how fairness is made up, zero for [UsualLift].
+	Lift Lift
+	// Record is past help, nil when none is known.
+	Record *record.Table
 }
 
 // Setting is a validated [Convention], prepared for the engine. It does not
@@ -30,6 +38,9 @@ type Setting struct {
 	regions    map[string]countrySet
 	parties    countrySet
 	weights    Weights
+	discovery  Weights
+	lift       Lift
+	record     *record.Table // nil when nothing is on record
 }
 
 // NewSetting validates the data of a convention. It reports every mistake at
@@ -62,6 +73,16 @@ func NewSetting(c Convention) (*Setting, error) {
 		mistakes = append(mistakes, fmt.Errorf("matching: parties: %w", err))
 	}
 	mistakes = append(mistakes, c.Weights.Validate())
+	if s.discovery = c.Discovery; s.discovery == (Weights{}) {
+		s.discovery = c.Weights
+	}
+	if s.lift = c.Lift; s.lift == (Lift{}) {
+		s.lift = UsualLift()
+	}
+	mistakes = append(mistakes, s.discovery.Validate(), s.lift.Validate())
+	if c.Record != nil && !c.Record.Empty() {
+		s.record = c.Record
+	}
 	if err := errors.Join(mistakes...); err != nil {
 		return nil, err
 	}

@@ -35,7 +35,9 @@ func TestASettingNamesEveryMistake(t *testing.T) {
 		{"no country as a party", func(c *matching.Convention) { c.Parties = []reference.Country{0} }, []string{"parties", "none"}},
 		{"a sum that is not one", func(c *matching.Convention) { c.Weights.Time = 1 }, []string{"600001"}},
 		{"a negative weight", func(c *matching.Convention) { c.Weights.Theme, c.Weights.Time = -1, 1_000_001 }, []string{"theme", "-1"}},
-		{"a weight on a part that is not computed", func(c *matching.Convention) { c.Weights.Time, c.Weights.Record = 0, 400_000 }, []string{"record"}},
+		{"weights of discovery that are not one", func(c *matching.Convention) { c.Discovery.Record = 400_000 }, []string{"400000"}},
+		{"a lift that is not one", func(c *matching.Convention) { c.Lift.Theme = 400_000 }, []string{"lift", "400000"}},
+		{"a negative lift", func(c *matching.Convention) { c.Lift = matching.Lift{Beneficiary: -1, Theme: 1_000_001} }, []string{"lift", "-1"}},
 		{"two mistakes", func(c *matching.Convention) { c.ID, c.Weights.Time = "", 1 }, []string{"no id", "600001"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

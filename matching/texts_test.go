@@ -78,8 +78,9 @@ func TestEverySentenceHasItsTextAndEveryTextItsSentence(t *testing.T) {
 		}
 		check(change.ForOffer())
 	}
-	s := matchtest.Setting()
-	for seed := range uint64(10) {
+	settings := []*matching.Setting{matchtest.Setting(), matchtest.SettingWithPast()}
+	for seed := range uint64(20) {
+		s := settings[seed%2]
 		needs, offers := matchtest.Random(seed, 60, 60)
 		for i := range needs {
 			for j := range offers {

@@ -41,7 +41,7 @@ func needID(n matching.Need) string   { return n.ID }
 func offerID(o matching.Offer) string { return o.ID }
 
 func TestAnUpdatedIndexEqualsTheDefinitionAfterEveryChange(t *testing.T) {
-	s := matchtest.Setting()
+	s := matchtest.SettingWithPast()
 	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 9))
 		needs, offers := matchtest.Random(seed, 400, 400)
@@ -76,7 +76,7 @@ func TestAnUpdatedIndexEqualsTheDefinitionAfterEveryChange(t *testing.T) {
 
 func TestAnIndexStaysAsItWasWhenAnotherIsMadeFromIt(t *testing.T) {
 	needs, offers := matchtest.Random(5, 30, 300)
-	before := matching.NewIndex(matchtest.Now, matchtest.Setting(), needs, offers[:200])
+	before := matching.NewIndex(matchtest.Now, matchtest.SettingWithPast(), needs, offers[:200])
 	want := reports(t)(before.Needs(t.Context(), 5, 1))
 	var readers sync.WaitGroup
 	for range 3 {
@@ -99,7 +99,7 @@ func TestAnIndexStaysAsItWasWhenAnotherIsMadeFromIt(t *testing.T) {
 }
 
 func TestTiesAcrossSegmentsAreBrokenById(t *testing.T) {
-	s := matchtest.Setting()
+	s := matchtest.SettingWithPast()
 	needs := []matching.Need{matchtest.Need()}
 	var offers []matching.Offer
 	x := matching.NewIndex(matchtest.Now, s, needs, nil)

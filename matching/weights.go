@@ -16,14 +16,12 @@ type Weights struct {
 	Region   int32
 	Size     int32
 	Time     int32
-	// Record and Fairness are parts that this version of the engine does not
-	// compute; they must be zero, so that no points are lost unseen.
 	Record   int32
 	Fairness int32
 }
 
-// Validate reports the first mistake: a negative weight, a weight on a part
-// that is not computed, or a sum that is not [WeightSum].
+// Validate reports the first mistake: a negative weight, or a sum that is not
+// [WeightSum].
 func (w Weights) Validate() error {
 	sum := int64(0)
 	for _, named := range []struct {
@@ -39,9 +37,6 @@ func (w Weights) Validate() error {
 		}
 		sum += int64(named.weight)
 	}
-	if w.Record != 0 || w.Fairness != 0 {
-		return fmt.Errorf("matching: weights of record and fairness must be 0 in engine version %s", EngineVersion)
-	}
 	if sum != WeightSum {
 		return fmt.Errorf("matching: weights add up to %d millionths instead of %d", sum, WeightSum)
 	}
@@ -53,5 +48,29 @@ func (w Weights) byPart() [PartCount]int32 {
 	return [PartCount]int32{
 		PartTheme: w.Theme, PartKind: w.Kind, PartLanguage: w.Language,
 		PartRegion: w.Region, PartSize: w.Size, PartTime: w.Time,
+		PartRecord: w.Record, PartFairness: w.Fairness,
 	}
+}
+
+// Lift says how the part "fairness" is made up, in millionths that add up to
+// [WeightSum]: of how much less help than others the beneficiary has had, how
+// much less the theme has drawn, and how much less the provider has given.
+type Lift struct {
+	Beneficiary int32
+	Theme       int32
+	Provider    int32
+}
+
+// UsualLift is the lift of conventions that state none.
+func UsualLift() Lift { return Lift{Beneficiary: 400_000, Theme: 300_000, Provider: 300_000} }
+
+// Validate reports a negative share, or a sum that is not [WeightSum].
+func (l Lift) Validate() error {
+	if l.Beneficiary < 0 || l.Theme < 0 || l.Provider < 0 {
+		return fmt.Errorf("matching: a share of the lift is negative: %+v", l)
+	}
+	if sum := int64(l.Beneficiary) + int64(l.Theme) + int64(l.Provider); sum != WeightSum {
+		return fmt.Errorf("matching: the shares of the lift add up to %d millionths instead of %d", sum, WeightSum)
+	}
+	return nil
 }

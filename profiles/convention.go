@@ -154,10 +154,10 @@ func (b *builder) readWeights() {
 	if n == nil {
 		return
 	}
-	parts := []string{"theme", "kind", "language", "region", "size", "time"}
+	parts := []string{"theme", "kind", "language", "region", "size", "time", "record", "fairness"}
 	o := b.object.object(n, "version body "+strings.Join(parts, " "))
 	w := cooperation.Weights{Version: o.whole("version", 1, 1, 1_000_000)}
-	into := []*int64{&w.Theme, &w.Kind, &w.Language, &w.Region, &w.Size, &w.Time}
+	into := []*int64{&w.Theme, &w.Kind, &w.Language, &w.Region, &w.Size, &w.Time, &w.Record, &w.Fairness}
 	for i, part := range parts {
 		if o.need(part) != nil {
 			*into[i] = int64(o.whole(part, 0, 0, cooperation.WeightsTotal))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"entente/catalogue"
 	"entente/cooperation"
@@ -60,7 +63,7 @@ func oldStores(t *testing.T) map[string]string {
 	return all
 }
 
-func TestALogOfTheReleaseBeforeOpensVerifiesAndIsRankedTheSame(t *testing.T) {
+func TestALogOfTheReleaseBeforeOpensVerifiesAndIsJudgedTheSame(t *testing.T) {
 	t.Parallel()
 	hashes, err := os.ReadFile(oldLog + "verify.txt")
 	if err != nil {
@@ -109,7 +112,11 @@ func atOldDay(t *testing.T, uri string) (*installation, *program) {
 	return i, p
 }
 
-// sameNeeds compares the needs of each convention byte for byte.
+// sameNeeds compares what was found of each pair: the candidates of each need
+// are the same, and so is the value of every part that the old engine had, the
+// count of every filter and the change suggested. Weights, and so scores and
+// order, belong to the profile, which counts past help and fairness as well
+// since then.
 func sameNeeds(t *testing.T, want, got string) {
 	t.Helper()
 	wanted, found := strings.Split(strings.TrimSpace(want), "\n"), strings.Split(strings.TrimSpace(got), "\n")
@@ -117,10 +124,57 @@ func sameNeeds(t *testing.T, want, got string) {
 		t.Fatalf("%d conventions were ranked, want %d", len(found), len(wanted))
 	}
 	for n := range wanted {
-		if a, b := needsOf(t, wanted[n]), needsOf(t, found[n]); len(a) < 1000 || !bytes.Equal(a, b) {
-			t.Errorf("convention %d is ranked otherwise:\n%.600s\n%.600s", n+1, a, b)
+		a, b := judged(t, wanted[n]), judged(t, found[n])
+		if diff := cmp.Diff(a, b); diff != "" {
+			t.Errorf("convention %d is judged otherwise (-then +now):\n%s", n+1, diff)
+		}
+		if len(a) == 0 {
+			t.Errorf("convention %d has no needs: the log proves little", n+1)
 		}
 	}
+}
+
+// judged reads a ranking: need and offer, filter or change → what was found.
+func judged(t *testing.T, text string) map[string]int64 {
+	t.Helper()
+	var r struct {
+		Needs []struct {
+			ID      string
+			Matches []struct {
+				Offer struct{ ID string }
+				Parts []struct {
+					Name  string
+					Value int64
+				}
+			}
+			Filtered map[string]int64
+			Change   *struct {
+				Sort, Value string
+				Count       int64
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &r); err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]int64{}
+	for _, n := range r.Needs {
+		all[n.ID] = 0
+		for _, m := range n.Matches {
+			for _, p := range m.Parts {
+				if p.Name != "record" && p.Name != "fairness" {
+					all[n.ID+" "+m.Offer.ID+" "+p.Name] = p.Value
+				}
+			}
+		}
+		for filter, count := range n.Filtered {
+			all[n.ID+" "+filter] = count
+		}
+		if n.Change != nil {
+			all[n.ID+" "+n.Change.Sort+" "+n.Change.Value] = n.Change.Count
+		}
+	}
+	return all
 }
 
 // everyStepIsThere makes sure that the log holds what it is meant to.

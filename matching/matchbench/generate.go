@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"entente/matching"
+	"entente/matching/record"
 	"entente/reference"
 )
 
@@ -15,7 +16,8 @@ const Now = matching.Day(20_000)
 // convention is the id of the convention that is generated.
 const convention = "bench"
 
-// Setting is a convention with twelve groups of four themes each.
+// Setting is a convention with twelve groups of four themes each, and some years
+// of past help.
 func Setting() (*matching.Setting, error) {
 	themes := map[string]string{}
 	for _, t := range themeNames() {
@@ -28,10 +30,30 @@ func Setting() (*matching.Setting, error) {
 	return matching.NewSetting(matching.Convention{
 		ID: convention, Themes: themes, Parties: parties,
 		Weights: matching.Weights{
-			Version: 1, Theme: 300_000, Kind: 150_000, Language: 200_000,
-			Region: 150_000, Size: 100_000, Time: 100_000,
+			Version: 1, Theme: 270_000, Kind: 130_000, Language: 170_000,
+			Region: 130_000, Size: 80_000, Time: 70_000, Record: 100_000, Fairness: 50_000,
 		},
+		Record: record.NewTable(Past(1, 6000), pastUntil, record.Plain()),
 	})
+}
+
+// pastUntil is the last year of the history, pastYears how many there are.
+const (
+	pastUntil = 2023
+	pastYears = 8
+)
+
+// Past makes a history of so many rows from a seed, as skewed as the postings.
+func Past(seed uint64, rows int) []record.Row {
+	g := newGenerator(seed)
+	past := make([]record.Row, rows)
+	for i := range past {
+		past[i] = record.Row{
+			Year: pastUntil - g.IntN(pastYears), Beneficiary: skewed(g, g.beneficiaries),
+			Theme: skewed(g, g.themes), Provider: string(skewed(g, g.providers)),
+		}
+	}
+	return past
 }
 
 // themeNames lists the themes, each group before its members.
