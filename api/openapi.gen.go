@@ -986,7 +986,7 @@ type FilterCount struct {
 // FilterReport How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 type FilterReport = []FilterCount
 
-// Finding Something that the composition lacks today. It is shown and hinders nothing.
+// Finding Something that the composition lacks today. It is shown until it is mended.
 type Finding struct {
 	Field    string `json:"field"`
 	Key      string `json:"key"`

@@ -1548,7 +1548,7 @@ type FilterCount struct {
 // FilterReport How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 type FilterReport = []FilterCount
 
-// Finding Something that the composition lacks today. It is shown and hinders nothing.
+// Finding Something that the composition lacks today. It is shown until it is mended.
 type Finding struct {
 	Field    string `json:"field"`
 	Key      string `json:"key"`
@@ -5893,8 +5893,11 @@ type ClientInterface interface {
 
 	// NameMemberWithBody Name a member
 	//
-	// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
-	// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+	// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
+	// of the term is refused, with the rule and the text that lays it down: more members than seats, a term that is too long,
+	// a State from outside the region of its seat, a last seat that is not left for an affected State or a provider, terms
+	// that would all begin and end together. What the committee lacks until further members are named is told in `findings`.
+	// The people of that State and of the committee are told.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -5903,8 +5906,11 @@ type ClientInterface interface {
 
 	// NameMember Name a member
 	//
-	// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
-	// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+	// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
+	// of the term is refused, with the rule and the text that lays it down: more members than seats, a term that is too long,
+	// a State from outside the region of its seat, a last seat that is not left for an affected State or a provider, terms
+	// that would all begin and end together. What the committee lacks until further members are named is told in `findings`.
+	// The people of that State and of the committee are told.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -5913,14 +5919,14 @@ type ClientInterface interface {
 
 	// RemoveMember Take back a term
 	//
-	// For a term that was named by mistake. The places of those after it move up by one.
+	// For a term that was named by mistake. The places of those after it move up by one. A presidency that rests on it goes with it.
 	//
 	// Corresponds with DELETE /api/v1/committees/{id}/terms/{place} (the `RemoveMember` operationId).
 	RemoveMember(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveMemberParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ReplaceMemberWithBody Correct a term
 	//
-	// For a term that was named with a mistake, or that ends early.
+	// For a term that was named with a mistake, or that ends early. The rules are those of naming. A presidency of the State, or its designation as focal point, ends with the term.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -5929,7 +5935,7 @@ type ClientInterface interface {
 
 	// ReplaceMember Correct a term
 	//
-	// For a term that was named with a mistake, or that ends early.
+	// For a term that was named with a mistake, or that ends early. The rules are those of naming. A presidency of the State, or its designation as focal point, ends with the term.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -8268,8 +8274,11 @@ func (c *Client) NameOfficers(ctx context.Context, id OfCommittee, params *NameO
 
 // NameMemberWithBody Name a member
 //
-// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
-// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
+// of the term is refused, with the rule and the text that lays it down: more members than seats, a term that is too long,
+// a State from outside the region of its seat, a last seat that is not left for an affected State or a provider, terms
+// that would all begin and end together. What the committee lacks until further members are named is told in `findings`.
+// The people of that State and of the committee are told.
 //
 // Takes any type of body and a specified content type.
 //
@@ -8288,8 +8297,11 @@ func (c *Client) NameMemberWithBody(ctx context.Context, id OfCommittee, params 
 
 // NameMember Name a member
 //
-// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
-// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
+// of the term is refused, with the rule and the text that lays it down: more members than seats, a term that is too long,
+// a State from outside the region of its seat, a last seat that is not left for an affected State or a provider, terms
+// that would all begin and end together. What the committee lacks until further members are named is told in `findings`.
+// The people of that State and of the committee are told.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -8308,7 +8320,7 @@ func (c *Client) NameMember(ctx context.Context, id OfCommittee, params *NameMem
 
 // RemoveMember Take back a term
 //
-// For a term that was named by mistake. The places of those after it move up by one.
+// For a term that was named by mistake. The places of those after it move up by one. A presidency that rests on it goes with it.
 //
 // Corresponds with DELETE /api/v1/committees/{id}/terms/{place} (the `RemoveMember` operationId).
 func (c *Client) RemoveMember(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveMemberParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -8325,7 +8337,7 @@ func (c *Client) RemoveMember(ctx context.Context, id OfCommittee, place OfPlace
 
 // ReplaceMemberWithBody Correct a term
 //
-// For a term that was named with a mistake, or that ends early.
+// For a term that was named with a mistake, or that ends early. The rules are those of naming. A presidency of the State, or its designation as focal point, ends with the term.
 //
 // Takes any type of body and a specified content type.
 //
@@ -8344,7 +8356,7 @@ func (c *Client) ReplaceMemberWithBody(ctx context.Context, id OfCommittee, plac
 
 // ReplaceMember Correct a term
 //
-// For a term that was named with a mistake, or that ends early.
+// For a term that was named with a mistake, or that ends early. The rules are those of naming. A presidency of the State, or its designation as focal point, ends with the term.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -22477,8 +22489,11 @@ type ClientWithResponsesInterface interface {
 
 	// NameMemberWithBodyWithResponse Name a member
 	//
-	// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
-	// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+	// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
+	// of the term is refused, with the rule and the text that lays it down: more members than seats, a term that is too long,
+	// a State from outside the region of its seat, a last seat that is not left for an affected State or a provider, terms
+	// that would all begin and end together. What the committee lacks until further members are named is told in `findings`.
+	// The people of that State and of the committee are told.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -22487,8 +22502,11 @@ type ClientWithResponsesInterface interface {
 
 	// NameMemberWithResponse Name a member
 	//
-	// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
-	// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+	// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
+	// of the term is refused, with the rule and the text that lays it down: more members than seats, a term that is too long,
+	// a State from outside the region of its seat, a last seat that is not left for an affected State or a provider, terms
+	// that would all begin and end together. What the committee lacks until further members are named is told in `findings`.
+	// The people of that State and of the committee are told.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -22497,7 +22515,7 @@ type ClientWithResponsesInterface interface {
 
 	// RemoveMemberWithResponse Take back a term
 	//
-	// For a term that was named by mistake. The places of those after it move up by one.
+	// For a term that was named by mistake. The places of those after it move up by one. A presidency that rests on it goes with it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -22506,7 +22524,7 @@ type ClientWithResponsesInterface interface {
 
 	// ReplaceMemberWithBodyWithResponse Correct a term
 	//
-	// For a term that was named with a mistake, or that ends early.
+	// For a term that was named with a mistake, or that ends early. The rules are those of naming. A presidency of the State, or its designation as focal point, ends with the term.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -22515,7 +22533,7 @@ type ClientWithResponsesInterface interface {
 
 	// ReplaceMemberWithResponse Correct a term
 	//
-	// For a term that was named with a mistake, or that ends early.
+	// For a term that was named with a mistake, or that ends early. The rules are those of naming. A presidency of the State, or its designation as focal point, ends with the term.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -31678,8 +31696,11 @@ func (c *ClientWithResponses) NameOfficersWithResponse(ctx context.Context, id O
 
 // NameMemberWithBodyWithResponse Name a member
 //
-// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
-// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
+// of the term is refused, with the rule and the text that lays it down: more members than seats, a term that is too long,
+// a State from outside the region of its seat, a last seat that is not left for an affected State or a provider, terms
+// that would all begin and end together. What the committee lacks until further members are named is told in `findings`.
+// The people of that State and of the committee are told.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -31694,8 +31715,11 @@ func (c *ClientWithResponses) NameMemberWithBodyWithResponse(ctx context.Context
 
 // NameMemberWithResponse Name a member
 //
-// The secretariat names a Party to a standing committee for a term. Whether the committee is composed as its profile
-// lays down is told in `findings` and hinders nothing. The people of that State and of the committee are told.
+// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
+// of the term is refused, with the rule and the text that lays it down: more members than seats, a term that is too long,
+// a State from outside the region of its seat, a last seat that is not left for an affected State or a provider, terms
+// that would all begin and end together. What the committee lacks until further members are named is told in `findings`.
+// The people of that State and of the committee are told.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -31710,7 +31734,7 @@ func (c *ClientWithResponses) NameMemberWithResponse(ctx context.Context, id OfC
 
 // RemoveMemberWithResponse Take back a term
 //
-// For a term that was named by mistake. The places of those after it move up by one.
+// For a term that was named by mistake. The places of those after it move up by one. A presidency that rests on it goes with it.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -31725,7 +31749,7 @@ func (c *ClientWithResponses) RemoveMemberWithResponse(ctx context.Context, id O
 
 // ReplaceMemberWithBodyWithResponse Correct a term
 //
-// For a term that was named with a mistake, or that ends early.
+// For a term that was named with a mistake, or that ends early. The rules are those of naming. A presidency of the State, or its designation as focal point, ends with the term.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -31740,7 +31764,7 @@ func (c *ClientWithResponses) ReplaceMemberWithBodyWithResponse(ctx context.Cont
 
 // ReplaceMemberWithResponse Correct a term
 //
-// For a term that was named with a mistake, or that ends early.
+// For a term that was named with a mistake, or that ends early. The rules are those of naming. A presidency of the State, or its designation as focal point, ends with the term.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

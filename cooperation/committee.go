@@ -2,6 +2,7 @@ package cooperation
 
 import (
 	"slices"
+	"strings"
 
 	"entente/reference"
 )
@@ -28,7 +29,9 @@ type Committee struct {
 	Chairs      []Presidency  `json:"chairs,omitempty"`
 	Officers    []Officer     `json:"officers,omitempty"` // who holds the offices of the composition; no profile names them
 	Observers   []Observer    `json:"observers,omitempty"`
-	Contact     string        `json:"contact,omitempty"` // mailbox told about pairings; set by whoever runs the installation
+	Advisers    []Adviser     `json:"advisers,omitempty"`    // focal points for gender and diversity, past ones included
+	Invitations []Invitation  `json:"invitations,omitempty"` // observers for a term or a meeting
+	Contact     string        `json:"contact,omitempty"`     // mailbox told about pairings; set by whoever runs the installation
 }
 
 // Mandate is what a committee is for and where that is laid down.
@@ -143,7 +146,9 @@ func (t Term) SecondYear(day Date) bool {
 type Presidency struct {
 	Country reference.Country `json:"country"`
 	From    Date              `json:"from"`
-	Until   Date              `json:"until"` // the last day
+	Until   Date              `json:"until"`            // the last day
+	Elected Date              `json:"elected,omitzero"` // when it was elected
+	Record  string            `json:"record,omitempty"` // where that is recorded: the report of a meeting
 }
 
 // On reports whether the presidency runs on the day.
@@ -162,24 +167,40 @@ func (c *Convention) Committee(id string) (Committee, bool) {
 }
 
 // MembersOn lists the terms that run on the day, longest-serving member
-// first; ties go by the order of election, then by the alphabet of the codes.
+// first: one that was elected again without a break has served since its first
+// term. Ties go by the order of election, then by the alphabet of the codes.
 func (b *Committee) MembersOn(day Date) []Term {
 	var out []Term
+	since := map[reference.Country]Date{}
 	for _, t := range b.Members {
 		if t.On(day) {
 			out = append(out, t)
+			since[t.Country] = b.since(t)
 		}
 	}
 	slices.SortFunc(out, func(x, y Term) int {
-		if x.From != y.From {
-			return int(x.From.Days() - y.From.Days())
+		if a, b := since[x.Country], since[y.Country]; a != b {
+			return int(a.Days() - b.Days())
 		}
 		if x.Election != y.Election {
 			return x.Election - y.Election
 		}
-		return int(x.Country) - int(y.Country)
+		return strings.Compare(x.Country.Alpha2(), y.Country.Alpha2())
 	})
 	return out
+}
+
+// since is the first day of the terms of a State that lead up to this one
+// without a break.
+func (b *Committee) since(t Term) Date {
+	for range b.Members {
+		before, ok := find(b.Members, func(o *Term) bool { return o.Country == t.Country && o.Until.AddDays(1) == t.From })
+		if !ok {
+			break
+		}
+		t = before
+	}
+	return t.From
 }
 
 // MemberOn reports whether the Party sits on the committee on the day.

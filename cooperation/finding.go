@@ -31,6 +31,9 @@ func (b *Committee) Findings(c *Convention, day Date) []Finding {
 	var out findings
 	members := b.MembersOn(day)
 	b.findMembers(&out, members)
+	if _, advised := b.AdviserOn(day); b.Composition.GenderFocalPoint && !advised {
+		out.add("members", "gender", nil)
+	}
 	b.findSeats(&out, c, members)
 	b.findChair(&out, day)
 	for _, office := range b.Composition.Officers {
@@ -77,17 +80,13 @@ func (b *Committee) findMembers(out *findings, members []Term) {
 	if found := count(members, as(SeatProvider)); found < rules.MinProviders {
 		out.add("members", "providers", nil, numbers(found, rules.MinProviders)...)
 	}
-	if rules.GenderFocalPoint && count(members, as(SeatGender)) == 0 {
-		out.add("members", "gender", nil)
-	}
 	for _, t := range members {
 		if end := t.From.AddMonths(12 * rules.TermYears).AddDays(-1); rules.TermYears > 0 && t.Until != end {
 			out.add("members", "term", nil, message.Of(message.Country, "country", t.Country.Alpha2()), message.Of(message.Date, "until", t.Until.String()),
 				message.Of(message.Date, "expected", end.String()))
 		}
 	}
-	together := func(t Term) bool { return t.From == members[0].From }
-	if rules.Overlapping && len(members) > 1 && count(members, together) == len(members) {
+	if rules.Overlapping && !Overlap(members) {
 		out.add("members", "overlapping", nil)
 	}
 }

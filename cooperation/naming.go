@@ -2,6 +2,7 @@ package cooperation
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"entente/reference"
@@ -13,11 +14,13 @@ import (
 // profile names, so that the first document is the second version.
 type Naming struct {
 	Meta
-	Members   []Term       `json:"members,omitempty"`
-	Chairs    []Presidency `json:"chairs,omitempty"`
-	Officers  []Officer    `json:"officers,omitempty"`
-	Observers []Observer   `json:"observers,omitempty"`
-	Contact   string       `json:"contact,omitempty"`
+	Members     []Term       `json:"members,omitempty"`
+	Chairs      []Presidency `json:"chairs,omitempty"`
+	Officers    []Officer    `json:"officers,omitempty"`
+	Observers   []Observer   `json:"observers,omitempty"`
+	Advisers    []Adviser    `json:"advisers,omitempty"`
+	Invitations []Invitation `json:"invitations,omitempty"`
+	Contact     string       `json:"contact,omitempty"`
 }
 
 // Officer is the Party that holds an office of a body for a time.
@@ -34,6 +37,7 @@ func (o Officer) On(day Date) bool { return !day.Before(o.From) && !o.Until.Befo
 // With is the committee as it is named.
 func (b Committee) With(n *Naming) Committee {
 	b.Members, b.Chairs, b.Officers, b.Observers, b.Contact = n.Members, n.Chairs, n.Officers, n.Observers, n.Contact
+	b.Advisers, b.Invitations = n.Advisers, n.Invitations
 	return b
 }
 
@@ -54,7 +58,8 @@ func (c *Convention) Named(find func(committee string) (*Naming, bool)) []Commit
 
 // NameFor begins the naming of a committee that has only its profile.
 func NameFor(c *Convention, b *Committee, actor Actor, now time.Time) *Naming {
-	n := &Naming{Meta: newMeta(b.ID, c.ID, actor, now), Members: b.Members, Chairs: b.Chairs, Officers: b.Officers, Observers: b.Observers, Contact: b.Contact}
+	n := &Naming{Meta: newMeta(b.ID, c.ID, actor, now), Members: b.Members, Chairs: b.Chairs, Officers: b.Officers, Observers: b.Observers,
+		Advisers: b.Advisers, Invitations: b.Invitations, Contact: b.Contact}
 	return n
 }
 
@@ -63,10 +68,20 @@ type mailbox struct {
 	Contact string `json:"contact" validate:"omitempty,email,max=254"`
 }
 
-// change does what a command asks for, when the actor may and nothing is wrong
-// with it.
+// change does what the secretariat asks for, when nothing is wrong with it.
 func (n *Naming) change(actor Actor, now time.Time, do func(m *mistakes)) error {
-	if err := authorise(MayName(actor, n.Convention)); err != nil {
+	return n.do(MayName(actor, n.Convention), now, do)
+}
+
+// record does what the secretariat or the committee itself asks for, when
+// nothing is wrong with it.
+func (n *Naming) record(b *Committee, actor Actor, now time.Time, do func(m *mistakes)) error {
+	named := b.With(n)
+	return n.do(MayRecord(actor, n.Convention, &named, DateOf(now)), now, do)
+}
+
+func (n *Naming) do(allowed bool, now time.Time, do func(m *mistakes)) error {
+	if err := authorise(allowed); err != nil {
 		return err
 	}
 	var m mistakes
@@ -87,8 +102,9 @@ func (n *Naming) NameMember(c *Convention, b *Committee, t Term, actor Actor, no
 			}
 			t.Election++
 		}
+		before := n.Members
 		n.Members = append(slices.Clip(n.Members), t)
-		n.checkMembers(m, c, b, len(n.Members)-1)
+		n.checkMembers(m, c, b, before, len(n.Members)-1)
 	})
 }
 
@@ -101,35 +117,42 @@ func (n *Naming) ReplaceMember(c *Convention, b *Committee, at int, t Term, acto
 		if t.Election == 0 {
 			t.Election = n.Members[at-1].Election
 		}
+		before := n.Members
 		n.Members = slices.Clone(n.Members)
 		n.Members[at-1] = t
-		n.checkMembers(m, c, b, at-1)
+		n.checkMembers(m, c, b, before, at-1)
+		n.follow(m, b, before, before[at-1].Country)
 	})
 }
 
 // RemoveMember takes a term out, counted from 1: it was named by mistake. One
 // that ended early is replaced with its true end.
-func (n *Naming) RemoveMember(at int, actor Actor, now time.Time) error {
+func (n *Naming) RemoveMember(b *Committee, at int, actor Actor, now time.Time) error {
 	if at < 1 || at > len(n.Members) {
 		return absent()
 	}
-	return n.change(actor, now, func(*mistakes) { n.Members = slices.Delete(slices.Clone(n.Members), at-1, at) })
+	return n.change(actor, now, func(m *mistakes) {
+		before := n.Members
+		n.Members = slices.Delete(slices.Clone(before), at-1, at)
+		n.follow(m, b, before, before[at-1].Country)
+	})
 }
 
-// NameChair adds a presidency.
-func (n *Naming) NameChair(c *Convention, p Presidency, actor Actor, now time.Time) error {
-	return n.change(actor, now, func(m *mistakes) {
+// NameChair records the election of a chair: who presides, from when to when.
+func (n *Naming) NameChair(c *Convention, b *Committee, p Presidency, actor Actor, now time.Time) error {
+	return n.record(b, actor, now, func(m *mistakes) {
+		p.Record = strings.TrimSpace(p.Record)
 		n.Chairs = append(slices.Clip(n.Chairs), p)
-		n.checkChairs(m, c)
+		n.checkChairs(m, c, b, DateOf(now))
 	})
 }
 
 // RemoveChair takes a presidency out, counted from 1.
-func (n *Naming) RemoveChair(at int, actor Actor, now time.Time) error {
+func (n *Naming) RemoveChair(b *Committee, at int, actor Actor, now time.Time) error {
 	if at < 1 || at > len(n.Chairs) {
 		return absent()
 	}
-	return n.change(actor, now, func(*mistakes) { n.Chairs = slices.Delete(slices.Clone(n.Chairs), at-1, at) })
+	return n.record(b, actor, now, func(*mistakes) { n.Chairs = slices.Delete(slices.Clone(n.Chairs), at-1, at) })
 }
 
 // NameOfficers says who holds the offices of the body, past holders included.

@@ -15,9 +15,9 @@ const mostNamed = 500
 // SeatRoles lists the roles for which a composition may ask.
 func SeatRoles() []SeatRole { return []SeatRole{SeatAffected, SeatProvider, SeatGender} }
 
-// checkMembers holds the term at a place against the rules of naming. Whether
-// the committee as a whole is composed as it should be, Findings say.
-func (n *Naming) checkMembers(m *mistakes, c *Convention, b *Committee, at int) {
+// checkMembers holds the term at a place against the rules of naming and of
+// the composition. What the committee still lacks, Findings say.
+func (n *Naming) checkMembers(m *mistakes, c *Convention, b *Committee, before []Term, at int) {
 	t := n.Members[at]
 	if b.Kind != StandingCommittee {
 		m.add("country", "error.invalid.no_members")
@@ -43,17 +43,39 @@ func (n *Naming) checkMembers(m *mistakes, c *Convention, b *Committee, at int) 
 			m.add("from", "error.invalid.term_overlap", message.Of(message.Date, "from", other.From.String()), message.Of(message.Date, "until", other.Until.String()))
 		}
 	}
+	if len(*m) == 0 {
+		n.checkComposition(m, c, b, before, t)
+	}
 }
 
-// checkChairs holds the last presidency against the rules of naming.
-func (n *Naming) checkChairs(m *mistakes, c *Convention) {
+// election is what the record of one is held against.
+type election struct {
+	Record string `json:"record" validate:"max=300"`
+}
+
+// checkChairs holds the last presidency against the rules of naming and of the
+// composition.
+func (n *Naming) checkChairs(m *mistakes, c *Convention, b *Committee, today Date) {
 	checkLimit(m, len(n.Chairs))
 	p := n.Chairs[len(n.Chairs)-1]
+	*m = append(*m, checkShape(&election{p.Record})...)
 	c.checkHolding(m, "", p.Country, p.From, p.Until)
+	if today.Before(p.Elected) {
+		m.add("elected", "error.invalid.past_date")
+	}
 	for _, other := range n.Chairs[:len(n.Chairs)-1] {
 		if overlap(other.From, other.Until, p.From, p.Until) {
 			m.add("from", "error.invalid.term_overlap", message.Of(message.Date, "from", other.From.String()), message.Of(message.Date, "until", other.Until.String()))
 		}
+	}
+	n.checkElected(m, b, p)
+}
+
+// checkElected holds a presidency that is sound in itself against the rules of
+// the composition.
+func (n *Naming) checkElected(m *mistakes, b *Committee, p Presidency) {
+	if x, broken := b.chairBreach(n.Members, p); broken && len(*m) == 0 {
+		b.cite(m, p.From, x)
 	}
 }
 
@@ -77,17 +99,22 @@ func checkLimit(m *mistakes, n int) {
 // checkHolding checks who holds something from when to when: a Party of the
 // first day.
 func (c *Convention) checkHolding(m *mistakes, path string, country reference.Country, from, until Date) {
-	if from.IsZero() {
-		m.add(path+"from", "error.invalid.required")
-	}
-	if until.IsZero() {
-		m.add(path+"until", "error.invalid.required")
-	}
 	switch {
 	case country == 0:
 		m.add(path+"country", "error.invalid.required")
 	case !c.PartyOn(country, from):
 		m.add(path+"country", "error.invalid.not_party", message.Of(message.Country, "country", country.Alpha2()))
+	}
+	c.checkPeriod(m, path, from, until)
+}
+
+// checkPeriod checks that something begins, and ends not before.
+func (c *Convention) checkPeriod(m *mistakes, path string, from, until Date) {
+	if from.IsZero() {
+		m.add(path+"from", "error.invalid.required")
+	}
+	if until.IsZero() {
+		m.add(path+"until", "error.invalid.required")
 	}
 	if !from.IsZero() && !until.IsZero() && until.Before(from) {
 		m.add(path+"until", "error.invalid.date_order", message.Of(message.Date, "start", from.String()))
@@ -111,14 +138,7 @@ func (c *Convention) observers(m *mistakes, before []Observer, ids []Participant
 		case slices.Index(ids, id) != i:
 			m.add(path, "error.invalid.duplicate")
 		case known && organisation.Known():
-			names := maps.Clone(organisation.Names)
-			if names == nil {
-				names = Names{}
-			}
-			if names["en"] == "" {
-				names["en"] = organisation.Name
-			}
-			out = append(out, Observer{ID: id, Name: names})
+			out = append(out, Observer{ID: id, Name: organisation.invitedAs()})
 		case was:
 			out = append(out, invited)
 		default:
@@ -126,4 +146,16 @@ func (c *Convention) observers(m *mistakes, before []Observer, ids []Participant
 		}
 	}
 	return out
+}
+
+// invitedAs are the names under which an organisation is invited.
+func (o *Organisation) invitedAs() Names {
+	names := maps.Clone(o.Names)
+	if names == nil {
+		names = Names{}
+	}
+	if names["en"] == "" {
+		names["en"] = o.Name
+	}
+	return names
 }

@@ -102,7 +102,7 @@ func (p *Platform) RemoveMember(ctx context.Context, actor cooperation.Actor, co
 		if at >= 1 && at <= len(n.Members) {
 			n.country = n.Members[at-1].Country
 		}
-		return n.RemoveMember(at, actor, n.now)
+		return n.RemoveMember(n.body, at, actor, n.now)
 	})
 }
 
@@ -110,7 +110,7 @@ func (p *Platform) RemoveMember(ctx context.Context, actor cooperation.Actor, co
 func (p *Platform) NameChair(ctx context.Context, actor cooperation.Actor, convention, id string, match Match, t cooperation.Presidency) (*CommitteeIn, error) {
 	return p.name(ctx, actor, convention, id, match, "committee.name_chair", func(n *naming) error {
 		n.country = t.Country
-		return n.NameChair(n.convention, t, actor, n.now)
+		return n.NameChair(n.convention, n.body, t, actor, n.now)
 	})
 }
 
@@ -120,7 +120,7 @@ func (p *Platform) RemoveChair(ctx context.Context, actor cooperation.Actor, con
 		if at >= 1 && at <= len(n.Chairs) {
 			n.country = n.Chairs[at-1].Country
 		}
-		return n.RemoveChair(at, actor, n.now)
+		return n.RemoveChair(n.body, at, actor, n.now)
 	})
 }
 

@@ -33,7 +33,7 @@ func TestWhomTheSecretariatNamesEverybodySees(t *testing.T) {
 	}
 	named, err := on.NameMember(ctx, office, "apmbc", "enhancement", 1, zambia(t))
 	if err == nil {
-		named, err = on.NameChair(ctx, office, "apmbc", "enhancement", 2, cooperation.Presidency{Country: country(t, "ZM"), From: day(t, "2026-01-01"), Until: day(t, "2026-12-31")})
+		named, err = on.NameChair(ctx, office, "apmbc", "enhancement", 2, cooperation.Presidency{Country: country(t, "ZM"), From: day(t, "2027-01-01"), Until: day(t, "2027-12-31")})
 	}
 	if err == nil {
 		named, err = on.NameContact(ctx, office, "apmbc", "enhancement", 3, "committee@example.org")
@@ -52,7 +52,7 @@ func TestWhomTheSecretariatNamesEverybodySees(t *testing.T) {
 	for where, again := range map[string]*platform.Platform{"after a restart": p.open(), "on a second replica": p.open()} {
 		c, _ := again.Convention("apmbc")
 		b, _ := c.Committee("enhancement")
-		chair, presided := b.ChairOn(day(t, "2026-06-01"))
+		chair, presided := b.ChairOn(day(t, "2027-06-01"))
 		if b.Contact != "committee@example.org" || !b.MemberOn(country(t, "ZM"), day(t, "2026-06-01")) || !presided || chair != country(t, "ZM") {
 			t.Errorf("%s it is %+v", where, b)
 		}

@@ -97,7 +97,7 @@ func composed(body object, c *cooperation.Committee, nodes []*yaml.Node) {
 			tell(nodes[i], "profiles.term.seats", day, message.Int("members", len(members)), message.Int("seats", rules.Seats))
 			continue
 		}
-		affected, providers, together := 0, 0, true
+		affected, providers := 0, 0
 		for _, m := range members {
 			if m.Has(cooperation.SeatAffected) {
 				affected++
@@ -105,7 +105,6 @@ func composed(body object, c *cooperation.Committee, nodes []*yaml.Node) {
 			if m.Has(cooperation.SeatProvider) {
 				providers++
 			}
-			together = together && m.From == members[0].From
 		}
 		if affected < rules.MinAffected {
 			tell(nodes[i], "profiles.term.affected", day, message.Int("number", rules.MinAffected))
@@ -113,7 +112,7 @@ func composed(body object, c *cooperation.Committee, nodes []*yaml.Node) {
 		if providers < rules.MinProviders {
 			tell(nodes[i], "profiles.term.providers", day, message.Int("number", rules.MinProviders))
 		}
-		if rules.Overlapping && together && len(members) > 1 {
+		if rules.Overlapping && !cooperation.Overlap(members) {
 			tell(nodes[i], "profiles.term.together", day)
 		}
 	}
