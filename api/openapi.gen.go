@@ -24,6 +24,13 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for ClockKind.
+const (
+	Look      ClockKind = "look"
+	Opening   ClockKind = "opening"
+	Reconfirm ClockKind = "reconfirm"
+)
+
 // Defines values for CloseReasonReason.
 const (
 	CloseReasonReasonCapacityUsed       CloseReasonReason = "capacity_used"
@@ -567,6 +574,79 @@ type ClearanceGiven struct {
 	Reference string `json:"reference,omitempty,omitzero"`
 }
 
+// Clock A deadline attached to a step of a document. It is worked out whenever somebody asks: what is due follows from the
+// document, the profile's numbers and the working days of the place where the secretariat sits.
+type Clock struct {
+	Convention ConventionID `json:"convention"`
+
+	// Document What it is about.
+	Document string `json:"document"`
+	Due      Time   `json:"due,omitempty,omitzero"`
+
+	// Ends Whether the platform itself does what follows when it has run out. Otherwise the step stays until somebody acts.
+	Ends bool `json:"ends"`
+	ID   ID   `json:"id"`
+
+	// Kind The step to which the deadline is attached.
+	Kind ClockKind `json:"kind"`
+
+	// Label The kind in the reader's language.
+	Label   string `json:"label"`
+	LastDay Date   `json:"last_day,omitempty,omitzero"`
+
+	// Left Working days that are left while it is stopped.
+	Left int `json:"left,omitempty,omitzero"`
+
+	// Overdue Whether it has run out. Where the platform itself does what follows it does so when it next looks.
+	Overdue bool `json:"overdue"`
+
+	// Owners Who is to act before it runs out.
+	Owners []ClockOwner `json:"owners"`
+	Paused Time         `json:"paused,omitempty,omitzero"`
+
+	// Reminders Who is told when: whoever is to act, then the chair, then the secretariat.
+	Reminders []ClockReminder `json:"reminders"`
+	Started   Time            `json:"started"`
+
+	// Title The title of the need or offer that it is about.
+	Title string `json:"title"`
+}
+
+// ClockKind The step to which the deadline is attached.
+type ClockKind string
+
+// ClockList defines model for ClockList.
+type ClockList struct {
+	Items []Clock `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// ClockOwner defines model for ClockOwner.
+type ClockOwner struct {
+	// Committee On this committee.
+	Committee string `json:"committee,omitempty,omitzero"`
+
+	// Participants For one of these States or organizations; anybody where none is named.
+	Participants []Named `json:"participants,omitempty,omitzero"`
+
+	// Roles Those who hold one of these roles.
+	Roles []string `json:"roles"`
+}
+
+// ClockReminder defines model for ClockReminder.
+type ClockReminder struct {
+	At Time `json:"at"`
+
+	// Past Whether the moment has come.
+	Past bool         `json:"past"`
+	To   []ClockOwner `json:"to"`
+}
+
 // Clocks defines model for Clocks.
 type Clocks struct {
 	// LookDays Working days in which both sides see a proposal before its review.
@@ -576,6 +656,9 @@ type Clocks struct {
 	// ObjectionDays Working days after which an unresolved objection ends the proposal.
 	ObjectionDays       int `json:"objection_days"`
 	OfferValidityMonths int `json:"offer_validity_months"`
+
+	// OpeningDays Working days after the look in which the chair opens the review.
+	OpeningDays int `json:"opening_days"`
 
 	// ReconfirmDays Days before the end of validity at which the poster is asked again.
 	ReconfirmDays int `json:"reconfirm_days"`
@@ -2729,6 +2812,30 @@ type ListAccountsAuditParams struct {
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
+// ListClocksParams defines parameters for ListClocks.
+type ListClocksParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Kind Steps.
+	Kind []ClockKind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// Document What they are about.
+	Document string `form:"document,omitempty" json:"document,omitempty,omitzero"`
+
+	// Until Those that run out on this day at the latest.
+	Until cooperation.Date `form:"until,omitempty" json:"until,omitempty,omitzero"`
+
+	// Overdue Only those that have run out.
+	Overdue bool `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // ListCommitmentsParams defines parameters for ListCommitments.
 type ListCommitmentsParams struct {
 	// Convention The convention.
@@ -4049,6 +4156,9 @@ type ServerInterface interface {
 	// ConfirmMail Say that an address takes mails again
 	// (POST /api/v1/bounces/{id}/confirm)
 	ConfirmMail(c *gin.Context, id OfDocument)
+	// ListClocks List one's deadlines
+	// (GET /api/v1/clocks)
+	ListClocks(c *gin.Context, params ListClocksParams)
 	// ListCommitments List the commitments of a convention
 	// (GET /api/v1/commitments)
 	ListCommitments(c *gin.Context, params ListCommitmentsParams)
@@ -5119,6 +5229,81 @@ func (siw *ServerInterfaceWrapper) ConfirmMail(c *gin.Context) {
 	}
 
 	siw.Handler.ConfirmMail(c, id)
+}
+
+// ListClocks operation middleware
+func (siw *ServerInterfaceWrapper) ListClocks(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListClocksParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "document" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "document", c.Request.URL.Query(), &params.Document, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter document: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "overdue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "overdue", c.Request.URL.Query(), &params.Overdue, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter overdue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListClocks(c, params)
 }
 
 // ListCommitments operation middleware
@@ -11802,6 +11987,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/bounces", wrapper.ListBounces)
 	router.POST(options.BaseURL+"/api/v1/bounces", wrapper.ReportBounce)
 	router.POST(options.BaseURL+"/api/v1/bounces/:id/confirm", wrapper.ConfirmMail)
+	router.GET(options.BaseURL+"/api/v1/clocks", wrapper.ListClocks)
 	router.GET(options.BaseURL+"/api/v1/commitments", wrapper.ListCommitments)
 	router.POST(options.BaseURL+"/api/v1/commitments", wrapper.CreateCommitment)
 	router.GET(options.BaseURL+"/api/v1/commitments/:id", wrapper.GetCommitment)
@@ -12290,6 +12476,28 @@ type ConfirmMail204Response struct {
 func (response ConfirmMail204Response) VisitConfirmMailResponse(w http.ResponseWriter) error {
 	w.WriteHeader(204)
 	return nil
+}
+
+type ListClocksRequestObject struct {
+	Params ListClocksParams
+}
+
+type ListClocksResponseObject interface {
+	VisitListClocksResponse(w http.ResponseWriter) error
+}
+
+type ListClocks200JSONResponse ClockList
+
+func (response ListClocks200JSONResponse) VisitListClocksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type ListCommitmentsRequestObject struct {
@@ -15969,6 +16177,9 @@ type StrictServerInterface interface {
 	// ConfirmMail Say that an address takes mails again
 	// (POST /api/v1/bounces/{id}/confirm)
 	ConfirmMail(ctx context.Context, request ConfirmMailRequestObject) (ConfirmMailResponseObject, error)
+	// ListClocks List one's deadlines
+	// (GET /api/v1/clocks)
+	ListClocks(ctx context.Context, request ListClocksRequestObject) (ListClocksResponseObject, error)
 	// ListCommitments List the commitments of a convention
 	// (GET /api/v1/commitments)
 	ListCommitments(ctx context.Context, request ListCommitmentsRequestObject) (ListCommitmentsResponseObject, error)
@@ -16904,6 +17115,32 @@ func (sh *strictHandler) ConfirmMail(ctx *gin.Context, id OfDocument) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ConfirmMailResponseObject); ok {
 		if err := validResponse.VisitConfirmMailResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListClocks operation middleware
+func (sh *strictHandler) ListClocks(ctx *gin.Context, params ListClocksParams) {
+	var request ListClocksRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListClocks(ctx, request.(ListClocksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListClocks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListClocksResponseObject); ok {
+		if err := validResponse.VisitListClocksResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

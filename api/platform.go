@@ -36,6 +36,7 @@ type Platform interface {
 	mail
 	templates
 	calendars
+	clocks
 	Ready(ctx context.Context) error // nil when it can read and write
 }
 

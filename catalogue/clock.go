@@ -2,33 +2,51 @@ package catalogue
 
 import "entente/cooperation"
 
-// Due are the ids of postings whose validity is running out, in the order of
-// their first appearance.
-type Due struct {
-	Needs  []string
-	Offers []string
-}
-
-// Expired lists the postings that stand and whose last day of validity is
-// before the day: open needs, open and exhausted offers. Of today it is what
-// lapses today; of a day to come, what will have lapsed by then unless it is
-// re-confirmed.
-func (s *State) Expired(day cooperation.Date) Due {
+// Clocked lists the documents of which the actor may own a deadline, or be told
+// on its path of escalation, in the order of their kinds and first appearance:
+// all of them for the platform and the secretariat, for others the postings of
+// those for whom they act, what is proposed to these, and what is before the
+// bodies on which they sit. Which deadlines there are, and whose, is for
+// cooperation.ClocksOf and cooperation.Clock.Concerns to say.
+func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var due Due
-	over := func(last cooperation.Date) bool { return !last.IsZero() && last.Before(day) }
-	for _, e := range s.needs.entries {
-		if e.doc != nil && over(e.doc.ValidUntil) && e.doc.Status.Matchable() {
-			due.Needs = append(due.Needs, e.id)
+	var out []cooperation.Clocked
+	r := rungOf(actor, s.conv.ID)
+	whole := r == forSystem || r == forSecretariat
+	out = listed(out, &s.needs.ledger, whole, s.held(s.needs.index, actor, cooperation.FocalPoint, cooperation.Approver))
+	out = listed(out, &s.offers.ledger, whole, s.held(s.offers.index, actor, cooperation.ProviderRole, cooperation.Approver))
+	s.visibleProposals(actor).each(func(o uint32) { out = append(out, s.proposals.entries[o].doc) })
+	return out
+}
+
+// held are the places of the postings of those for whom the actor acts.
+func (s *State) held(x *index, actor cooperation.Actor, roles ...cooperation.Role) set {
+	var found set
+	for _, p := range viewerOf(actor, s.conv.ID, roles...).own {
+		x.holders[p].each(found.add)
+	}
+	return found
+}
+
+// listed adds the documents at some places, or all of them.
+func listed[T any, P interface {
+	*T
+	cooperation.Clocked
+}](out []cooperation.Clocked, l *ledger[T], whole bool, places set) []cooperation.Clocked {
+	add := func(e entry[T]) {
+		if e.doc != nil {
+			out = append(out, P(e.doc))
 		}
 	}
-	for _, e := range s.offers.entries {
-		if e.doc != nil && over(e.doc.ValidUntil) && stands(e.doc.Status) {
-			due.Offers = append(due.Offers, e.id)
-		}
+	if !whole {
+		places.each(func(o uint32) { add(l.entries[o]) })
+		return out
 	}
-	return due
+	for _, e := range l.entries {
+		add(e)
+	}
+	return out
 }
 
 // stands reports whether offers in this step are before the matcher, be it

@@ -13,9 +13,12 @@ type notifications struct {
 	unread      set
 	pending     set
 	held        set
+	reminded    map[string]set // what was reminded of → the notifications that did
 }
 
-func newNotifications() notifications { return notifications{byRecipient: places{}} }
+func newNotifications() notifications {
+	return notifications{byRecipient: places{}, reminded: map[string]set{}}
+}
 
 func (l *notifications) prepare(c Change) (func(), error) {
 	doc, err := decode[cooperation.Notification](c)
@@ -26,14 +29,35 @@ func (l *notifications) prepare(c Change) (func(), error) {
 		ordinal, before := l.put(c.ID, c.Version, doc)
 		if before != nil {
 			l.byRecipient.remove(before.Recipient, ordinal)
+			l.remind(before, ordinal, false)
 		}
 		if doc != nil {
 			l.byRecipient.add(doc.Recipient, ordinal)
+			l.remind(doc, ordinal, true)
 		}
 		l.unread.put(ordinal, doc != nil && doc.Read.IsZero())
 		l.held.put(ordinal, doc != nil && doc.Status == cooperation.Held)
 		l.pending.put(ordinal, doc != nil && doc.Status == cooperation.Pending)
 	}, err
+}
+
+// remind notes of what a notification reminds.
+func (l *notifications) remind(n *cooperation.Notification, ordinal uint32, in bool) {
+	for _, r := range n.Reminders {
+		change(l.reminded, r, ordinal, in)
+	}
+}
+
+// Reminded reports whether a person was reminded of a moment of a clock; see
+// cooperation.ReminderID.
+func (s *State) Reminded(recipient, reminder string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	found := false
+	s.notifications.reminded[reminder].each(func(o uint32) {
+		found = found || s.notifications.entries[o].doc.Recipient == recipient
+	})
+	return found
 }
 
 // NotificationQuery says which notifications of a person to list.

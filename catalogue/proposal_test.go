@@ -189,30 +189,3 @@ func TestNotificationsGoToTheirRecipientAndWaitForTheirTime(t *testing.T) {
 		}
 	}
 }
-
-func TestWhatHasRunOutIsListedOnceItsLastDayIsOver(t *testing.T) {
-	l := newLog(t)
-	for i, c := range []struct {
-		until string
-		need  cooperation.NeedStatus
-		offer cooperation.OfferStatus
-	}{
-		{"2026-03-01", cooperation.NeedOpen, cooperation.OfferOpen},
-		{"2026-03-02", cooperation.NeedPartlyCovered, cooperation.OfferExhausted},
-		{"2026-03-01", cooperation.NeedDraft, cooperation.OfferClosed},
-		{"", cooperation.NeedOpen, cooperation.OfferOpen},
-	} {
-		n, o := openNeed(i, "n"), openOffer(i, "o")
-		n.Status, n.ValidUntil, o.Status, o.ValidUntil = c.need, date(c.until), c.offer, date(c.until)
-		l.commit(needChange(n), offerChange(o))
-	}
-	for day, want := range map[string]Due{
-		"2026-03-01": {},
-		"2026-03-02": {Needs: []string{id(KindNeed, 0)}, Offers: []string{id(KindOffer, 0)}},
-		"2026-03-03": {Needs: []string{id(KindNeed, 0), id(KindNeed, 1)}, Offers: []string{id(KindOffer, 0), id(KindOffer, 1)}},
-	} {
-		if diff := cmp.Diff(want, l.state.Expired(date(day))); diff != "" {
-			t.Errorf("on %s (-want +got):\n%s", day, diff)
-		}
-	}
-}

@@ -177,7 +177,7 @@ func readAll(t *testing.T, s *State) {
 	if err != nil || proposals.Total != int(proposals.Position) {
 		t.Errorf("at position %d there are %d proposals (%v)", proposals.Position, proposals.Total, err)
 	}
-	s.Expired(date("2027-01-01"))
+	s.Clocked(cooperation.System("test"))
 	s.Counts()
 }
 

@@ -59,6 +59,13 @@ const (
 	ClearanceKindNotNeeded ClearanceKind = "not_needed"
 )
 
+// Defines values for ClockKind.
+const (
+	Look      ClockKind = "look"
+	Opening   ClockKind = "opening"
+	Reconfirm ClockKind = "reconfirm"
+)
+
 // Defines values for CloseReasonReason.
 const (
 	CloseReasonReasonCapacityUsed       CloseReasonReason = "capacity_used"
@@ -973,6 +980,79 @@ type ClearanceGiven struct {
 	Reference string `json:"reference,omitempty,omitzero"`
 }
 
+// Clock A deadline attached to a step of a document. It is worked out whenever somebody asks: what is due follows from the
+// document, the profile's numbers and the working days of the place where the secretariat sits.
+type Clock struct {
+	Convention ConventionID `json:"convention"`
+
+	// Document What it is about.
+	Document string `json:"document"`
+	Due      Time   `json:"due,omitempty,omitzero"`
+
+	// Ends Whether the platform itself does what follows when it has run out. Otherwise the step stays until somebody acts.
+	Ends bool `json:"ends"`
+	ID   ID   `json:"id"`
+
+	// Kind The step to which the deadline is attached.
+	Kind ClockKind `json:"kind"`
+
+	// Label The kind in the reader's language.
+	Label   string `json:"label"`
+	LastDay Date   `json:"last_day,omitempty,omitzero"`
+
+	// Left Working days that are left while it is stopped.
+	Left int `json:"left,omitempty,omitzero"`
+
+	// Overdue Whether it has run out. Where the platform itself does what follows it does so when it next looks.
+	Overdue bool `json:"overdue"`
+
+	// Owners Who is to act before it runs out.
+	Owners []ClockOwner `json:"owners"`
+	Paused Time         `json:"paused,omitempty,omitzero"`
+
+	// Reminders Who is told when: whoever is to act, then the chair, then the secretariat.
+	Reminders []ClockReminder `json:"reminders"`
+	Started   Time            `json:"started"`
+
+	// Title The title of the need or offer that it is about.
+	Title string `json:"title"`
+}
+
+// ClockKind The step to which the deadline is attached.
+type ClockKind string
+
+// ClockList defines model for ClockList.
+type ClockList struct {
+	Items []Clock `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// ClockOwner defines model for ClockOwner.
+type ClockOwner struct {
+	// Committee On this committee.
+	Committee string `json:"committee,omitempty,omitzero"`
+
+	// Participants For one of these States or organizations; anybody where none is named.
+	Participants []Named `json:"participants,omitempty,omitzero"`
+
+	// Roles Those who hold one of these roles.
+	Roles []string `json:"roles"`
+}
+
+// ClockReminder defines model for ClockReminder.
+type ClockReminder struct {
+	At Time `json:"at"`
+
+	// Past Whether the moment has come.
+	Past bool         `json:"past"`
+	To   []ClockOwner `json:"to"`
+}
+
 // Clocks defines model for Clocks.
 type Clocks struct {
 	// LookDays Working days in which both sides see a proposal before its review.
@@ -982,6 +1062,9 @@ type Clocks struct {
 	// ObjectionDays Working days after which an unresolved objection ends the proposal.
 	ObjectionDays       int `json:"objection_days"`
 	OfferValidityMonths int `json:"offer_validity_months"`
+
+	// OpeningDays Working days after the look in which the chair opens the review.
+	OpeningDays int `json:"opening_days"`
 
 	// ReconfirmDays Days before the end of validity at which the poster is asked again.
 	ReconfirmDays int `json:"reconfirm_days"`
@@ -4182,6 +4265,30 @@ type ListAccountsAuditParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListClocksParams defines parameters for ListClocks.
+type ListClocksParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Kind Steps.
+	Kind *[]ClockKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Document What they are about.
+	Document *string `form:"document,omitempty" json:"document,omitempty"`
+
+	// Until Those that run out on this day at the latest.
+	Until *openapi_types.Date `form:"until,omitempty" json:"until,omitempty"`
+
+	// Overdue Only those that have run out.
+	Overdue *bool `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListCommitmentsParams defines parameters for ListCommitments.
 type ListCommitmentsParams struct {
 	// Convention The convention.
@@ -5705,6 +5812,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
 	ConfirmMail(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListClocks List one's deadlines
+	//
+	// Those on which the reader is to act, or somebody of the same side or body, and those that have reached the reader on
+	// their path of escalation. The one that runs out first comes first, those that are stopped come last. The calendar of
+	// the reader holds the same days.
+	//
+	// Corresponds with GET /api/v1/clocks (the `ListClocks` operationId).
+	ListClocks(ctx context.Context, params *ListClocksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListCommitments List the commitments of a convention
 	//
@@ -7867,6 +7983,25 @@ func (c *Client) ReportBounce(ctx context.Context, body ReportBounceJSONRequestB
 // Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
 func (c *Client) ConfirmMail(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewConfirmMailRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListClocks List one's deadlines
+//
+// Those on which the reader is to act, or somebody of the same side or body, and those that have reached the reader on
+// their path of escalation. The one that runs out first comes first, those that are stopped come last. The calendar of
+// the reader holds the same days.
+//
+// Corresponds with GET /api/v1/clocks (the `ListClocks` operationId).
+func (c *Client) ListClocks(ctx context.Context, params *ListClocksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListClocksRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -12691,6 +12826,128 @@ func NewConfirmMailRequest(server string, id OfDocument) (*http.Request, error) 
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListClocksRequest constructs an http.Request for the ListClocks method
+func NewListClocksRequest(server string, params *ListClocksParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/clocks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Document != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "document", *params.Document, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Overdue != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "overdue", *params.Overdue, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -22292,6 +22549,17 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/bounces/{id}/confirm (the `ConfirmMail` operationId).
 	ConfirmMailWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*ConfirmMailResponse, error)
 
+	// ListClocksWithResponse List one's deadlines
+	//
+	// Those on which the reader is to act, or somebody of the same side or body, and those that have reached the reader on
+	// their path of escalation. The one that runs out first comes first, those that are stopped come last. The calendar of
+	// the reader holds the same days.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/clocks (the `ListClocks` operationId).
+	ListClocksWithResponse(ctx context.Context, params *ListClocksParams, reqEditors ...RequestEditorFn) (*ListClocksResponse, error)
+
 	// ListCommitmentsWithResponse List the commitments of a convention
 	//
 	// They are open to everybody, the latest entered first. With `party`, those that bind this Party, and `status` is how far
@@ -24796,6 +25064,47 @@ func (r ConfirmMailResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ConfirmMailResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListClocksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ClockList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListClocksResponse) GetJSON200() *ClockList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListClocksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListClocksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListClocksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListClocksResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -31373,6 +31682,23 @@ func (c *ClientWithResponses) ConfirmMailWithResponse(ctx context.Context, id Of
 	return ParseConfirmMailResponse(rsp)
 }
 
+// ListClocksWithResponse List one's deadlines
+//
+// Those on which the reader is to act, or somebody of the same side or body, and those that have reached the reader on
+// their path of escalation. The one that runs out first comes first, those that are stopped come last. The calendar of
+// the reader holds the same days.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/clocks (the `ListClocks` operationId).
+func (c *ClientWithResponses) ListClocksWithResponse(ctx context.Context, params *ListClocksParams, reqEditors ...RequestEditorFn) (*ListClocksResponse, error) {
+	rsp, err := c.ListClocks(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListClocksResponse(rsp)
+}
+
 // ListCommitmentsWithResponse List the commitments of a convention
 //
 // They are open to everybody, the latest entered first. With `party`, those that bind this Party, and `status` is how far
@@ -34972,6 +35298,32 @@ func ParseConfirmMailResponse(rsp *http.Response) (*ConfirmMailResponse, error) 
 	response := &ConfirmMailResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseListClocksResponse parses an HTTP response from a ListClocksWithResponse call
+func ParseListClocksResponse(rsp *http.Response) (*ListClocksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListClocksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ClockList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil

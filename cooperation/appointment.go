@@ -21,6 +21,13 @@ func (c *Convention) MeetingAppointment(m *Meeting) Appointment {
 		What: message.New("calendar.meeting", message.Of(message.Convention, "convention", c.ID), message.Of(message.Text, "name", m.Name.In("en")), message.Of(message.Body, "body", m.Body))}
 }
 
+// Appointment is the last day of a clock about something with the title.
+func (c *Clock) Appointment(title string) Appointment {
+	return Appointment{ID: DerivedID("appointment", c.Convention, "clock", c.ID), Convention: c.Convention, Begin: c.Last, Updated: c.Started,
+		What: message.New("calendar.clock", message.Of(message.Convention, "convention", c.Convention),
+			message.Of(message.Key, "clock", "clock."+string(c.Kind)), message.Of(message.Text, "title", title))}
+}
+
 // Appointments are the days of a need: by when it is to be re-confirmed, and
 // the treaty deadline that it serves.
 func (n *Need) Appointments() []Appointment {

@@ -51,6 +51,7 @@ type Convention struct {
 	Bundles         bool        `json:"bundles"`          // whether one review may cover several proposals
 
 	LookDays      int `json:"look_days"`      // working days in which both sides see a proposal before its review
+	OpeningDays   int `json:"opening_days"`   // working days after the look in which the chair takes a proposal up
 	SilenceDays   int `json:"silence_days"`   // working days of the silence procedure
 	ObjectionDays int `json:"objection_days"` // working days after which an unresolved objection ends the proposal
 	ReplyMonths   int `json:"reply_months"`   // months that each side has to answer an introduction

@@ -2,6 +2,7 @@ package cooperation
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"entente/message"
@@ -34,7 +35,8 @@ type Notification struct {
 	Items     []Item             `json:"items,omitempty"`     // the pairings or postings that it is about, best first
 	Documents []string           `json:"documents,omitempty"` // "proposal/<id>": what it is about
 	Run       string             `json:"run,omitempty"`
-	Link      string             `json:"link,omitempty"` // id of the one-time link that its mail carries; never shown
+	Reminders []string           `json:"reminders,omitempty"` // what it reminds of; see ReminderID
+	Link      string             `json:"link,omitempty"`      // id of the one-time link that its mail carries; never shown
 	Status    NotificationStatus `json:"status"`
 	Attempts  int                `json:"attempts,omitempty"`
 	Next      time.Time          `json:"next,omitzero"` // when it is tried again
@@ -123,11 +125,26 @@ type Occasion struct {
 	Pairings  []Pairing         // for a run: the newly proposed pairings, best first
 	Failed    *Notification     // for a mail that was given up
 	Webhook   *Webhook          // for a webhook that was paused because it failed
+	Due       []DueReminder     // for a look at the clocks: of what somebody is to be reminded
 	Held      []*Notification   // for a digest: what has waited, the oldest first, all of one person
 	Needs     []*Need           // for subscribers: what was opened
 	Offers    []*Offer          // for subscribers: what was opened
 	Person    *User             // for a person whose address refuses mails
 	Wishes    []*Subscription   // for subscribers: those of the convention
+}
+
+// DueReminder is a moment of a clock that has come.
+type DueReminder struct {
+	ID    string // see ReminderID
+	Clock Clock
+	To    []Owner
+	Title string // of the need or offer that it is about
+	Told  func(recipient string) bool
+}
+
+// ReminderID names a moment of a clock, counted from 1.
+func ReminderID(clock string, place int) string {
+	return DerivedID("reminder", clock, strconv.Itoa(place))
 }
 
 // Pairing is a proposal with both sides and what speaks for it.

@@ -45,6 +45,8 @@ func GroupOf(reason string) Group {
 		return GroupProposals
 	case kind == "subscription":
 		return GroupSubscriptions
+	case kind == "clocks":
+		return GroupRequests
 	case what == "submit" || what == "return" || what == "reconfirm_due":
 		return GroupRequests
 	case kind == "need" || kind == "offer":

@@ -117,11 +117,11 @@ func (i *installation) Run(ctx context.Context, _ cooperation.Actor, convention 
 	return &platform.Ranking{Run: &cooperation.Run{Meta: cooperation.Meta{Convention: convention}}}, fail
 }
 
-func (i *installation) Lapse(context.Context, string) (int, error) {
+func (i *installation) Tick(context.Context, string) (platform.Ticked, error) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.lapses++
-	return 0, nil
+	return platform.Ticked{}, nil
 }
 
 func (i *installation) ResumeErasures(context.Context) error {
@@ -138,9 +138,8 @@ func (i *installation) SweepFiles(context.Context) (int, error) {
 	return 1, nil
 }
 
-func (i *installation) AskToReconfirm(context.Context, string) (int, error) { return 0, nil }
-func (i *installation) Digest(context.Context, string) (int, error)         { return 0, nil }
-func (i *installation) Position(c string) uint64                            { return i.Revision(c) }
+func (i *installation) Digest(context.Context, string) (int, error) { return 0, nil }
+func (i *installation) Position(c string) uint64                    { return i.Revision(c) }
 func (i *installation) Now() time.Time {
 	i.mu.Lock()
 	defer i.mu.Unlock()

@@ -1,5 +1,5 @@
-// Package jobs runs what happens by the clock: the matcher, the lapse and
-// re-confirmation of postings, and the delivery of messages. The data decides
+// Package jobs runs what happens by the clock: the matcher, the clocks
+// of postings and proposals, and the delivery of messages. The data decides
 // what is due; a tick only asks. Any number of replicas may run the same jobs:
 // a claim lets one of them run each slot, and all that a job does may safely
 // happen again.
@@ -24,8 +24,7 @@ import (
 type Platform interface {
 	Conventions() []*cooperation.Convention
 	Run(ctx context.Context, actor cooperation.Actor, convention string, o platform.RunOptions) (*platform.Ranking, error)
-	Lapse(ctx context.Context, convention string) (int, error)
-	AskToReconfirm(ctx context.Context, convention string) (int, error)
+	Tick(ctx context.Context, convention string) (platform.Ticked, error)
 	Digest(ctx context.Context, convention string) (int, error)
 	Changed(convention string) <-chan struct{}
 	Position(convention string) uint64
@@ -43,7 +42,7 @@ type Options struct {
 	Claims    store.Ephemeral
 	Holder    string                      // names this process in claims
 	Match     string                      // cron expression of the matcher, UTC; seconds may stand in front; default hourly
-	Clocks    string                      // cron expression of lapse and re-confirmation; default every ten minutes
+	Clocks    string                      // cron expression of the look at the clocks; default every ten minutes
 	Projector Projector                   // nil where the store keeps no projection
 	Deliver   func(context.Context) error // one round of delivery; nil where no channel is configured
 	Post      func(context.Context) error // one round of webhooks; nil for none
@@ -185,17 +184,13 @@ func (j *Jobs) match(ctx context.Context, convention string, o platform.RunOptio
 }
 
 func (j *Jobs) clocks(ctx context.Context, convention string) error {
-	lapsed, err := j.o.Platform.Lapse(ctx, convention)
-	if err != nil {
-		return err
-	}
-	asked, err := j.o.Platform.AskToReconfirm(ctx, convention)
+	ticked, err := j.o.Platform.Tick(ctx, convention)
 	if err != nil {
 		return err
 	}
 	digests, err := j.o.Platform.Digest(ctx, convention)
-	if lapsed > 0 || asked > 0 || digests > 0 {
-		j.o.Logger.Info("clocks", "convention", convention, "lapsed", lapsed, "asked_to_reconfirm", asked, "digests", digests)
+	if ticked != (platform.Ticked{}) || digests > 0 {
+		j.o.Logger.Info("clocks", "convention", convention, "ended", ticked.Ended, "reminders", ticked.Told, "digests", digests)
 	}
 	return err
 }

@@ -55,6 +55,8 @@ func Why(n *cooperation.Notification) message.Message {
 		return message.New("notify.why.subscription", convention)
 	case n.Reason == ReasonDigest:
 		return message.New("notify.why.digest", convention)
+	case n.Reason == ReasonClocks:
+		return message.New("notify.why.clocks", convention)
 	}
 	return message.New("notify.why.posting", convention)
 }
@@ -71,7 +73,7 @@ func entitled(u *cooperation.User, n *cooperation.Notification) bool {
 		return sitsOn(u, n.Convention, n.Committee)
 	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || n.Reason == ReasonBounced || forSecretariat(n.Reason):
 		return a.Has(n.Convention, cooperation.Secretariat)
-	case concerns(n.Reason) || n.Reason == ReasonWebhook || n.Reason == ReasonSubscription || n.Reason == ReasonDigest:
+	case concerns(n.Reason) || n.Reason == ReasonWebhook || n.Reason == ReasonSubscription || n.Reason == ReasonDigest || n.Reason == ReasonClocks:
 		return a.Within(n.Convention)
 	}
 	return a.Has(n.Convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole)

@@ -48,6 +48,8 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.webhook()
 	case o.Reason == ReasonBounced && o.Person != nil:
 		t.bounced()
+	case o.Reason == ReasonClocks:
+		t.clocks()
 	case o.Reason == ReasonDigest && len(o.Held) > 0:
 		t.digest()
 	case o.Reason == ReasonSubscription:

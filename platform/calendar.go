@@ -75,12 +75,25 @@ func (p *Platform) Calendar(secret string) (*cooperation.User, []cooperation.App
 				out = append(out, r.convention().MeetingAppointment(&r.convention().Meetings[i]))
 			}
 			out = append(out, r.ownDays(actor)...)
+			out = append(out, r.clockDays(actor, p.clock())...)
 		}
 	}
 	slices.SortFunc(out, func(a, b cooperation.Appointment) int {
 		return cmp.Or(a.Begin.Time().Compare(b.Begin.Time()), strings.Compare(a.ID, b.ID))
 	})
 	return u, out, true
+}
+
+// clockDays are the last days of the actor's clocks that run. The days of
+// re-confirmation are among ownDays. The two hundred that run out first are
+// enough for anybody.
+func (r *room) clockDays(actor cooperation.Actor, now time.Time) (out []cooperation.Appointment) {
+	for _, c := range r.clocksOf(actor, ClockQuery{}, now) {
+		if c.Kind != cooperation.ReconfirmClock && !c.Last.IsZero() && len(out) < catalogue.MaxLimit {
+			out = append(out, c.Appointment(r.titleOf(c.Document)))
+		}
+	}
+	return out
 }
 
 // ownDays are the days of the open postings of those for whom the actor acts.

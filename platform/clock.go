@@ -2,6 +2,8 @@ package platform
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"entente/cooperation"
@@ -10,20 +12,99 @@ import (
 // clockwork is the platform acting when a time has come.
 var clockwork = cooperation.System("clock")
 
-// Lapse ends the needs and offers of a convention whose validity has run out,
-// and returns how many. What is due follows from the documents alone, so it
-// may be asked at any time, by any number of replicas, after any outage.
-func (p *Platform) Lapse(ctx context.Context, convention string) (int, error) {
-	return p.whatIsDue(ctx, convention, "clock.lapse", func(r *room, d *draft, now time.Time) (pieces []func()) {
-		due := r.state.Expired(cooperation.DateOf(now))
-		for _, id := range due.Needs {
-			pieces = append(pieces, func() { p.lapseNeed(r, d, id, now) })
+// Ticked is what a look at the clocks brought about.
+type Ticked struct {
+	Ended int // clocks that had run out and on which the platform acted
+	Told  int // messages that remind somebody
+}
+
+// Tick does what the clocks of a convention ask for: what follows when one has
+// run out, and reminding those whose step it is. What is due follows from the
+// documents alone, so it may be asked at any time, by any number of replicas,
+// after any outage: everything happens once, and of the reminders of a clock
+// only the latest is told. All that one person is reminded of is one message.
+func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, err error) {
+	r, err := p.room(convention)
+	if err != nil {
+		return ticked, err
+	}
+	now := p.clock()
+	ends, asks := map[cooperation.ClockKind][]step{}, []step{}
+	for _, c := range r.clocks(clockwork) {
+		if c.Ends && c.Over(now) {
+			ends[c.Kind] = append(ends[c.Kind], func(d *draft, now time.Time) error { p.endClock(r, d, c, now); return nil })
+		} else if _, _, come := c.Reminder(now); come && c.Kind == cooperation.ReconfirmClock {
+			asks = append(asks, func(d *draft, now time.Time) error { p.askToReconfirm(r, d, c, now); return nil })
 		}
-		for _, id := range due.Offers {
-			pieces = append(pieces, func() { p.lapseOffer(r, d, id, now) })
+	}
+	for _, kind := range cooperation.ClockKinds() {
+		ended, err := r.inSteps(ctx, commandAtEnd(kind), ends[kind], p.clock)
+		if ticked.Ended += ended; err != nil {
+			return ticked, err
 		}
-		return pieces
-	})
+	}
+	if ticked.Told, err = r.inSteps(ctx, "clock.reconfirm", asks, p.clock); err != nil {
+		return ticked, err
+	}
+	told, err := p.remind(ctx, r)
+	ticked.Told += told
+	return ticked, err
+}
+
+// commandAtEnd is the command by which the platform acts when a clock has run
+// out.
+func commandAtEnd(kind cooperation.ClockKind) string {
+	if kind == cooperation.ReconfirmClock {
+		return "clock.lapse"
+	}
+	return "clock." + string(kind)
+}
+
+// clocks are the deadlines of all documents of which the actor may own some.
+func (r *room) clocks(actor cooperation.Actor) (out []cooperation.Clock) {
+	k := r.convention().Timekeeper(r.state)
+	for _, doc := range r.state.Clocked(actor) {
+		out = append(out, doc.Clocks(k)...)
+	}
+	return out
+}
+
+// inSteps writes steps in as few commits as fit and returns how many of them
+// changed something. A step that changes nothing was done before.
+func (r *room) inSteps(ctx context.Context, command string, steps []step, clock func() time.Time) (count int, err error) {
+	for len(steps) > 0 {
+		var taken, done int
+		err := r.do(ctx, command, clockwork, func(d *draft) error {
+			taken, done = 0, 0
+			for now := clock(); taken < min(chunk, len(steps)); taken++ {
+				was := len(d.changes)
+				if fits, err := d.add(func() error { return steps[taken](d, now) }); err != nil || !fits {
+					return err
+				}
+				if len(d.changes) > was {
+					done++
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return count, err
+		}
+		count, steps = count+done, steps[taken:]
+	}
+	return count, nil
+}
+
+// endClock does what follows when a clock has run out. The document is read
+// again: somebody may have acted since the clock was looked at.
+func (p *Platform) endClock(r *room, d *draft, c cooperation.Clock, now time.Time) {
+	kind, id, _ := strings.Cut(c.Document, "/")
+	switch {
+	case c.Kind == cooperation.ReconfirmClock && kind == "need":
+		p.lapseNeed(r, d, id, now)
+	case c.Kind == cooperation.ReconfirmClock && kind == "offer":
+		p.lapseOffer(r, d, id, now)
+	}
 }
 
 func (p *Platform) lapseNeed(r *room, d *draft, id string, now time.Time) {
@@ -52,28 +133,82 @@ func (p *Platform) lapseOffer(r *room, d *draft, id string, now time.Time) {
 	p.tell(r, d, cooperation.Occasion{Reason: "offer.lapse", Actor: clockwork, Offer: &c}, now)
 }
 
-// AskToReconfirm tells those whose postings run out soon, once for each
-// validity, and returns how many postings were asked about.
-func (p *Platform) AskToReconfirm(ctx context.Context, convention string) (int, error) {
-	return p.whatIsDue(ctx, convention, "clock.reconfirm", func(r *room, d *draft, now time.Time) (pieces []func()) {
-		today := cooperation.DateOf(now)
-		due := r.state.Expired(today.AddDays(r.convention().ReconfirmDays))
-		for _, id := range due.Needs {
-			if n, ok := r.need(d, id); ok && !n.ValidUntil.Before(today) {
-				pieces = append(pieces, func() {
-					p.tell(r, d, cooperation.Occasion{Reason: "need.reconfirm_due", Actor: clockwork, Need: n}, now)
-				})
-			}
+// askToReconfirm tells those whose posting runs out soon, once for each
+// validity.
+func (p *Platform) askToReconfirm(r *room, d *draft, c cooperation.Clock, now time.Time) {
+	kind, id, _ := strings.Cut(c.Document, "/")
+	if n, ok := r.need(d, id); ok && kind == "need" && n.ValidUntil == c.Last {
+		p.tell(r, d, cooperation.Occasion{Reason: "need.reconfirm_due", Actor: clockwork, Need: n}, now)
+	}
+	if o, ok := r.offer(d, id); ok && kind == "offer" && o.ValidUntil == c.Last {
+		p.tell(r, d, cooperation.Occasion{Reason: "offer.reconfirm_due", Actor: clockwork, Offer: o}, now)
+	}
+}
+
+// remind tells people of the moments of clocks that have come: one message a
+// person, with all of which that person was not told yet. It is decided in the
+// commit that records it, on the documents as they are then.
+func (p *Platform) remind(ctx context.Context, r *room) (told int, err error) {
+	if len(p.reminders(r, nil, p.clock())) == 0 {
+		return 0, nil // the commands in the queue need not wait for this
+	}
+	err = r.do(ctx, "clock.remind", clockwork, func(d *draft) error {
+		now := p.clock()
+		if due := p.reminders(r, d, now); len(due) > 0 {
+			p.tell(r, d, cooperation.Occasion{Reason: "clocks.due", Actor: clockwork, Due: due}, now)
 		}
-		for _, id := range due.Offers {
-			if o, ok := r.offer(d, id); ok && !o.ValidUntil.Before(today) {
-				pieces = append(pieces, func() {
-					p.tell(r, d, cooperation.Occasion{Reason: "offer.reconfirm_due", Actor: clockwork, Offer: o}, now)
-				})
-			}
-		}
-		return pieces
+		told = len(d.changes)
+		return nil
 	})
+	return told, err
+}
+
+// reminders are the moments that have come and of which somebody was not told.
+func (p *Platform) reminders(r *room, d *draft, now time.Time) (due []cooperation.DueReminder) {
+	for _, c := range r.clocks(clockwork) {
+		moment, place, come := c.Reminder(now)
+		if !come || c.Ends && c.Over(now) || c.Kind == cooperation.ReconfirmClock {
+			continue
+		}
+		id := cooperation.ReminderID(c.ID, place)
+		told := func(recipient string) bool { return r.reminded(d, recipient, id) }
+		if slices.ContainsFunc(p.accounts.Within(r.id()), func(u *cooperation.User) bool {
+			return !told(u.ID) && slices.ContainsFunc(moment.To, func(o cooperation.Owner) bool { return o.Is(cooperation.ActorOf(u, true), r.id()) })
+		}) {
+			due = append(due, cooperation.DueReminder{ID: id, Clock: c, To: moment.To, Title: r.titleOf(c.Document), Told: told})
+		}
+	}
+	return due
+}
+
+// reminded reports whether a person was reminded of a moment, be it by what is
+// decided and not written yet.
+func (r *room) reminded(d *draft, recipient, reminder string) bool {
+	if d != nil {
+		for _, n := range decidedAll[*cooperation.Notification](d, "notification") {
+			if n.Recipient == recipient && slices.Contains(n.Reminders, reminder) {
+				return true
+			}
+		}
+	}
+	return r.state.Reminded(recipient, reminder)
+}
+
+// titleOf is the title of the need or offer that a document is about.
+func (r *room) titleOf(document string) string {
+	kind, id, _ := strings.Cut(document, "/")
+	if kind == "proposal" {
+		if q, ok := r.state.Proposal(id); ok {
+			kind, id = "need", q.Need
+		}
+	}
+	if n, ok := r.state.Need(id); ok && kind == "need" {
+		return n.Title
+	}
+	if o, ok := r.state.Offer(id); ok && kind == "offer" {
+		return o.Title
+	}
+	return ""
 }
 
 // whatIsDue does what the time has come for, in as many commits as it takes.

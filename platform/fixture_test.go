@@ -41,6 +41,10 @@ type teller struct{}
 
 func (teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.Time) []*cooperation.Notification {
 	subject := o.Reason
+	var reminders []string
+	for _, d := range o.Due {
+		reminders, subject = append(reminders, d.ID), subject+d.ID
+	}
 	switch {
 	case o.Run != nil:
 		if len(o.Pairings) == 0 {
@@ -59,7 +63,7 @@ func (teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.T
 		if u.Grants[0].Role == cooperation.Secretariat {
 			n := &cooperation.Notification{Recipient: u.ID, Reason: o.Reason, Status: cooperation.Pending}
 			n.Schema, n.Version, n.Convention, n.Created = cooperation.Schema, 1, o.Convention.ID, now
-			n.ID = cooperation.DerivedID("notification", u.ID, subject)
+			n.ID, n.Reminders = cooperation.DerivedID("notification", u.ID, subject), reminders
 			out = append(out, n)
 		}
 	}

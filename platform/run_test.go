@@ -207,21 +207,21 @@ func TestPostingsLapseByThemselvesAndAreAskedAboutOnceBefore(t *testing.T) {
 	openNeed(t, on, "Smoke-free law")
 	o := openOffer(t, on, "Advisers")
 	convention, _ := on.Convention("fctc")
-	if n, err := on.Lapse(t.Context(), "fctc"); err != nil || n != 0 {
-		t.Errorf("lapsed %d, %v; want none yet", n, err)
+	if n, err := on.Tick(t.Context(), "fctc"); err != nil || n != (platform.Ticked{}) {
+		t.Errorf("%+v, %v; want nothing yet", n, err)
 	}
 	until := o.ValidUntil.Time()
 	p.clock.advance(until.Sub(p.clock.Now()) - time.Duration(convention.ReconfirmDays-1)*24*time.Hour)
-	first, err := on.AskToReconfirm(t.Context(), "fctc")
-	if err != nil || first == 0 {
-		t.Errorf("asked %d, %v; want some", first, err)
+	first, err := on.Tick(t.Context(), "fctc")
+	if err != nil || first.Told == 0 || first.Ended != 0 {
+		t.Errorf("%+v, %v; want some asked", first, err)
 	}
-	if again, err := on.AskToReconfirm(t.Context(), "fctc"); err != nil || again != 0 {
-		t.Errorf("asked %d again, %v; want none", again, err)
+	if again, err := on.Tick(t.Context(), "fctc"); err != nil || again.Told != 0 {
+		t.Errorf("%+v again, %v; want none", again, err)
 	}
 	p.clock.advance(time.Duration(convention.ReconfirmDays+400) * 24 * time.Hour)
-	if n, err := on.Lapse(t.Context(), "fctc"); err != nil || n != 2 {
-		t.Errorf("lapsed %d, %v; want need and offer", n, err)
+	if n, err := on.Tick(t.Context(), "fctc"); err != nil || n.Ended != 2 {
+		t.Errorf("%+v, %v; want need and offer lapsed", n, err)
 	}
 	got, _, err := on.Offer(provider, o.ID)
 	if err != nil || got.Status != cooperation.OfferLapsed {

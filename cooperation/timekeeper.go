@@ -1,0 +1,90 @@
+package cooperation
+
+import "time"
+
+// Timekeeper reckons the deadlines of a convention: in days of the place where
+// its secretariat sits, and in working days of its calendar. It is made for a
+// while, for time zones are not read again for every document.
+type Timekeeper struct {
+	convention *Convention
+	zone       *time.Location
+	postings   Postings
+}
+
+// Postings finds needs and offers: whose a deadline is may depend on both sides.
+type Postings interface {
+	Need(id string) (*Need, bool)
+	Offer(id string) (*Offer, bool)
+}
+
+// Timekeeper reckons for the convention. A zone that this machine does not know
+// is taken for UTC.
+func (c *Convention) Timekeeper(postings Postings) *Timekeeper {
+	zone, err := time.LoadLocation(c.Calendar.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return &Timekeeper{c, zone, postings}
+}
+
+// Convention is whose deadlines are reckoned.
+func (k *Timekeeper) Convention() *Convention { return k.convention }
+
+// NeedSide are those who act for the beneficiaries of a need.
+func (k *Timekeeper) NeedSide(need string) Owner {
+	if n, ok := k.postings.Need(need); ok {
+		return n.side()
+	}
+	return Owner{}
+}
+
+// OfferSide are those who act for the provider and the co-providers of an offer.
+func (k *Timekeeper) OfferSide(offer string) Owner {
+	if o, ok := k.postings.Offer(offer); ok {
+		return o.side()
+	}
+	return Owner{}
+}
+
+// Day is the day at the seat.
+func (k *Timekeeper) Day(t time.Time) Date {
+	if t.IsZero() {
+		return Date{}
+	}
+	y, m, d := t.In(k.zone).Date()
+	return DateOf(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+}
+
+// End is the moment at which a day is over at the seat: midnight there, or what
+// comes after it where the clocks are put forward at midnight.
+func (k *Timekeeper) End(day Date) time.Time { return k.Begin(day.AddDays(1)) }
+
+// Begin is the moment at which a day begins at the seat.
+func (k *Timekeeper) Begin(day Date) time.Time {
+	if day.IsZero() {
+		return time.Time{}
+	}
+	y, m, d := day.Time().Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, k.zone).UTC()
+}
+
+// Working is the last of n working days that begin to count on the day after
+// start. With n = 0 it is the day of start itself.
+func (k *Timekeeper) Working(start time.Time, n int) Date {
+	return k.convention.Calendar.AddWorkingDays(k.Day(start), n)
+}
+
+// Left counts the working days after the day of t, up to the last one.
+func (k *Timekeeper) Left(t time.Time, last Date) int {
+	n := 0
+	for day := k.Day(t).AddDays(1); !last.Before(day); day = day.AddDays(1) {
+		if k.convention.Calendar.Working(day) {
+			n++
+		}
+	}
+	return n
+}
+
+// Months is the same day of the month so many months after start, or the last
+// of the month where it has no such day.
+func (k *Timekeeper) Months(start time.Time, n int) Date { return k.Day(start).AddMonths(n) }
