@@ -30,6 +30,9 @@ type Offer struct {
 	// capacity is stated and nothing of it remains; an unlimited offer is
 	// never exhausted.
 	Unlimited, Exhausted bool
+	// Beneficiaries and PersonDays are what is left of a capacity stated in
+	// these units; 0 is not stated. The plan uses them, the score does not.
+	Beneficiaries, PersonDays int64
 
 	Start      Day // first day on which help can be given
 	End        Day // last day on which help can be given
