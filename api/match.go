@@ -31,13 +31,13 @@ func (a *api) ListNeedMatches(ctx context.Context, r ListNeedMatchesRequestObjec
 	c.about(m.Convention)
 	state, _ := a.platform.State(m.Convention.ID)
 	out := ListNeedMatches200JSONResponse{Need: c.needInShort(state, m.Report.ID), Position: int64(m.Position), Candidates: m.Report.Candidates,
-		Matches: []NeedMatch{}, Filtered: c.filterReport(m.Report.Filtered, matching.Reason.OffersRemoved),
+		Matches: []NeedMatch{}, Bundles: c.bundles(state, m.Bundles), Filtered: c.filterReport(m.Report.Filtered, matching.Reason.OffersRemoved),
 		Change: change(m.Report.Change, c.say(m.Report.Change.ForNeed()))}
 	need, ok := state.Need(m.Report.ID)
 	whole := ok && cooperation.SeesNeed(c.actor, need) == cooperation.SeesAll // so whom it prefers is not withheld
 	for _, match := range m.Report.Matches {
 		out.Matches = append(out.Matches, NeedMatch{Offer: c.offerInShort(state, match.ID), Score: int64(match.Score),
-			Preferred: whole && match.Preferred, Parts: c.parts(m.Parts[match.ID])})
+			Preferred: whole && match.Preferred, Parts: c.parts(m.Parts[match.ID]), Marks: c.marks(m.Marks[match.ID])})
 	}
 	return out, nil
 }
@@ -55,7 +55,7 @@ func (a *api) ListOfferMatches(ctx context.Context, r ListOfferMatchesRequestObj
 		Matches: []OfferMatch{}, Filtered: c.filterReport(m.Report.Filtered, matching.Reason.NeedsRemoved),
 		Change: change(m.Report.Change, c.say(m.Report.Change.ForOffer()))}
 	for _, match := range m.Report.Matches {
-		out.Matches = append(out.Matches, OfferMatch{Need: c.needInShort(state, match.ID), Score: int64(match.Score), Parts: c.parts(m.Parts[match.ID])})
+		out.Matches = append(out.Matches, OfferMatch{Need: c.needInShort(state, match.ID), Score: int64(match.Score), Parts: c.parts(m.Parts[match.ID]), Marks: c.marks(m.Marks[match.ID])})
 	}
 	return out, nil
 }
@@ -64,8 +64,7 @@ func (a *api) ListOfferMatches(ctx context.Context, r ListOfferMatchesRequestObj
 func (c *call) parts(parts []matching.Part) Parts {
 	out := Parts{}
 	for _, p := range parts {
-		out = append(out, Part{Name: p.Name.String(), Label: c.say(p.Name.Label()), Value: int64(p.Value), Weight: int64(p.Weight),
-			Points: int64(p.Points), Sentence: c.say(p.Message)})
+		out = append(out, c.part(p, p.Message))
 	}
 	return out
 }

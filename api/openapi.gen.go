@@ -126,6 +126,12 @@ const (
 	LinkRequestPurposeSignIn LinkRequestPurpose = "sign_in"
 )
 
+// Defines values for MarkName.
+const (
+	SouthSouth MarkName = "south_south"
+	Triangular MarkName = "triangular"
+)
+
 // Defines values for MedianDaysStep.
 const (
 	DraftToOpen MedianDaysStep = "draft_to_open"
@@ -540,6 +546,52 @@ type BouncedPerson struct {
 // under what is above them, so that these add up to more than the total. An offer for every country counts under the
 // world (001) alone.
 type Breakdown map[string][]FacetCount
+
+// Bundle Two to four offers that give everything asked for together. None of them can be left out.
+type Bundle struct {
+	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
+	Marks   Marks          `json:"marks"`
+	Members []BundleMember `json:"members"`
+
+	// Parts The parts of the score. Their points add up to it.
+	Parts Parts `json:"parts"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+
+	// Sentence What the offers give together.
+	Sentence string `json:"sentence"`
+}
+
+// BundleMember defines model for BundleMember.
+type BundleMember struct {
+	// Contributor It gives finance or equipment only, since it has no language in common with the need.
+	Contributor bool `json:"contributor,omitempty,omitzero"`
+
+	// Kinds The kinds of assistance that it gives here.
+	Kinds []Kind `json:"kinds"`
+
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer     Posting  `json:"offer"`
+	Sentences []string `json:"sentences"`
+
+	// Share Millionths.
+	Share Millionths `json:"share,omitempty,omitzero"`
+}
+
+// Bundles Offers that cover the need together, best first.
+type Bundles struct {
+	Items []Bundle `json:"items"`
+
+	// None Why there is no bundle; absent when there is one.
+	None string `json:"none,omitempty,omitzero"`
+
+	// Searched How many of these were combined with each other. Where it equals `suitable`, no better bundle exists.
+	Searched int `json:"searched"`
+
+	// Suitable Offers that could be part of a bundle.
+	Suitable int `json:"suitable"`
+}
 
 // CalendarAddress defines model for CalendarAddress.
 type CalendarAddress struct {
@@ -1197,6 +1249,20 @@ type MailState struct {
 	Waiting int `json:"waiting"`
 }
 
+// Mark `south_south`: all providers and beneficiaries are developing countries. `triangular`: a developing country
+// provides together with somebody who is not one, for developing countries.
+type Mark struct {
+	Label    string   `json:"label"`
+	Name     MarkName `json:"name"`
+	Sentence string   `json:"sentence"`
+}
+
+// MarkName defines model for Mark.Name.
+type MarkName string
+
+// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
+type Marks = []Mark
+
 // MedianDays defines model for MedianDays.
 type MedianDays struct {
 	// Count Postings for which both days are recorded.
@@ -1289,6 +1355,9 @@ type NeedList struct {
 
 // NeedMatch An offer that fits the need.
 type NeedMatch struct {
+	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
+	Marks Marks `json:"marks"`
+
 	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
 	Offer Posting `json:"offer"`
 
@@ -1304,6 +1373,9 @@ type NeedMatch struct {
 
 // NeedMatches The offers that fit a need, best first, with the reasons.
 type NeedMatches struct {
+	// Bundles Offers that cover the need together, best first.
+	Bundles Bundles `json:"bundles"`
+
 	// Candidates All offers that pass the filters, listed or not.
 	Candidates int `json:"candidates"`
 
@@ -1532,6 +1604,9 @@ type OfferList struct {
 
 // OfferMatch A need that the offer fits.
 type OfferMatch struct {
+	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
+	Marks Marks `json:"marks"`
+
 	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
 	Need Posting `json:"need"`
 

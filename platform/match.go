@@ -10,6 +10,7 @@ import (
 type lens struct {
 	revision uint64
 	day      cooperation.Date
+	setting  *matching.Setting
 	index    *matching.Index
 	needs    map[string]*matching.Need
 	offers   map[string]*matching.Offer
@@ -28,7 +29,7 @@ func (p *Platform) look(r *room) (*lens, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &lens{revision: s.Revision, day: today, needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{},
+	l := &lens{revision: s.Revision, day: today, setting: s.Setting, needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{},
 		index: matching.NewIndex(matching.DayOf(today.Time()), s.Setting, s.Needs, s.Offers)}
 	for i := range s.Needs {
 		l.needs[s.Needs[i].ID] = &s.Needs[i]
@@ -46,10 +47,18 @@ type Matches struct {
 	Position   uint64
 	Report     matching.Report
 	Parts      map[string][]matching.Part // the id of a match → its parts with their sentences
+	Marks      map[string][]matching.Mark // the id of a match → the marks of the pairing
+	Bundles    *Bundles                   // of a need that is open; nil otherwise
 }
 
-// NeedMatches ranks the offers for a need: the first k, with reasons, and what
-// the filters removed. A need that is not open has none.
+// newMatches is a ranking that lists nothing yet.
+func newMatches(r *room, id, externalID string) *Matches {
+	return &Matches{Convention: r.convention(), Position: r.state.Position(), Parts: map[string][]matching.Part{},
+		Marks: map[string][]matching.Mark{}, Report: matching.Report{ID: id, ExternalID: externalID}}
+}
+
+// NeedMatches ranks the offers for a need: the first k, with reasons, what the
+// filters removed, and the best bundles. A need that is not open has none.
 func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matches, error) {
 	r, n, err := p.findNeed(id)
 	if err != nil {
@@ -65,7 +74,7 @@ func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matc
 	if err != nil {
 		return nil, err
 	}
-	m := &Matches{Convention: r.convention(), Position: r.state.Position(), Parts: map[string][]matching.Part{}, Report: matching.Report{ID: n.ID, ExternalID: n.ExternalID}}
+	m := newMatches(r, n.ID, n.ExternalID)
 	need, open := l.needs[id]
 	if !open {
 		return m, nil
@@ -73,7 +82,9 @@ func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matc
 	m.Report = l.index.ForNeed(need, k)
 	for _, match := range m.Report.Matches {
 		m.Parts[match.ID] = l.index.Explain(need, l.offers[match.ID]).Parts
+		m.Marks[match.ID] = matching.Marks(need, l.offers[match.ID])
 	}
+	m.Bundles = l.bundles(need)
 	return m, nil
 }
 
@@ -93,7 +104,7 @@ func (p *Platform) OfferMatches(actor cooperation.Actor, id string, k int) (*Mat
 	if err != nil {
 		return nil, err
 	}
-	m := &Matches{Convention: r.convention(), Position: r.state.Position(), Parts: map[string][]matching.Part{}, Report: matching.Report{ID: o.ID, ExternalID: o.ExternalID}}
+	m := newMatches(r, o.ID, o.ExternalID)
 	offer, open := l.offers[id]
 	if !open {
 		return m, nil
@@ -101,6 +112,7 @@ func (p *Platform) OfferMatches(actor cooperation.Actor, id string, k int) (*Mat
 	m.Report = l.index.ForOffer(offer, k)
 	for _, match := range m.Report.Matches {
 		m.Parts[match.ID] = l.index.Explain(l.needs[match.ID], offer).Parts
+		m.Marks[match.ID] = matching.Marks(l.needs[match.ID], offer)
 	}
 	return m, nil
 }

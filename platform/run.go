@@ -32,6 +32,8 @@ type Ranking struct {
 	Reports   []matching.Report // one a need, in the order of ids
 	Bodies    map[string]int    // committee → newly proposed pairings
 	Told      []*cooperation.Notification
+
+	plan *plan
 }
 
 // Run ranks all open pairings of a convention and brings its proposals in line:
@@ -66,7 +68,7 @@ func (p *Platform) runOnce(ctx context.Context, r *room, actor cooperation.Actor
 	if err != nil {
 		return nil, err
 	}
-	result := &Ranking{Run: plan.run, Reports: plan.reports, Bodies: plan.bodies()}
+	result := &Ranking{Run: plan.run, Reports: plan.reports, Bodies: plan.bodies(), plan: plan}
 	if last, ok := r.state.LastRun(); ok && last.Done && last.Digest == plan.run.Digest && len(plan.moves) == 0 {
 		result.Run, result.Unchanged = last, true
 		result.Seconds = p.clock().Sub(began).Seconds()
@@ -84,6 +86,7 @@ type plan struct {
 	run     *cooperation.Run
 	before  string // the latest run when this one was planned
 	setting *matching.Setting
+	index   *matching.Index
 	day     matching.Day
 	reports []matching.Report
 	moves   []move
@@ -121,7 +124,8 @@ func (p *Platform) plan(ctx context.Context, r *room, o RunOptions, now time.Tim
 	for i := range snapshot.Offers {
 		pl.offers[snapshot.Offers[i].ID] = &snapshot.Offers[i]
 	}
-	reports, err := matching.NewIndex(pl.day, snapshot.Setting, snapshot.Needs, snapshot.Offers).Needs(ctx, limit, runtime.GOMAXPROCS(0))
+	pl.index = matching.NewIndex(pl.day, snapshot.Setting, snapshot.Needs, snapshot.Offers)
+	reports, err := pl.index.Needs(ctx, limit, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return nil, err
 	}

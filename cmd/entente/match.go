@@ -10,6 +10,7 @@ import (
 
 	"entente/cooperation"
 	"entente/matching"
+	"entente/matching/bundle"
 	"entente/message"
 	"entente/platform"
 )
@@ -100,6 +101,7 @@ type (
 		ID         string         `json:"id"`
 		ExternalID string         `json:"external_id"`
 		Matches    []matchJSON    `json:"matches"`
+		Bundles    []bundleJSON   `json:"bundles"`
 		Filtered   map[string]int `json:"filtered"`
 		Change     *changeJSON    `json:"change,omitempty"`
 	}
@@ -107,6 +109,19 @@ type (
 		Offer offerJSON       `json:"offer"`
 		Score int64           `json:"score"`
 		Parts []matching.Part `json:"parts"`
+		Marks []matching.Mark `json:"marks"`
+	}
+	bundleJSON struct {
+		Members []memberJSON    `json:"members"`
+		Score   int64           `json:"score"`
+		Parts   []matching.Part `json:"parts"`
+		Marks   []matching.Mark `json:"marks"`
+	}
+	memberJSON struct {
+		Offer       offerJSON `json:"offer"`
+		Kinds       []string  `json:"kinds"`
+		Share       int32     `json:"share,omitempty"`
+		Contributor bool      `json:"contributor,omitempty"`
 	}
 	offerJSON struct {
 		ID         string `json:"id"`
@@ -129,7 +144,7 @@ func writeRanking(p *program, r *platform.Ranking) error {
 		out.Run.Added, out.Run.Superseded, out.Run.Kept = 0, 0, run.Proposals
 	}
 	for i := range r.Reports {
-		out.Needs = append(out.Needs, needOf(&r.Reports[i]))
+		out.Needs = append(out.Needs, needOf(r, &r.Reports[i]))
 	}
 	slices.SortFunc(out.Needs, func(a, b needJSON) int {
 		return cmp.Or(cmp.Compare(a.ExternalID, b.ExternalID), cmp.Compare(a.ID, b.ID))
@@ -139,10 +154,14 @@ func writeRanking(p *program, r *platform.Ranking) error {
 	return encoder.Encode(out)
 }
 
-func needOf(report *matching.Report) needJSON {
-	n := needJSON{ID: report.ID, ExternalID: report.ExternalID, Matches: []matchJSON{}, Filtered: map[string]int{}}
+func needOf(r *platform.Ranking, report *matching.Report) needJSON {
+	n := needJSON{ID: report.ID, ExternalID: report.ExternalID, Matches: []matchJSON{}, Bundles: []bundleJSON{}, Filtered: map[string]int{}}
 	for _, m := range report.Matches {
-		n.Matches = append(n.Matches, matchJSON{offerJSON{m.ID, m.ExternalID}, int64(m.Score), m.Parts[:]})
+		n.Matches = append(n.Matches, matchJSON{offerJSON{m.ID, m.ExternalID}, int64(m.Score), m.Parts[:], noted(r.Marks(report.ID, m.ID))})
+	}
+	bundles := r.Bundles(report.ID).Bundles
+	for i := range bundles {
+		n.Bundles = append(n.Bundles, bundleOf(&bundles[i]))
 	}
 	for reason, count := range report.Filtered {
 		n.Filtered[reason.String()] = count
@@ -152,3 +171,14 @@ func needOf(report *matching.Report) needJSON {
 	}
 	return n
 }
+
+func bundleOf(b *bundle.Bundle) bundleJSON {
+	out := bundleJSON{Score: int64(b.Score), Parts: b.Parts[:], Marks: noted(b.Marks)}
+	for _, m := range b.Members {
+		out.Members = append(out.Members, memberJSON{offerJSON{m.Offer.ID, m.Offer.ExternalID}, m.Kinds.Codes(), m.Share, m.Contributor})
+	}
+	return out
+}
+
+// noted is a list that is written as [] when it is empty.
+func noted[T any](list []T) []T { return append([]T{}, list...) }

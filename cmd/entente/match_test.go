@@ -39,6 +39,18 @@ type ranked struct {
 				Value, Weight, Points int64
 			}
 		}
+		Bundles []struct {
+			Members []struct {
+				Offer struct {
+					ID         string
+					ExternalID string `json:"external_id"`
+				}
+				Kinds []string
+			}
+			Score int64
+			Parts []struct{ Points int64 }
+			Marks []string
+		}
 		Filtered map[string]int
 	}
 }
@@ -159,6 +171,7 @@ func TestTheReportsOfRealPartiesAreMatchedAsTheFilesSay(t *testing.T) {
 		}
 		delete(expected, n.ExternalID)
 	}
+	bundlesCover(t, r, needs)
 	if pairs != 927 || none != 15 || len(expected) != 0 {
 		t.Errorf("%d pairings pass, %d needs have none, %d needs are not listed; want 927, 15 and 0", pairs, none, len(expected))
 	}
@@ -172,6 +185,37 @@ func TestTheReportsOfRealPartiesAreMatchedAsTheFilesSay(t *testing.T) {
 	}
 	if after := must(t, env, "verify"); after != before {
 		t.Errorf("the same files and a second run wrote to the log:\n%s\n%s", before, after)
+	}
+}
+
+// bundlesCover holds the bundles against the file: together the members give
+// every kind that the need asks for.
+func bundlesCover(t *testing.T, r ranked, needs string) {
+	t.Helper()
+	asked, found := map[string][]string{}, 0
+	for _, n := range table(t, needs) {
+		asked[n["external_id"]] = strings.Fields(n["kinds"])
+	}
+	for _, n := range r.Needs {
+		for _, b := range n.Bundles {
+			found++
+			var sum int64
+			for _, p := range b.Parts {
+				sum += p.Points
+			}
+			given := map[string]bool{}
+			for _, m := range b.Members {
+				for _, k := range m.Kinds {
+					given[k] = true
+				}
+			}
+			if sum != b.Score || len(b.Members) < 2 || len(b.Members) > 4 || b.Marks == nil || len(given) != len(asked[n.ExternalID]) {
+				t.Errorf("%s: %v asked, %v given, points add up to %d: %+v", n.ExternalID, asked[n.ExternalID], given, sum, b)
+			}
+		}
+	}
+	if found < 100 {
+		t.Errorf("only %d bundles were found", found)
 	}
 }
 

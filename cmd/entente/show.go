@@ -43,6 +43,8 @@ func (p *program) showRanking(i *installation, c *cooperation.Convention, r *pla
 				fmt.Fprintf(p.out, "      %s\n", p.local.Render(reason, names))
 			}
 		}
+		p.showMarks(r.Marks(best.need, best.offer))
+		p.showBundle(i, c, r, best.need)
 	}
 	p.showTold(i, c, r)
 }

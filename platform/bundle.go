@@ -1,0 +1,54 @@
+package platform
+
+import (
+	"entente/matching"
+	"entente/matching/bundle"
+	"entente/message"
+)
+
+// BundlesListed is how many bundles are listed for a need.
+const BundlesListed = 5
+
+// Bundles are the best bundles of offers for one need.
+type Bundles struct {
+	Need   *matching.Need
+	Report bundle.Report
+	// Parts explain the score of each bundle, in their order: the sentences of
+	// every part.
+	Parts [][matching.PartCount][]message.Message
+}
+
+// bundles finds and explains the best bundles for a need.
+func (l *lens) bundles(need *matching.Need) *Bundles {
+	finder := bundle.Finder{Now: matching.DayOf(l.day.Time()), Setting: l.setting, Ranker: l.index,
+		Offer: func(id string) *matching.Offer { return l.offers[id] }}
+	b := &Bundles{Need: need, Report: finder.Find(need, BundlesListed)}
+	for i := range b.Report.Bundles {
+		b.Parts = append(b.Parts, finder.Explain(need, &b.Report.Bundles[i]))
+	}
+	return b
+}
+
+// Bundles finds the best bundles for a need of the run, which must have listed
+// it, as the run saw the offers; empty for any other need.
+func (r *Ranking) Bundles(need string) bundle.Report {
+	n := r.plan.needs[need]
+	if n == nil {
+		return bundle.Report{}
+	}
+	finder := bundle.Finder{Now: r.plan.day, Setting: r.plan.setting, Ranker: r.plan.index,
+		Offer: func(id string) *matching.Offer { return r.plan.offers[id] }}
+	return finder.Find(n, BundlesListed)
+}
+
+// Need is a need as the run saw it, nil when it saw none with the id.
+func (r *Ranking) Need(id string) *matching.Need { return r.plan.needs[id] }
+
+// Marks are the marks of a pairing as the run saw it.
+func (r *Ranking) Marks(need, offer string) []matching.Mark {
+	n, o := r.plan.needs[need], r.plan.offers[offer]
+	if n == nil || o == nil {
+		return nil
+	}
+	return matching.Marks(n, o)
+}
