@@ -62,7 +62,7 @@ func (a *api) RemoveMember(ctx context.Context, r RemoveMemberRequestObject) (Re
 
 // NameChair names a chair.
 func (a *api) NameChair(ctx context.Context, r NameChairRequestObject) (NameChairResponseObject, error) {
-	p := cooperation.Presidency{Country: r.Body.Country, From: r.Body.From, Until: r.Body.Until}
+	p := cooperation.Presidency{Country: r.Body.Country, From: r.Body.From, Until: r.Body.Until, Elected: r.Body.Elected, Record: r.Body.Record}
 	v, err := named(ctx, r.Params.Convention, func(ctx context.Context, c *call) (*platform.CommitteeIn, error) {
 		return a.platform.NameChair(ctx, c.actor, r.Params.Convention, r.ID, expected(r.Params.IfMatch), p)
 	})
@@ -154,7 +154,8 @@ func (c *call) committeeDetail(b *platform.CommitteeIn) CommitteeDetail {
 	today, lang := cooperation.DateOf(c.now), c.words.Language()
 	v := CommitteeDetail{ID: b.ID, Convention: b.Convention.ID, Version: b.Version, Updated: b.Changed, Name: c.in(b.Name), Names: b.Name,
 		Kind: CommitteeDetailKind(b.Kind), Themes: present(b.Mandate.Themes), Mandate: c.in(b.Mandate.Text), MandateSource: b.Mandate.Source,
-		Composition: c.composition(b), Terms: []Term{}, Chairs: []Presidency{}, Officers: []Officer{}, Observers: []Named{}, Findings: []Finding{}}
+		Composition: c.composition(b), Terms: []Term{}, Chairs: []Presidency{}, Officers: []Officer{}, Observers: []Named{},
+		Advisers: []Adviser{}, Invitations: []Invitation{}, Eligible: []Named{}, Coming: []RollOver{}, Findings: []Finding{}}
 	if cooperation.SeesContact(c.actor, b.Convention.ID, b.ID) {
 		v.Contact = b.Contact
 	}
@@ -163,7 +164,8 @@ func (c *call) committeeDetail(b *platform.CommitteeIn) CommitteeDetail {
 			As: present(codesOf[TermAs](t.As)), Seat: t.Seat, Election: t.Election, Current: t.On(today)})
 	}
 	for i, p := range b.Chairs {
-		v.Chairs = append(v.Chairs, Presidency{Place: i + 1, Country: p.Country, Name: p.Country.Name(lang), From: p.From, Until: p.Until, Current: p.On(today)})
+		v.Chairs = append(v.Chairs, Presidency{Place: i + 1, Country: p.Country, Name: p.Country.Name(lang), From: p.From, Until: p.Until,
+			Elected: p.Elected, Record: p.Record, Current: p.On(today)})
 	}
 	for _, o := range b.Officers {
 		label := o.Office
@@ -177,6 +179,8 @@ func (c *call) committeeDetail(b *platform.CommitteeIn) CommitteeDetail {
 	for _, o := range b.Observers {
 		v.Observers = append(v.Observers, Named{ID: string(o.ID), Name: c.in(o.Name)})
 	}
+	c.advised(&v, b, today)
+	c.rollsOver(&v, b, today)
 	for _, f := range b.Findings(b.Convention, today) {
 		v.Findings = append(v.Findings, Finding{Field: f.Field, Key: f.Key, Sentence: c.say(f.In(reference.Language(lang)))})
 	}
@@ -187,7 +191,8 @@ func (c *call) committeeDetail(b *platform.CommitteeIn) CommitteeDetail {
 func (c *call) composition(b *platform.CommitteeIn) Composition {
 	r := b.Composition
 	v := Composition{Seats: r.Seats, TermYears: r.TermYears, Overlapping: r.Overlapping, MinAffected: r.MinAffected, MinProviders: r.MinProviders,
-		Chair: CompositionChair(r.Chair), GenderFocalPoint: r.GenderFocalPoint, Source: r.Source, RegionalSeats: []Seat{}, Offices: []Seat{}}
+		Chair: CompositionChair(r.Chair), ChairYears: r.ChairYears, GenderFocalPoint: r.GenderFocalPoint, MinimumNotRecused: r.MinimumNotRecused,
+		ObserversByMeeting: r.ObserversByMeeting, Source: r.Source, RegionalSeats: []Seat{}, Offices: []Seat{}}
 	for _, s := range r.RegionalSeats {
 		name := c.in(s.Name)
 		if s.Region != "" {

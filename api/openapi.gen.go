@@ -255,6 +255,14 @@ const (
 	RoleSecretariat     Role = "secretariat"
 )
 
+// Defines values for RollOverSort.
+const (
+	AdviserToName RollOverSort = "adviser_to_name"
+	ChairToElect  RollOverSort = "chair_to_elect"
+	SeatToFill    RollOverSort = "seat_to_fill"
+	TermEnds      RollOverSort = "term_ends"
+)
+
 // Defines values for SearchKind.
 const (
 	SearchKindCommittee    SearchKind = "committee"
@@ -464,6 +472,29 @@ type ActivityList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// Adviser defines model for Adviser.
+type Adviser struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Current Whether it runs today.
+	Current bool   `json:"current"`
+	From    Date   `json:"from"`
+	Name    string `json:"name"`
+
+	// Place Its place in the list, counted from 1.
+	Place int  `json:"place"`
+	Until Date `json:"until"`
+}
+
+// AdviserContent The member that advises on gender and on the diverse needs of people, for a time.
+type AdviserContent struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	From    Date    `json:"from"`
+	Until   Date    `json:"until"`
 }
 
 // Amount defines model for Amount.
@@ -806,7 +837,14 @@ type CommitteeContact struct {
 
 // CommitteeDetail A committee with all that was named, past terms included.
 type CommitteeDetail struct {
-	Chairs []Presidency `json:"chairs"`
+	Adviser Named `json:"adviser,omitempty,omitzero"`
+
+	// Advisers The focal points for gender and diversity that were designated, past ones included.
+	Advisers []Adviser    `json:"advisers"`
+	Chairs   []Presidency `json:"chairs"`
+
+	// Coming What is to be seen to before the membership changes.
+	Coming []RollOver `json:"coming"`
 
 	// Composition How the committee is made up, as its profile lays down.
 	Composition Composition `json:"composition"`
@@ -815,9 +853,15 @@ type CommitteeDetail struct {
 	Contact    string       `json:"contact,omitempty,omitzero"`
 	Convention ConventionID `json:"convention"`
 
+	// Eligible The members that may be elected chair from today on, the longest-serving first; none where the chair need not be a member.
+	Eligible []Named `json:"eligible"`
+
 	// Findings What the composition lacks today.
-	Findings      []Finding           `json:"findings"`
-	ID            string              `json:"id"`
+	Findings []Finding `json:"findings"`
+	ID       string    `json:"id"`
+
+	// Invitations Observers for a time or a meeting, past ones included.
+	Invitations   []Invitation        `json:"invitations"`
 	Kind          CommitteeDetailKind `json:"kind"`
 	Mandate       string              `json:"mandate"`
 	MandateSource string              `json:"mandate_source"`
@@ -857,6 +901,9 @@ type Composition struct {
 	// Chair Who may be elected chair.
 	Chair CompositionChair `json:"chair,omitempty,omitzero"`
 
+	// ChairYears The years for which a chair is elected, at most.
+	ChairYears int `json:"chair_years,omitempty,omitzero"`
+
 	// GenderFocalPoint One member advises on gender and diversity.
 	GenderFocalPoint bool `json:"gender_focal_point,omitempty,omitzero"`
 
@@ -864,8 +911,14 @@ type Composition struct {
 	MinAffected int `json:"min_affected,omitempty,omitzero"`
 
 	// MinProviders Members named as providers of assistance, at least.
-	MinProviders int    `json:"min_providers,omitempty,omitzero"`
-	Offices      []Seat `json:"offices"`
+	MinProviders int `json:"min_providers,omitempty,omitzero"`
+
+	// MinimumNotRecused The members that must not be recused for a review to begin.
+	MinimumNotRecused int `json:"minimum_not_recused,omitempty,omitzero"`
+
+	// ObserversByMeeting Observers may be invited to one meeting.
+	ObserversByMeeting bool   `json:"observers_by_meeting,omitempty,omitzero"`
+	Offices            []Seat `json:"offices"`
 
 	// Overlapping Terms do not all begin together.
 	Overlapping   bool   `json:"overlapping,omitempty,omitzero"`
@@ -1178,6 +1231,36 @@ type ImportReport struct {
 	Errors    []RowError `json:"errors"`
 	Rows      int        `json:"rows"`
 	Unchanged int        `json:"unchanged"`
+}
+
+// Invitation defines model for Invitation.
+type Invitation struct {
+	// Current Whether it holds today.
+	Current bool `json:"current"`
+	From    Date `json:"from"`
+
+	// Meeting The meeting to which it is invited, where the composition provides for that; none named means for the whole time.
+	Meeting string `json:"meeting,omitempty,omitzero"`
+	Name    string `json:"name"`
+
+	// Participant A State by its code, EU, or an organization by its id.
+	Participant Participant `json:"participant"`
+
+	// Place Its place in the list, counted from 1.
+	Place int  `json:"place"`
+	Until Date `json:"until"`
+}
+
+// InvitationContent An observer that is invited for a time, or to one meeting.
+type InvitationContent struct {
+	From Date `json:"from"`
+
+	// Meeting The meeting to which it is invited, where the composition provides for that; none named means for the whole time.
+	Meeting string `json:"meeting,omitempty,omitzero"`
+
+	// Participant A State by its code, EU, or an organization by its id.
+	Participant Participant `json:"participant"`
+	Until       Date        `json:"until"`
 }
 
 // Kind defines model for Kind.
@@ -1939,20 +2022,28 @@ type Presidency struct {
 
 	// Current Whether it runs today.
 	Current bool   `json:"current"`
+	Elected Date   `json:"elected,omitempty,omitzero"`
 	From    Date   `json:"from"`
 	Name    string `json:"name"`
 
 	// Place Its place in the list, counted from 1.
-	Place int  `json:"place"`
-	Until Date `json:"until"`
+	Place int `json:"place"`
+
+	// Record Where the election is recorded.
+	Record string `json:"record,omitempty,omitzero"`
+	Until  Date   `json:"until"`
 }
 
-// PresidencyContent The time for which a Party presides.
+// PresidencyContent The time for which a Party presides, and the election in which that was decided.
 type PresidencyContent struct {
 	// Country ISO 3166-1 alpha-2 in capitals, or EU.
 	Country Country `json:"country"`
+	Elected Date    `json:"elected,omitempty,omitzero"`
 	From    Date    `json:"from"`
-	Until   Date    `json:"until"`
+
+	// Record Where the election is recorded.
+	Record string `json:"record,omitempty,omitzero"`
+	Until  Date   `json:"until"`
 }
 
 // ProfileRegion defines model for ProfileRegion.
@@ -2100,6 +2191,19 @@ type Rhythm string
 
 // Role What somebody does for a convention or the installation.
 type Role string
+
+// RollOver Something that is to be seen to before the membership changes.
+type RollOver struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country  Country      `json:"country,omitempty,omitzero"`
+	Day      Date         `json:"day"`
+	Due      Date         `json:"due"`
+	Sentence string       `json:"sentence"`
+	Sort     RollOverSort `json:"sort"`
+}
+
+// RollOverSort defines model for RollOver.Sort.
+type RollOverSort string
 
 // RowError defines model for RowError.
 type RowError struct {
@@ -2989,6 +3093,24 @@ type GetCommitteeParams struct {
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// NameAdviserParams defines parameters for NameAdviser.
+type NameAdviserParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveAdviserParams defines parameters for RemoveAdviser.
+type RemoveAdviserParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // NameChairParams defines parameters for NameChair.
 type NameChairParams struct {
 	// Convention The convention.
@@ -3009,6 +3131,24 @@ type RemoveChairParams struct {
 
 // NameContactParams defines parameters for NameContact.
 type NameContactParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// InviteObserverParams defines parameters for InviteObserver.
+type InviteObserverParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveInvitationParams defines parameters for RemoveInvitation.
+type RemoveInvitationParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
 
@@ -4022,11 +4162,17 @@ type ReportProgressJSONRequestBody = NewProgress
 // RetireCommitmentJSONRequestBody defines body for RetireCommitment for application/json ContentType.
 type RetireCommitmentJSONRequestBody = RetireReason
 
+// NameAdviserJSONRequestBody defines body for NameAdviser for application/json ContentType.
+type NameAdviserJSONRequestBody = AdviserContent
+
 // NameChairJSONRequestBody defines body for NameChair for application/json ContentType.
 type NameChairJSONRequestBody = PresidencyContent
 
 // NameContactJSONRequestBody defines body for NameContact for application/json ContentType.
 type NameContactJSONRequestBody = CommitteeContact
+
+// InviteObserverJSONRequestBody defines body for InviteObserver for application/json ContentType.
+type InviteObserverJSONRequestBody = InvitationContent
 
 // NameObserversJSONRequestBody defines body for NameObservers for application/json ContentType.
 type NameObserversJSONRequestBody = ObserverList
@@ -4258,7 +4404,13 @@ type ServerInterface interface {
 	// GetCommittee Read a committee
 	// (GET /api/v1/committees/{id})
 	GetCommittee(c *gin.Context, id OfCommittee, params GetCommitteeParams)
-	// NameChair Name a chair
+	// NameAdviser Designate the focal point for gender and diversity
+	// (POST /api/v1/committees/{id}/advisers)
+	NameAdviser(c *gin.Context, id OfCommittee, params NameAdviserParams)
+	// RemoveAdviser Take back a designation
+	// (DELETE /api/v1/committees/{id}/advisers/{place})
+	RemoveAdviser(c *gin.Context, id OfCommittee, place OfPlace, params RemoveAdviserParams)
+	// NameChair Record the election of a chair
 	// (POST /api/v1/committees/{id}/chairs)
 	NameChair(c *gin.Context, id OfCommittee, params NameChairParams)
 	// RemoveChair Take back a presidency
@@ -4267,6 +4419,12 @@ type ServerInterface interface {
 	// NameContact Set the mailbox of a committee
 	// (PUT /api/v1/committees/{id}/contact)
 	NameContact(c *gin.Context, id OfCommittee, params NameContactParams)
+	// InviteObserver Invite an observer for a time or to a meeting
+	// (POST /api/v1/committees/{id}/invitations)
+	InviteObserver(c *gin.Context, id OfCommittee, params InviteObserverParams)
+	// RemoveInvitation Take back an invitation
+	// (DELETE /api/v1/committees/{id}/invitations/{place})
+	RemoveInvitation(c *gin.Context, id OfCommittee, place OfPlace, params RemoveInvitationParams)
 	// NameObservers Invite observers
 	// (PUT /api/v1/committees/{id}/observers)
 	NameObservers(c *gin.Context, id OfCommittee, params NameObserversParams)
@@ -5801,6 +5959,135 @@ func (siw *ServerInterfaceWrapper) GetCommittee(c *gin.Context) {
 	siw.Handler.GetCommittee(c, id, params)
 }
 
+// NameAdviser operation middleware
+func (siw *ServerInterfaceWrapper) NameAdviser(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NameAdviserParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.NameAdviser(c, id, params)
+}
+
+// RemoveAdviser operation middleware
+func (siw *ServerInterfaceWrapper) RemoveAdviser(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "place" -------------
+	var place OfPlace
+
+	err = runtime.BindStyledParameterWithOptions("simple", "place", c.Param("place"), &place, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter place: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveAdviserParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveAdviser(c, id, place, params)
+}
+
 // NameChair operation middleware
 func (siw *ServerInterfaceWrapper) NameChair(c *gin.Context) {
 
@@ -5988,6 +6275,135 @@ func (siw *ServerInterfaceWrapper) NameContact(c *gin.Context) {
 	}
 
 	siw.Handler.NameContact(c, id, params)
+}
+
+// InviteObserver operation middleware
+func (siw *ServerInterfaceWrapper) InviteObserver(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params InviteObserverParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.InviteObserver(c, id, params)
+}
+
+// RemoveInvitation operation middleware
+func (siw *ServerInterfaceWrapper) RemoveInvitation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "place" -------------
+	var place OfPlace
+
+	err = runtime.BindStyledParameterWithOptions("simple", "place", c.Param("place"), &place, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter place: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveInvitationParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveInvitation(c, id, place, params)
 }
 
 // NameObservers operation middleware
@@ -12071,9 +12487,13 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/commitments/:id/retire", wrapper.RetireCommitment)
 	router.GET(options.BaseURL+"/api/v1/committees", wrapper.ListCommittees)
 	router.GET(options.BaseURL+"/api/v1/committees/:id", wrapper.GetCommittee)
+	router.POST(options.BaseURL+"/api/v1/committees/:id/advisers", wrapper.NameAdviser)
+	router.DELETE(options.BaseURL+"/api/v1/committees/:id/advisers/:place", wrapper.RemoveAdviser)
 	router.POST(options.BaseURL+"/api/v1/committees/:id/chairs", wrapper.NameChair)
 	router.DELETE(options.BaseURL+"/api/v1/committees/:id/chairs/:place", wrapper.RemoveChair)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/contact", wrapper.NameContact)
+	router.POST(options.BaseURL+"/api/v1/committees/:id/invitations", wrapper.InviteObserver)
+	router.DELETE(options.BaseURL+"/api/v1/committees/:id/invitations/:place", wrapper.RemoveInvitation)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/observers", wrapper.NameObservers)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/officers", wrapper.NameOfficers)
 	router.POST(options.BaseURL+"/api/v1/committees/:id/terms", wrapper.NameMember)
@@ -12774,6 +13194,54 @@ func (response GetCommittee304Response) VisitGetCommitteeResponse(w http.Respons
 	return nil
 }
 
+type NameAdviserRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params NameAdviserParams
+	Body   *NameAdviserJSONRequestBody
+}
+
+type NameAdviserResponseObject interface {
+	VisitNameAdviserResponse(w http.ResponseWriter) error
+}
+
+type NameAdviser200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response NameAdviser200JSONResponse) VisitNameAdviserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveAdviserRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Place  OfPlace     `json:"place"`
+	Params RemoveAdviserParams
+}
+
+type RemoveAdviserResponseObject interface {
+	VisitRemoveAdviserResponse(w http.ResponseWriter) error
+}
+
+type RemoveAdviser200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response RemoveAdviser200JSONResponse) VisitRemoveAdviserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type NameChairRequestObject struct {
 	ID     OfCommittee `json:"id"`
 	Params NameChairParams
@@ -12835,6 +13303,54 @@ type NameContactResponseObject interface {
 type NameContact200JSONResponse struct{ CommitteeDocumentJSONResponse }
 
 func (response NameContact200JSONResponse) VisitNameContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteObserverRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params InviteObserverParams
+	Body   *InviteObserverJSONRequestBody
+}
+
+type InviteObserverResponseObject interface {
+	VisitInviteObserverResponse(w http.ResponseWriter) error
+}
+
+type InviteObserver200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response InviteObserver200JSONResponse) VisitInviteObserverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveInvitationRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Place  OfPlace     `json:"place"`
+	Params RemoveInvitationParams
+}
+
+type RemoveInvitationResponseObject interface {
+	VisitRemoveInvitationResponse(w http.ResponseWriter) error
+}
+
+type RemoveInvitation200JSONResponse struct{ CommitteeDocumentJSONResponse }
+
+func (response RemoveInvitation200JSONResponse) VisitRemoveInvitationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -16279,7 +16795,13 @@ type StrictServerInterface interface {
 	// GetCommittee Read a committee
 	// (GET /api/v1/committees/{id})
 	GetCommittee(ctx context.Context, request GetCommitteeRequestObject) (GetCommitteeResponseObject, error)
-	// NameChair Name a chair
+	// NameAdviser Designate the focal point for gender and diversity
+	// (POST /api/v1/committees/{id}/advisers)
+	NameAdviser(ctx context.Context, request NameAdviserRequestObject) (NameAdviserResponseObject, error)
+	// RemoveAdviser Take back a designation
+	// (DELETE /api/v1/committees/{id}/advisers/{place})
+	RemoveAdviser(ctx context.Context, request RemoveAdviserRequestObject) (RemoveAdviserResponseObject, error)
+	// NameChair Record the election of a chair
 	// (POST /api/v1/committees/{id}/chairs)
 	NameChair(ctx context.Context, request NameChairRequestObject) (NameChairResponseObject, error)
 	// RemoveChair Take back a presidency
@@ -16288,6 +16810,12 @@ type StrictServerInterface interface {
 	// NameContact Set the mailbox of a committee
 	// (PUT /api/v1/committees/{id}/contact)
 	NameContact(ctx context.Context, request NameContactRequestObject) (NameContactResponseObject, error)
+	// InviteObserver Invite an observer for a time or to a meeting
+	// (POST /api/v1/committees/{id}/invitations)
+	InviteObserver(ctx context.Context, request InviteObserverRequestObject) (InviteObserverResponseObject, error)
+	// RemoveInvitation Take back an invitation
+	// (DELETE /api/v1/committees/{id}/invitations/{place})
+	RemoveInvitation(ctx context.Context, request RemoveInvitationRequestObject) (RemoveInvitationResponseObject, error)
 	// NameObservers Invite observers
 	// (PUT /api/v1/committees/{id}/observers)
 	NameObservers(ctx context.Context, request NameObserversRequestObject) (NameObserversResponseObject, error)
@@ -17508,6 +18036,79 @@ func (sh *strictHandler) GetCommittee(ctx *gin.Context, id OfCommittee, params G
 	}
 }
 
+// NameAdviser operation middleware
+func (sh *strictHandler) NameAdviser(ctx *gin.Context, id OfCommittee, params NameAdviserParams) {
+	var request NameAdviserRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body NameAdviserJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NameAdviser(ctx, request.(NameAdviserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NameAdviser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(NameAdviserResponseObject); ok {
+		if err := validResponse.VisitNameAdviserResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveAdviser operation middleware
+func (sh *strictHandler) RemoveAdviser(ctx *gin.Context, id OfCommittee, place OfPlace, params RemoveAdviserParams) {
+	var request RemoveAdviserRequestObject
+
+	request.ID = id
+	request.Place = place
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveAdviser(ctx, request.(RemoveAdviserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveAdviser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveAdviserResponseObject); ok {
+		if err := validResponse.VisitRemoveAdviserResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // NameChair operation middleware
 func (sh *strictHandler) NameChair(ctx *gin.Context, id OfCommittee, params NameChairParams) {
 	var request NameChairRequestObject
@@ -17619,6 +18220,79 @@ func (sh *strictHandler) NameContact(ctx *gin.Context, id OfCommittee, params Na
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(NameContactResponseObject); ok {
 		if err := validResponse.VisitNameContactResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// InviteObserver operation middleware
+func (sh *strictHandler) InviteObserver(ctx *gin.Context, id OfCommittee, params InviteObserverParams) {
+	var request InviteObserverRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body InviteObserverJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InviteObserver(ctx, request.(InviteObserverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InviteObserver")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(InviteObserverResponseObject); ok {
+		if err := validResponse.VisitInviteObserverResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveInvitation operation middleware
+func (sh *strictHandler) RemoveInvitation(ctx *gin.Context, id OfCommittee, place OfPlace, params RemoveInvitationParams) {
+	var request RemoveInvitationRequestObject
+
+	request.ID = id
+	request.Place = place
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveInvitation(ctx, request.(RemoveInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveInvitationResponseObject); ok {
+		if err := validResponse.VisitRemoveInvitationResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

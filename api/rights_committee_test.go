@@ -1,6 +1,10 @@
 package api_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+)
 
 const reviewTerm = `{"country":"ZM","from":"2023-01-01","until":"2024-12-31","as":["affected"],"seat":"afro"}`
 
@@ -34,6 +38,23 @@ func (tables) Committees(i *installation) []right {
 		return "bureau 1"
 	}
 	term := func() string { once("terms")(); return i.namedTerm() }
+	const designated, invited = `{"country":"CO","from":"2021-01-01","until":"2021-06-30"}`, `{"participant":"KE","from":"2021-01-01","until":"2021-06-30"}`
+	at := func(step string) string { return "/api/v1/committees/enhancement" + step + "?convention=apmbc" }
+	none := func(list string) func() string {
+		return func() string {
+			for i.ask("foreigner", "DELETE", at("/"+list+"/1"), nil, "If-Match", "*").Status == 200 {
+				continue
+			}
+			return "enhancement"
+		}
+	}
+	one := func(list, body string) func() string {
+		return func() string {
+			none(list)()
+			i.ask("foreigner", "POST", at("/"+list), body, "If-Match", "*").is(200)
+			return "enhancement 1"
+		}
+	}
 	return []right{
 		{op: "getCommittee", id: "bureau", query: inFCTC, may: "200 others"},
 		{op: "getCommittee", what: "absent", id: nobody, query: inFCTC, may: "404 others"},
@@ -42,6 +63,10 @@ func (tables) Committees(i *installation) []right {
 		{op: "removeMember", fresh: term, query: inFCTC, may: "200 secretary, 403 others"},
 		{op: "nameChair", fresh: elect, query: inFCTC, body: `{"country":"ZM","from":"2023-01-01","until":"2023-12-31"}`, may: "200 secretary, 403 others"},
 		{op: "removeChair", fresh: chair, query: inFCTC, may: "200 secretary, 403 others"},
+		{op: "nameAdviser", fresh: none("advisers"), query: "convention=apmbc", body: designated, may: "200 foreigner abroad, 403 others"},
+		{op: "removeAdviser", fresh: one("advisers", designated), query: "convention=apmbc", may: "200 foreigner abroad, 403 others"},
+		{op: "inviteObserver", fresh: none("invitations"), query: "convention=apmbc", body: invited, may: "200 foreigner abroad, 403 others"},
+		{op: "removeInvitation", fresh: one("invitations", invited), query: "convention=apmbc", may: "200 foreigner abroad, 403 others"},
 		{op: "nameOfficers", id: "bureau", query: inFCTC, body: `{"items":[{"office":"vice-president","country":"KE","from":"2023-01-01","until":"2024-12-31"}]}`, may: "200 secretary, 403 others"},
 		{op: "nameObservers", id: "bureau", query: inFCTC, body: `{"items":[]}`, may: "200 secretary, 403 others"},
 		{op: "nameContact", id: "bureau", query: inFCTC, body: `{"contact":"bureau@example.org"}`, may: "200 secretary, 403 others"},
@@ -86,6 +111,39 @@ func (i *installation) committeesAreNamed() {
 	i.ask("secretary", "DELETE", at("/chairs/1"), nil, "If-Match", `"7"`).is(200)
 	i.ask("secretary", "DELETE", at("/terms/1"), nil, "If-Match", `"8"`).is(200)
 	i.ask("secretary", "DELETE", at("/chairs/1"), nil, "If-Match", `"9"`).is(404)
+}
+
+// A member of the bureau records whom it elected; a rule that would be broken
+// is cited, and what is coming is told.
+func TestACommitteeRecordsWhatItDecides(t *testing.T) {
+	i := install(t)
+	at := func(step string) string { return "/api/v1/committees/bureau" + step + "?" + inFCTC }
+	in := func(days int) string { return i.clock().UTC().AddDate(0, 0, days).Format(time.DateOnly) }
+	from := func(country, more string) string {
+		return `{"country":"` + country + `","from":"` + in(-100) + `","until":"` + in(20) + `"` + more + `}`
+	}
+	i.ask("secretary", "POST", at("/terms"), from("KE", `,"seat":"afro"`), "If-Match", "*").is(200)
+	var shown struct {
+		Chairs   []struct{ Elected, Record string }
+		Eligible []struct{ ID, Name string }
+		Coming   []struct{ Sort, Sentence string }
+	}
+	chair := from("KE", `,"elected":"`+in(-110)+`","record":"Report of the session"`)
+	i.ask("focal", "POST", at("/chairs"), chair, "If-Match", "*").is(403)
+	i.ask("member", "POST", at("/chairs"), chair, "If-Match", "*").is(200).into(&shown)
+	if shown.Chairs[0].Elected != in(-110) || shown.Chairs[0].Record == "" {
+		t.Errorf("the election is %+v", shown.Chairs)
+	}
+	if len(shown.Eligible) != 1 || shown.Eligible[0].ID != "KE" || len(shown.Coming) == 0 || !strings.Contains(shown.Coming[0].Sentence, "Kenya") {
+		t.Errorf("it is shown as %+v", shown)
+	}
+	p := i.ask("secretary", "POST", at("/terms"), from("ZM", `,"seat":"afro"`), "If-Match", "*").problem(422, "error.invalid.fields")
+	if len(p.Fields) != 1 || p.Fields[0].Field != "seat" || p.Fields[0].Key != "error.invalid.rule_seat" || !strings.Contains(p.Fields[0].Detail, "Rules of procedure") {
+		t.Errorf("the refusal is %+v", p.Fields)
+	}
+	invited := `{"participant":"NO","from":"` + in(0) + `","until":"` + in(1) + `"`
+	i.ask("member", "POST", at("/invitations"), invited+`,"meeting":"First"}`, "If-Match", "*").problem(422, "error.invalid.fields")
+	i.ask("member", "POST", at("/invitations"), invited+`}`, "If-Match", "*").is(200)
 }
 
 func TestAPlaceThatDoesNotExistIsNoPlace(t *testing.T) {

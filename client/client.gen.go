@@ -505,6 +505,14 @@ const (
 	RoleSecretariat     Role = "secretariat"
 )
 
+// Defines values for RollOverSort.
+const (
+	AdviserToName RollOverSort = "adviser_to_name"
+	ChairToElect  RollOverSort = "chair_to_elect"
+	SeatToFill    RollOverSort = "seat_to_fill"
+	TermEnds      RollOverSort = "term_ends"
+)
+
 // Defines values for SearchKind.
 const (
 	SearchKindCommittee    SearchKind = "committee"
@@ -833,6 +841,29 @@ type ActivityList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// Adviser defines model for Adviser.
+type Adviser struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Current Whether it runs today.
+	Current bool   `json:"current"`
+	From    Date   `json:"from"`
+	Name    string `json:"name"`
+
+	// Place Its place in the list, counted from 1.
+	Place int  `json:"place"`
+	Until Date `json:"until"`
+}
+
+// AdviserContent The member that advises on gender and on the diverse needs of people, for a time.
+type AdviserContent struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	From    Date    `json:"from"`
+	Until   Date    `json:"until"`
 }
 
 // Amount defines model for Amount.
@@ -1292,7 +1323,14 @@ type CommitteeContact struct {
 
 // CommitteeDetail A committee with all that was named, past terms included.
 type CommitteeDetail struct {
-	Chairs []Presidency `json:"chairs"`
+	Adviser Named `json:"adviser,omitempty,omitzero"`
+
+	// Advisers The focal points for gender and diversity that were designated, past ones included.
+	Advisers []Adviser    `json:"advisers"`
+	Chairs   []Presidency `json:"chairs"`
+
+	// Coming What is to be seen to before the membership changes.
+	Coming []RollOver `json:"coming"`
 
 	// Composition How the committee is made up, as its profile lays down.
 	Composition Composition `json:"composition"`
@@ -1301,9 +1339,15 @@ type CommitteeDetail struct {
 	Contact    string       `json:"contact,omitempty,omitzero"`
 	Convention ConventionID `json:"convention"`
 
+	// Eligible The members that may be elected chair from today on, the longest-serving first; none where the chair need not be a member.
+	Eligible []Named `json:"eligible"`
+
 	// Findings What the composition lacks today.
-	Findings      []Finding           `json:"findings"`
-	ID            string              `json:"id"`
+	Findings []Finding `json:"findings"`
+	ID       string    `json:"id"`
+
+	// Invitations Observers for a time or a meeting, past ones included.
+	Invitations   []Invitation        `json:"invitations"`
 	Kind          CommitteeDetailKind `json:"kind"`
 	Mandate       string              `json:"mandate"`
 	MandateSource string              `json:"mandate_source"`
@@ -1343,6 +1387,9 @@ type Composition struct {
 	// Chair Who may be elected chair.
 	Chair CompositionChair `json:"chair,omitempty,omitzero"`
 
+	// ChairYears The years for which a chair is elected, at most.
+	ChairYears int `json:"chair_years,omitempty,omitzero"`
+
 	// GenderFocalPoint One member advises on gender and diversity.
 	GenderFocalPoint bool `json:"gender_focal_point,omitempty,omitzero"`
 
@@ -1350,8 +1397,14 @@ type Composition struct {
 	MinAffected int `json:"min_affected,omitempty,omitzero"`
 
 	// MinProviders Members named as providers of assistance, at least.
-	MinProviders int    `json:"min_providers,omitempty,omitzero"`
-	Offices      []Seat `json:"offices"`
+	MinProviders int `json:"min_providers,omitempty,omitzero"`
+
+	// MinimumNotRecused The members that must not be recused for a review to begin.
+	MinimumNotRecused int `json:"minimum_not_recused,omitempty,omitzero"`
+
+	// ObserversByMeeting Observers may be invited to one meeting.
+	ObserversByMeeting bool   `json:"observers_by_meeting,omitempty,omitzero"`
+	Offices            []Seat `json:"offices"`
 
 	// Overlapping Terms do not all begin together.
 	Overlapping   bool   `json:"overlapping,omitempty,omitzero"`
@@ -1761,6 +1814,36 @@ type ImportReport struct {
 	Errors    []RowError `json:"errors"`
 	Rows      int        `json:"rows"`
 	Unchanged int        `json:"unchanged"`
+}
+
+// Invitation defines model for Invitation.
+type Invitation struct {
+	// Current Whether it holds today.
+	Current bool `json:"current"`
+	From    Date `json:"from"`
+
+	// Meeting The meeting to which it is invited, where the composition provides for that; none named means for the whole time.
+	Meeting string `json:"meeting,omitempty,omitzero"`
+	Name    string `json:"name"`
+
+	// Participant A State by its code, EU, or an organization by its id.
+	Participant Participant `json:"participant"`
+
+	// Place Its place in the list, counted from 1.
+	Place int  `json:"place"`
+	Until Date `json:"until"`
+}
+
+// InvitationContent An observer that is invited for a time, or to one meeting.
+type InvitationContent struct {
+	From Date `json:"from"`
+
+	// Meeting The meeting to which it is invited, where the composition provides for that; none named means for the whole time.
+	Meeting string `json:"meeting,omitempty,omitzero"`
+
+	// Participant A State by its code, EU, or an organization by its id.
+	Participant Participant `json:"participant"`
+	Until       Date        `json:"until"`
 }
 
 // Kind defines model for Kind.
@@ -3285,20 +3368,28 @@ type Presidency struct {
 
 	// Current Whether it runs today.
 	Current bool   `json:"current"`
+	Elected Date   `json:"elected,omitempty,omitzero"`
 	From    Date   `json:"from"`
 	Name    string `json:"name"`
 
 	// Place Its place in the list, counted from 1.
-	Place int  `json:"place"`
-	Until Date `json:"until"`
+	Place int `json:"place"`
+
+	// Record Where the election is recorded.
+	Record string `json:"record,omitempty,omitzero"`
+	Until  Date   `json:"until"`
 }
 
-// PresidencyContent The time for which a Party presides.
+// PresidencyContent The time for which a Party presides, and the election in which that was decided.
 type PresidencyContent struct {
 	// Country ISO 3166-1 alpha-2 in capitals, or EU.
 	Country Country `json:"country"`
+	Elected Date    `json:"elected,omitempty,omitzero"`
 	From    Date    `json:"from"`
-	Until   Date    `json:"until"`
+
+	// Record Where the election is recorded.
+	Record string `json:"record,omitempty,omitzero"`
+	Until  Date   `json:"until"`
 }
 
 // ProfileRegion defines model for ProfileRegion.
@@ -3464,6 +3555,19 @@ type Rhythm string
 
 // Role What somebody does for a convention or the installation.
 type Role string
+
+// RollOver Something that is to be seen to before the membership changes.
+type RollOver struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country  Country      `json:"country,omitempty,omitzero"`
+	Day      Date         `json:"day"`
+	Due      Date         `json:"due"`
+	Sentence string       `json:"sentence"`
+	Sort     RollOverSort `json:"sort"`
+}
+
+// RollOverSort defines model for RollOver.Sort.
+type RollOverSort string
 
 // RowError defines model for RowError.
 type RowError struct {
@@ -4442,6 +4546,24 @@ type GetCommitteeParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// NameAdviserParams defines parameters for NameAdviser.
+type NameAdviserParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveAdviserParams defines parameters for RemoveAdviser.
+type RemoveAdviserParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // NameChairParams defines parameters for NameChair.
 type NameChairParams struct {
 	// Convention The convention.
@@ -4462,6 +4584,24 @@ type RemoveChairParams struct {
 
 // NameContactParams defines parameters for NameContact.
 type NameContactParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// InviteObserverParams defines parameters for InviteObserver.
+type InviteObserverParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveInvitationParams defines parameters for RemoveInvitation.
+type RemoveInvitationParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
 
@@ -5481,11 +5621,17 @@ type ReportProgressJSONRequestBody = NewProgress
 // RetireCommitmentJSONRequestBody defines body for RetireCommitment for application/json ContentType.
 type RetireCommitmentJSONRequestBody = RetireReason
 
+// NameAdviserJSONRequestBody defines body for NameAdviser for application/json ContentType.
+type NameAdviserJSONRequestBody = AdviserContent
+
 // NameChairJSONRequestBody defines body for NameChair for application/json ContentType.
 type NameChairJSONRequestBody = PresidencyContent
 
 // NameContactJSONRequestBody defines body for NameContact for application/json ContentType.
 type NameContactJSONRequestBody = CommitteeContact
+
+// InviteObserverJSONRequestBody defines body for InviteObserver for application/json ContentType.
+type InviteObserverJSONRequestBody = InvitationContent
 
 // NameObserversJSONRequestBody defines body for NameObservers for application/json ContentType.
 type NameObserversJSONRequestBody = ObserverList
@@ -6003,18 +6149,47 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/committees/{id} (the `GetCommittee` operationId).
 	GetCommittee(ctx context.Context, id OfCommittee, params *GetCommitteeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// NameChairWithBody Name a chair
+	// NameAdviserWithBody Designate the focal point for gender and diversity
 	//
-	// The Party that presides for a time. Two cannot preside on the same day.
+	// A member that advises the committee on gender and on the diverse needs of people, for a time. There is one at a time. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/committees/{id}/advisers (the `NameAdviser` operationId).
+	NameAdviserWithBody(ctx context.Context, id OfCommittee, params *NameAdviserParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameAdviser Designate the focal point for gender and diversity
+	//
+	// A member that advises the committee on gender and on the diverse needs of people, for a time. There is one at a time. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/committees/{id}/advisers (the `NameAdviser` operationId).
+	NameAdviser(ctx context.Context, id OfCommittee, params *NameAdviserParams, body NameAdviserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveAdviser Take back a designation
+	//
+	// The places of those after it move up by one.
+	//
+	// Corresponds with DELETE /api/v1/committees/{id}/advisers/{place} (the `RemoveAdviser` operationId).
+	RemoveAdviser(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveAdviserParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NameChairWithBody Record the election of a chair
+	//
+	// The Party that presides for a time. Two cannot preside on the same day. The rule of the profile says who may be elected,
+	// and for how long: a member, or one in the second year of its term. The secretariat records the election, or somebody
+	// who sits on the committee for a State that is a member today.
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
 	NameChairWithBody(ctx context.Context, id OfCommittee, params *NameChairParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// NameChair Name a chair
+	// NameChair Record the election of a chair
 	//
-	// The Party that presides for a time. Two cannot preside on the same day.
+	// The Party that presides for a time. Two cannot preside on the same day. The rule of the profile says who may be elected,
+	// and for how long: a member, or one in the second year of its term. The secretariat records the election, or somebody
+	// who sits on the committee for a State that is a member today.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -6045,6 +6220,31 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
 	NameContact(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// InviteObserverWithBody Invite an observer for a time or to a meeting
+	//
+	// A State that is no member, or an organization that the convention knows. It comments and never decides. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/committees/{id}/invitations (the `InviteObserver` operationId).
+	InviteObserverWithBody(ctx context.Context, id OfCommittee, params *InviteObserverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// InviteObserver Invite an observer for a time or to a meeting
+	//
+	// A State that is no member, or an organization that the convention knows. It comments and never decides. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/committees/{id}/invitations (the `InviteObserver` operationId).
+	InviteObserver(ctx context.Context, id OfCommittee, params *InviteObserverParams, body InviteObserverJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveInvitation Take back an invitation
+	//
+	// The places of those after it move up by one.
+	//
+	// Corresponds with DELETE /api/v1/committees/{id}/invitations/{place} (the `RemoveInvitation` operationId).
+	RemoveInvitation(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveInvitationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// NameObserversWithBody Invite observers
 	//
@@ -8316,9 +8516,66 @@ func (c *Client) GetCommittee(ctx context.Context, id OfCommittee, params *GetCo
 	return c.Client.Do(req)
 }
 
-// NameChairWithBody Name a chair
+// NameAdviserWithBody Designate the focal point for gender and diversity
 //
-// The Party that presides for a time. Two cannot preside on the same day.
+// A member that advises the committee on gender and on the diverse needs of people, for a time. There is one at a time. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/committees/{id}/advisers (the `NameAdviser` operationId).
+func (c *Client) NameAdviserWithBody(ctx context.Context, id OfCommittee, params *NameAdviserParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameAdviserRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameAdviser Designate the focal point for gender and diversity
+//
+// A member that advises the committee on gender and on the diverse needs of people, for a time. There is one at a time. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/committees/{id}/advisers (the `NameAdviser` operationId).
+func (c *Client) NameAdviser(ctx context.Context, id OfCommittee, params *NameAdviserParams, body NameAdviserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNameAdviserRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveAdviser Take back a designation
+//
+// The places of those after it move up by one.
+//
+// Corresponds with DELETE /api/v1/committees/{id}/advisers/{place} (the `RemoveAdviser` operationId).
+func (c *Client) RemoveAdviser(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveAdviserParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveAdviserRequest(c.Server, id, place, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NameChairWithBody Record the election of a chair
+//
+// The Party that presides for a time. Two cannot preside on the same day. The rule of the profile says who may be elected,
+// and for how long: a member, or one in the second year of its term. The secretariat records the election, or somebody
+// who sits on the committee for a State that is a member today.
 //
 // Takes any type of body and a specified content type.
 //
@@ -8335,9 +8592,11 @@ func (c *Client) NameChairWithBody(ctx context.Context, id OfCommittee, params *
 	return c.Client.Do(req)
 }
 
-// NameChair Name a chair
+// NameChair Record the election of a chair
 //
-// The Party that presides for a time. Two cannot preside on the same day.
+// The Party that presides for a time. Two cannot preside on the same day. The rule of the profile says who may be elected,
+// and for how long: a member, or one in the second year of its term. The secretariat records the election, or somebody
+// who sits on the committee for a State that is a member today.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -8399,6 +8658,61 @@ func (c *Client) NameContactWithBody(ctx context.Context, id OfCommittee, params
 // Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
 func (c *Client) NameContact(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewNameContactRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// InviteObserverWithBody Invite an observer for a time or to a meeting
+//
+// A State that is no member, or an organization that the convention knows. It comments and never decides. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/committees/{id}/invitations (the `InviteObserver` operationId).
+func (c *Client) InviteObserverWithBody(ctx context.Context, id OfCommittee, params *InviteObserverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewInviteObserverRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// InviteObserver Invite an observer for a time or to a meeting
+//
+// A State that is no member, or an organization that the convention knows. It comments and never decides. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/committees/{id}/invitations (the `InviteObserver` operationId).
+func (c *Client) InviteObserver(ctx context.Context, id OfCommittee, params *InviteObserverParams, body InviteObserverJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewInviteObserverRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveInvitation Take back an invitation
+//
+// The places of those after it move up by one.
+//
+// Corresponds with DELETE /api/v1/committees/{id}/invitations/{place} (the `RemoveInvitation` operationId).
+func (c *Client) RemoveInvitation(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveInvitationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveInvitationRequest(c.Server, id, place, params)
 	if err != nil {
 		return nil, err
 	}
@@ -13588,6 +13902,166 @@ func NewGetCommitteeRequest(server string, id OfCommittee, params *GetCommitteeP
 	return req, nil
 }
 
+// NewNameAdviserRequest calls the generic NameAdviser builder with application/json body
+func NewNameAdviserRequest(server string, id OfCommittee, params *NameAdviserParams, body NameAdviserJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewNameAdviserRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewNameAdviserRequestWithBody constructs an http.Request for the NameAdviser method, with any body, and a specified content type
+func NewNameAdviserRequestWithBody(server string, id OfCommittee, params *NameAdviserParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/advisers", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRemoveAdviserRequest constructs an http.Request for the RemoveAdviser method
+func NewRemoveAdviserRequest(server string, id OfCommittee, place OfPlace, params *RemoveAdviserParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "place", place, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/advisers/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewNameChairRequest calls the generic NameChair builder with application/json body
 func NewNameChairRequest(server string, id OfCommittee, params *NameChairParams, body NameChairJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -13814,6 +14288,166 @@ func NewNameContactRequestWithBody(server string, id OfCommittee, params *NameCo
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewInviteObserverRequest calls the generic InviteObserver builder with application/json body
+func NewInviteObserverRequest(server string, id OfCommittee, params *InviteObserverParams, body InviteObserverJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewInviteObserverRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewInviteObserverRequestWithBody constructs an http.Request for the InviteObserver method, with any body, and a specified content type
+func NewInviteObserverRequestWithBody(server string, id OfCommittee, params *InviteObserverParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/invitations", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRemoveInvitationRequest constructs an http.Request for the RemoveInvitation method
+func NewRemoveInvitationRequest(server string, id OfCommittee, place OfPlace, params *RemoveInvitationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "place", place, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/invitations/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	if params != nil {
 
@@ -22755,18 +23389,49 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/committees/{id} (the `GetCommittee` operationId).
 	GetCommitteeWithResponse(ctx context.Context, id OfCommittee, params *GetCommitteeParams, reqEditors ...RequestEditorFn) (*GetCommitteeResponse, error)
 
-	// NameChairWithBodyWithResponse Name a chair
+	// NameAdviserWithBodyWithResponse Designate the focal point for gender and diversity
 	//
-	// The Party that presides for a time. Two cannot preside on the same day.
+	// A member that advises the committee on gender and on the diverse needs of people, for a time. There is one at a time. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/committees/{id}/advisers (the `NameAdviser` operationId).
+	NameAdviserWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameAdviserParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameAdviserResponse, error)
+
+	// NameAdviserWithResponse Designate the focal point for gender and diversity
+	//
+	// A member that advises the committee on gender and on the diverse needs of people, for a time. There is one at a time. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/committees/{id}/advisers (the `NameAdviser` operationId).
+	NameAdviserWithResponse(ctx context.Context, id OfCommittee, params *NameAdviserParams, body NameAdviserJSONRequestBody, reqEditors ...RequestEditorFn) (*NameAdviserResponse, error)
+
+	// RemoveAdviserWithResponse Take back a designation
+	//
+	// The places of those after it move up by one.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/committees/{id}/advisers/{place} (the `RemoveAdviser` operationId).
+	RemoveAdviserWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveAdviserParams, reqEditors ...RequestEditorFn) (*RemoveAdviserResponse, error)
+
+	// NameChairWithBodyWithResponse Record the election of a chair
+	//
+	// The Party that presides for a time. Two cannot preside on the same day. The rule of the profile says who may be elected,
+	// and for how long: a member, or one in the second year of its term. The secretariat records the election, or somebody
+	// who sits on the committee for a State that is a member today.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /api/v1/committees/{id}/chairs (the `NameChair` operationId).
 	NameChairWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameChairParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameChairResponse, error)
 
-	// NameChairWithResponse Name a chair
+	// NameChairWithResponse Record the election of a chair
 	//
-	// The Party that presides for a time. Two cannot preside on the same day.
+	// The Party that presides for a time. Two cannot preside on the same day. The rule of the profile says who may be elected,
+	// and for how long: a member, or one in the second year of its term. The secretariat records the election, or somebody
+	// who sits on the committee for a State that is a member today.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -22799,6 +23464,33 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
 	NameContactWithResponse(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*NameContactResponse, error)
+
+	// InviteObserverWithBodyWithResponse Invite an observer for a time or to a meeting
+	//
+	// A State that is no member, or an organization that the convention knows. It comments and never decides. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/committees/{id}/invitations (the `InviteObserver` operationId).
+	InviteObserverWithBodyWithResponse(ctx context.Context, id OfCommittee, params *InviteObserverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*InviteObserverResponse, error)
+
+	// InviteObserverWithResponse Invite an observer for a time or to a meeting
+	//
+	// A State that is no member, or an organization that the convention knows. It comments and never decides. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/committees/{id}/invitations (the `InviteObserver` operationId).
+	InviteObserverWithResponse(ctx context.Context, id OfCommittee, params *InviteObserverParams, body InviteObserverJSONRequestBody, reqEditors ...RequestEditorFn) (*InviteObserverResponse, error)
+
+	// RemoveInvitationWithResponse Take back an invitation
+	//
+	// The places of those after it move up by one.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/committees/{id}/invitations/{place} (the `RemoveInvitation` operationId).
+	RemoveInvitationWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveInvitationParams, reqEditors ...RequestEditorFn) (*RemoveInvitationResponse, error)
 
 	// NameObserversWithBodyWithResponse Invite observers
 	//
@@ -25523,6 +26215,88 @@ func (r GetCommitteeResponse) ContentType() string {
 	return ""
 }
 
+type NameAdviserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r NameAdviserResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r NameAdviserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r NameAdviserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r NameAdviserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r NameAdviserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RemoveAdviserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RemoveAdviserResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveAdviserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveAdviserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveAdviserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveAdviserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type NameChairResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -25640,6 +26414,88 @@ func (r NameContactResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r NameContactResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type InviteObserverResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r InviteObserverResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r InviteObserverResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r InviteObserverResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r InviteObserverResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r InviteObserverResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RemoveInvitationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CommitteeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RemoveInvitationResponse) GetJSON200() *CommitteeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveInvitationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveInvitationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveInvitationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveInvitationResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -31969,9 +32825,56 @@ func (c *ClientWithResponses) GetCommitteeWithResponse(ctx context.Context, id O
 	return ParseGetCommitteeResponse(rsp)
 }
 
-// NameChairWithBodyWithResponse Name a chair
+// NameAdviserWithBodyWithResponse Designate the focal point for gender and diversity
 //
-// The Party that presides for a time. Two cannot preside on the same day.
+// A member that advises the committee on gender and on the diverse needs of people, for a time. There is one at a time. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/committees/{id}/advisers (the `NameAdviser` operationId).
+func (c *ClientWithResponses) NameAdviserWithBodyWithResponse(ctx context.Context, id OfCommittee, params *NameAdviserParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NameAdviserResponse, error) {
+	rsp, err := c.NameAdviserWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameAdviserResponse(rsp)
+}
+
+// NameAdviserWithResponse Designate the focal point for gender and diversity
+//
+// A member that advises the committee on gender and on the diverse needs of people, for a time. There is one at a time. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/committees/{id}/advisers (the `NameAdviser` operationId).
+func (c *ClientWithResponses) NameAdviserWithResponse(ctx context.Context, id OfCommittee, params *NameAdviserParams, body NameAdviserJSONRequestBody, reqEditors ...RequestEditorFn) (*NameAdviserResponse, error) {
+	rsp, err := c.NameAdviser(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNameAdviserResponse(rsp)
+}
+
+// RemoveAdviserWithResponse Take back a designation
+//
+// The places of those after it move up by one.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/committees/{id}/advisers/{place} (the `RemoveAdviser` operationId).
+func (c *ClientWithResponses) RemoveAdviserWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveAdviserParams, reqEditors ...RequestEditorFn) (*RemoveAdviserResponse, error) {
+	rsp, err := c.RemoveAdviser(ctx, id, place, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveAdviserResponse(rsp)
+}
+
+// NameChairWithBodyWithResponse Record the election of a chair
+//
+// The Party that presides for a time. Two cannot preside on the same day. The rule of the profile says who may be elected,
+// and for how long: a member, or one in the second year of its term. The secretariat records the election, or somebody
+// who sits on the committee for a State that is a member today.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -31984,9 +32887,11 @@ func (c *ClientWithResponses) NameChairWithBodyWithResponse(ctx context.Context,
 	return ParseNameChairResponse(rsp)
 }
 
-// NameChairWithResponse Name a chair
+// NameChairWithResponse Record the election of a chair
 //
-// The Party that presides for a time. Two cannot preside on the same day.
+// The Party that presides for a time. Two cannot preside on the same day. The rule of the profile says who may be elected,
+// and for how long: a member, or one in the second year of its term. The secretariat records the election, or somebody
+// who sits on the committee for a State that is a member today.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -32042,6 +32947,51 @@ func (c *ClientWithResponses) NameContactWithResponse(ctx context.Context, id Of
 		return nil, err
 	}
 	return ParseNameContactResponse(rsp)
+}
+
+// InviteObserverWithBodyWithResponse Invite an observer for a time or to a meeting
+//
+// A State that is no member, or an organization that the convention knows. It comments and never decides. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/committees/{id}/invitations (the `InviteObserver` operationId).
+func (c *ClientWithResponses) InviteObserverWithBodyWithResponse(ctx context.Context, id OfCommittee, params *InviteObserverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*InviteObserverResponse, error) {
+	rsp, err := c.InviteObserverWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseInviteObserverResponse(rsp)
+}
+
+// InviteObserverWithResponse Invite an observer for a time or to a meeting
+//
+// A State that is no member, or an organization that the convention knows. It comments and never decides. The secretariat records it, or somebody who sits on the committee for a State that is a member today.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/committees/{id}/invitations (the `InviteObserver` operationId).
+func (c *ClientWithResponses) InviteObserverWithResponse(ctx context.Context, id OfCommittee, params *InviteObserverParams, body InviteObserverJSONRequestBody, reqEditors ...RequestEditorFn) (*InviteObserverResponse, error) {
+	rsp, err := c.InviteObserver(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseInviteObserverResponse(rsp)
+}
+
+// RemoveInvitationWithResponse Take back an invitation
+//
+// The places of those after it move up by one.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/committees/{id}/invitations/{place} (the `RemoveInvitation` operationId).
+func (c *ClientWithResponses) RemoveInvitationWithResponse(ctx context.Context, id OfCommittee, place OfPlace, params *RemoveInvitationParams, reqEditors ...RequestEditorFn) (*RemoveInvitationResponse, error) {
+	rsp, err := c.RemoveInvitation(ctx, id, place, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveInvitationResponse(rsp)
 }
 
 // NameObserversWithBodyWithResponse Invite observers
@@ -35624,6 +36574,58 @@ func ParseGetCommitteeResponse(rsp *http.Response) (*GetCommitteeResponse, error
 	return response, nil
 }
 
+// ParseNameAdviserResponse parses an HTTP response from a NameAdviserWithResponse call
+func ParseNameAdviserResponse(rsp *http.Response) (*NameAdviserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &NameAdviserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRemoveAdviserResponse parses an HTTP response from a RemoveAdviserWithResponse call
+func ParseRemoveAdviserResponse(rsp *http.Response) (*RemoveAdviserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveAdviserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseNameChairResponse parses an HTTP response from a NameChairWithResponse call
 func ParseNameChairResponse(rsp *http.Response) (*NameChairResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -35685,6 +36687,58 @@ func ParseNameContactResponse(rsp *http.Response) (*NameContactResponse, error) 
 	}
 
 	response := &NameContactResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseInviteObserverResponse parses an HTTP response from a InviteObserverWithResponse call
+func ParseInviteObserverResponse(rsp *http.Response) (*InviteObserverResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &InviteObserverResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRemoveInvitationResponse parses an HTTP response from a RemoveInvitationWithResponse call
+func ParseRemoveInvitationResponse(rsp *http.Response) (*RemoveInvitationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveInvitationResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}

@@ -122,6 +122,7 @@ type Occasion struct {
 	Committee *Committee        // for the commands on committees, as it is named now
 	Named     *Naming           // what is named to it
 	Country   reference.Country // the State that was named, or is no longer
+	Invited   Participant       // the State or organisation that is invited to the committee, or is no longer
 	Pairings  []Pairing         // for a run: the newly proposed pairings, best first
 	Failed    *Notification     // for a mail that was given up
 	Webhook   *Webhook          // for a webhook that was paused because it failed

@@ -45,6 +45,7 @@ func TemplateReasons() []string {
 		"organisation.create", "organisation.admit", "organisation.refuse", "organisation.suspend", "organisation.withdraw",
 		"organisation.declare", "organisation.withdraw_declaration",
 		"committee.name_member", "committee.remove_member", "committee.name_chair", "committee.remove_chair",
+		"committee.name_adviser", "committee.remove_adviser", "committee.invite", "committee.remove_invitation",
 		"subscription.opened", "digest"}
 }
 
@@ -61,6 +62,9 @@ func PlaceholdersOf(reason string) (Placeholders, bool) {
 		}
 		return Placeholders{Known: []string{"convention", "body", "count"}}, true
 	case "committee":
+		if step == "invite" || step == "remove_invitation" {
+			return Placeholders{Known: []string{"convention", "body", "participant"}, Required: []string{"body", "participant"}}, true
+		}
 		return Placeholders{Known: []string{"convention", "body", "country"}, Required: []string{"body", "country"}}, true
 	case "subscription", "digest":
 		return Placeholders{Known: []string{"convention", "count"}}, true

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"entente/message"
 	"entente/reference"
 )
 
@@ -119,4 +120,13 @@ func (b *Committee) lacks(day Date) int {
 func (b *Committee) reminder(sort TermReminderSort, country reference.Country, change, due Date) TermReminder {
 	return TermReminder{ID: DerivedID("term_reminder", b.ID, string(sort), country.Alpha2(), change.String(), strconv.Itoa(int(change.Days()-due.Days()))),
 		Committee: b.ID, Sort: sort, Country: country, Day: change, Due: due}
+}
+
+// Sentence says what people are reminded of.
+func (r TermReminder) Sentence() message.Message {
+	args := []message.Arg{message.Of(message.Body, "body", r.Committee), message.Of(message.Date, "day", r.Day.String())}
+	if r.Country != 0 {
+		args = append(args, message.Of(message.Country, "country", r.Country.Alpha2()))
+	}
+	return message.New("reminder.committee."+string(r.Sort), args...)
 }

@@ -41,7 +41,8 @@ type naming struct {
 	convention *cooperation.Convention
 	body       *cooperation.Committee
 	now        time.Time
-	country    reference.Country // whom people are told about
+	country    reference.Country       // whom people are told about
+	invited    cooperation.Participant // or who is invited, or no longer
 }
 
 // name lets a command change a copy of what is named to a committee and
@@ -72,7 +73,7 @@ func (p *Platform) name(ctx context.Context, actor cooperation.Actor, convention
 		}
 		d.put("committee", n.ID, n.Version, n)
 		b = b.With(n)
-		p.tell(r, d, cooperation.Occasion{Reason: command, Actor: actor, Committee: &b, Named: n, Country: work.country}, now)
+		p.tell(r, d, cooperation.Occasion{Reason: command, Actor: actor, Committee: &b, Named: n, Country: work.country, Invited: work.invited}, now)
 		return nil
 	})
 	if err != nil {
@@ -121,6 +122,42 @@ func (p *Platform) RemoveChair(ctx context.Context, actor cooperation.Actor, con
 			n.country = n.Chairs[at-1].Country
 		}
 		return n.RemoveChair(n.body, at, actor, n.now)
+	})
+}
+
+// NameAdviser designates the focal point for gender and diversity for a time.
+func (p *Platform) NameAdviser(ctx context.Context, actor cooperation.Actor, convention, id string, match Match, a cooperation.Adviser) (*CommitteeIn, error) {
+	return p.name(ctx, actor, convention, id, match, "committee.name_adviser", func(n *naming) error {
+		n.country = a.Country
+		return n.NameAdviser(n.convention, n.body, a, actor, n.now)
+	})
+}
+
+// RemoveAdviser takes back a designation, counted from 1.
+func (p *Platform) RemoveAdviser(ctx context.Context, actor cooperation.Actor, convention, id string, at int, match Match) (*CommitteeIn, error) {
+	return p.name(ctx, actor, convention, id, match, "committee.remove_adviser", func(n *naming) error {
+		if at >= 1 && at <= len(n.Advisers) {
+			n.country = n.Advisers[at-1].Country
+		}
+		return n.RemoveAdviser(n.body, at, actor, n.now)
+	})
+}
+
+// InviteObserver invites an observer for a time or to a meeting.
+func (p *Platform) InviteObserver(ctx context.Context, actor cooperation.Actor, convention, id string, match Match, i cooperation.Invitation) (*CommitteeIn, error) {
+	return p.name(ctx, actor, convention, id, match, "committee.invite", func(n *naming) error {
+		n.invited = i.Participant
+		return n.Invite(n.convention, n.body, i, actor, n.now)
+	})
+}
+
+// RemoveInvitation takes back an invitation, counted from 1.
+func (p *Platform) RemoveInvitation(ctx context.Context, actor cooperation.Actor, convention, id string, at int, match Match) (*CommitteeIn, error) {
+	return p.name(ctx, actor, convention, id, match, "committee.remove_invitation", func(n *naming) error {
+		if at >= 1 && at <= len(n.Invitations) {
+			n.invited = n.Invitations[at-1].Participant
+		}
+		return n.RemoveInvitation(n.body, at, actor, n.now)
 	})
 }
 
