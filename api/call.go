@@ -50,7 +50,7 @@ func callOf(ctx context.Context) (*call, context.Context) {
 func (a *api) begin(g *gin.Context) {
 	started := time.Now()
 	limit := patience
-	if strings.HasPrefix(g.FullPath(), importsPath) || strings.HasPrefix(g.FullPath(), exportsPath) || g.FullPath() == runsPath {
+	if strings.HasPrefix(g.FullPath(), importsPath) || strings.HasPrefix(g.FullPath(), exportsPath) || g.FullPath() == runsPath || g.FullPath() == historyPath {
 		limit = Longest
 	}
 	if isTransfer(g.FullPath()) {

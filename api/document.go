@@ -26,6 +26,7 @@ const (
 	importsPath = "/api/v1/imports/"
 	exportsPath = "/api/v1/exports/"
 	runsPath    = "/api/v1/runs"
+	historyPath = "/api/v1/conventions/:id/history"
 )
 
 // document is the description of the API: as it is published, and as requests
@@ -117,7 +118,7 @@ func (o *operation) takesJSON() bool { return slices.Contains(o.takes, "applicat
 
 // bodyLimit is the size of the largest body that is read.
 func (o *operation) bodyLimit() int64 {
-	if o != nil && strings.HasPrefix(o.route.Path, importsPath) && o.route.Method == http.MethodPost {
+	if o != nil && o.route.Method == http.MethodPost && (strings.HasPrefix(o.route.Path, importsPath) || ginPath(o.route.Path) == historyPath) {
 		return 32 << 20
 	}
 	if o != nil && isTransfer(o.route.Path) {

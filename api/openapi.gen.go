@@ -1892,6 +1892,77 @@ type PasswordSignIn struct {
 	Password string `json:"password"`
 }
 
+// PastHelp A set of past help from one source, counted. Its rows are not given back.
+type PastHelp struct {
+	// Beneficiaries How many were helped.
+	Beneficiaries int          `json:"beneficiaries"`
+	Convention    ConventionID `json:"convention"`
+	Created       Time         `json:"created"`
+
+	// CreatedBy Opaque id of who imported the source first; for the secretariat.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+	ID        ID     `json:"id"`
+
+	// Providers How many have helped.
+	Providers int  `json:"providers"`
+	Removed   Time `json:"removed,omitempty,omitzero"`
+
+	// Rows How often a provider helped a beneficiary with a theme in a year, each once.
+	Rows int `json:"rows"`
+
+	// Source Where the rows come from, as the importer names it.
+	Source string `json:"source"`
+
+	// Themes With how many themes.
+	Themes  int  `json:"themes"`
+	Updated Time `json:"updated"`
+
+	// URL Where to read of the source.
+	URL string `json:"url,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+
+	// Years The rows by year.
+	Years []PastHelpYear `json:"years"`
+}
+
+// PastHelpList defines model for PastHelpList.
+type PastHelpList struct {
+	Items []PastHelp `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// PastHelpReport What the import did, or would do. Rows with mistakes are left out and the others go in; where none is left, nothing changes.
+type PastHelpReport struct {
+	// Changed Whether the source says something else than it did before.
+	Changed bool               `json:"changed"`
+	DryRun  bool               `json:"dry_run"`
+	Errors  []RepeatedRowError `json:"errors"`
+
+	// LeftOut Rows of themes that the importer leaves out.
+	LeftOut  int `json:"left_out"`
+	Rejected int `json:"rejected"`
+
+	// Rows Rows of the file with a value.
+	Rows int `json:"rows"`
+
+	// Set A set of past help from one source, counted. Its rows are not given back.
+	Set   PastHelp `json:"set,omitempty,omitzero"`
+	Taken int      `json:"taken"`
+}
+
+// PastHelpYear defines model for PastHelpYear.
+type PastHelpYear struct {
+	Rows int `json:"rows"`
+	Year int `json:"year"`
+}
+
 // Person defines model for Person.
 type Person struct {
 	Activated Time `json:"activated,omitempty,omitzero"`
@@ -2173,6 +2244,19 @@ type Record struct {
 
 // RegionID An M49 code or a region of the convention.
 type RegionID = string
+
+// RepeatedRowError defines model for RepeatedRowError.
+type RepeatedRowError struct {
+	Column string `json:"column,omitempty,omitzero"`
+	Detail string `json:"detail"`
+	Key    string `json:"key"`
+
+	// Line The first line of the file with this mistake, from 1.
+	Line int `json:"line"`
+
+	// Rows How many rows have it.
+	Rows int `json:"rows"`
+}
 
 // RetireReason defines model for RetireReason.
 type RetireReason struct {
@@ -2790,6 +2874,9 @@ type OfOrganisation = string
 // OfPasskey defines model for OfPasskey.
 type OfPasskey = string
 
+// OfPastHelp defines model for OfPastHelp.
+type OfPastHelp = string
+
 // OfPerson defines model for OfPerson.
 type OfPerson = string
 
@@ -3199,6 +3286,45 @@ type ReplaceMemberParams struct {
 
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListPastHelpParams defines parameters for ListPastHelp.
+type ListPastHelpParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ImportPastHelpMultipartBody defines parameters for ImportPastHelp.
+type ImportPastHelpMultipartBody struct {
+	File   openapi_types.File `json:"file"`
+	Themes openapi_types.File `json:"themes,omitempty,omitzero"`
+}
+
+// ImportPastHelpParams defines parameters for ImportPastHelp.
+type ImportPastHelpParams struct {
+	// Source Where the rows come from, for readers; the same source again takes the place of what it said before.
+	Source string `form:"source" json:"source"`
+
+	// URL Where to read of the source.
+	URL string `form:"url,omitempty" json:"url,omitempty,omitzero"`
+
+	// DryRun Say what would happen and change nothing.
+	DryRun bool `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
+}
+
+// RemovePastHelpParams defines parameters for RemovePastHelp.
+type RemovePastHelpParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetPastHelpParams defines parameters for GetPastHelp.
+type GetPastHelpParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ExportNeedsParams defines parameters for ExportNeeds.
@@ -4186,6 +4312,9 @@ type NameMemberJSONRequestBody = TermContent
 // ReplaceMemberJSONRequestBody defines body for ReplaceMember for application/json ContentType.
 type ReplaceMemberJSONRequestBody = TermContent
 
+// ImportPastHelpMultipartRequestBody defines body for ImportPastHelp for multipart/form-data ContentType.
+type ImportPastHelpMultipartRequestBody ImportPastHelpMultipartBody
+
 // ImportActivitiesMultipartRequestBody defines body for ImportActivities for multipart/form-data ContentType.
 type ImportActivitiesMultipartRequestBody ImportActivitiesMultipartBody
 
@@ -4446,6 +4575,18 @@ type ServerInterface interface {
 	// GetConvention Read a convention
 	// (GET /api/v1/conventions/{id})
 	GetConvention(c *gin.Context, id OfConvention)
+	// ListPastHelp List the sets of past help
+	// (GET /api/v1/conventions/{id}/history)
+	ListPastHelp(c *gin.Context, id OfConvention, params ListPastHelpParams)
+	// ImportPastHelp Import past help from a file
+	// (POST /api/v1/conventions/{id}/history)
+	ImportPastHelp(c *gin.Context, id OfConvention, params ImportPastHelpParams)
+	// RemovePastHelp Remove a set of past help
+	// (DELETE /api/v1/conventions/{id}/history/{set})
+	RemovePastHelp(c *gin.Context, id OfConvention, set OfPastHelp, params RemovePastHelpParams)
+	// GetPastHelp Read what a set of past help counts
+	// (GET /api/v1/conventions/{id}/history/{set})
+	GetPastHelp(c *gin.Context, id OfConvention, set OfPastHelp, params GetPastHelpParams)
 	// ListParties List the Parties to a convention
 	// (GET /api/v1/conventions/{id}/parties)
 	ListParties(c *gin.Context, id OfConvention)
@@ -6760,6 +6901,221 @@ func (siw *ServerInterfaceWrapper) GetConvention(c *gin.Context) {
 	}
 
 	siw.Handler.GetConvention(c, id)
+}
+
+// ListPastHelp operation middleware
+func (siw *ServerInterfaceWrapper) ListPastHelp(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfConvention
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPastHelpParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPastHelp(c, id, params)
+}
+
+// ImportPastHelp operation middleware
+func (siw *ServerInterfaceWrapper) ImportPastHelp(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfConvention
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportPastHelpParams
+
+	// ------------- Required query parameter "source" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "source", c.Request.URL.Query(), &params.Source, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter source: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "url" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "url", c.Request.URL.Query(), &params.URL, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter url: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportPastHelp(c, id, params)
+}
+
+// RemovePastHelp operation middleware
+func (siw *ServerInterfaceWrapper) RemovePastHelp(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfConvention
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "set" -------------
+	var set OfPastHelp
+
+	err = runtime.BindStyledParameterWithOptions("simple", "set", c.Param("set"), &set, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter set: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemovePastHelpParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemovePastHelp(c, id, set, params)
+}
+
+// GetPastHelp operation middleware
+func (siw *ServerInterfaceWrapper) GetPastHelp(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfConvention
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "set" -------------
+	var set OfPastHelp
+
+	err = runtime.BindStyledParameterWithOptions("simple", "set", c.Param("set"), &set, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter set: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPastHelpParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPastHelp(c, id, set, params)
 }
 
 // ListParties operation middleware
@@ -12501,6 +12857,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/terms/:place", wrapper.ReplaceMember)
 	router.GET(options.BaseURL+"/api/v1/conventions", wrapper.ListConventions)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id", wrapper.GetConvention)
+	router.GET(options.BaseURL+"/api/v1/conventions/:id/history", wrapper.ListPastHelp)
+	router.POST(options.BaseURL+"/api/v1/conventions/:id/history", wrapper.ImportPastHelp)
+	router.DELETE(options.BaseURL+"/api/v1/conventions/:id/history/:set", wrapper.RemovePastHelp)
+	router.GET(options.BaseURL+"/api/v1/conventions/:id/history/:set", wrapper.GetPastHelp)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/parties", wrapper.ListParties)
 	router.GET(options.BaseURL+"/api/v1/exports/needs", wrapper.ExportNeeds)
 	router.GET(options.BaseURL+"/api/v1/exports/offers", wrapper.ExportOffers)
@@ -13524,6 +13884,103 @@ func (response GetConvention200JSONResponse) VisitGetConventionResponse(w http.R
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ListPastHelpRequestObject struct {
+	ID     OfConvention `json:"id"`
+	Params ListPastHelpParams
+}
+
+type ListPastHelpResponseObject interface {
+	VisitListPastHelpResponse(w http.ResponseWriter) error
+}
+
+type ListPastHelp200JSONResponse PastHelpList
+
+func (response ListPastHelp200JSONResponse) VisitListPastHelpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportPastHelpRequestObject struct {
+	ID            OfConvention `json:"id"`
+	Params        ImportPastHelpParams
+	MultipartBody *multipart.Reader
+	Body          io.Reader
+}
+
+type ImportPastHelpResponseObject interface {
+	VisitImportPastHelpResponse(w http.ResponseWriter) error
+}
+
+type ImportPastHelp200JSONResponse PastHelpReport
+
+func (response ImportPastHelp200JSONResponse) VisitImportPastHelpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemovePastHelpRequestObject struct {
+	ID     OfConvention `json:"id"`
+	Set    OfPastHelp   `json:"set"`
+	Params RemovePastHelpParams
+}
+
+type RemovePastHelpResponseObject interface {
+	VisitRemovePastHelpResponse(w http.ResponseWriter) error
+}
+
+type RemovePastHelp204Response struct {
+}
+
+func (response RemovePastHelp204Response) VisitRemovePastHelpResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetPastHelpRequestObject struct {
+	ID     OfConvention `json:"id"`
+	Set    OfPastHelp   `json:"set"`
+	Params GetPastHelpParams
+}
+
+type GetPastHelpResponseObject interface {
+	VisitGetPastHelpResponse(w http.ResponseWriter) error
+}
+
+type GetPastHelp200JSONResponse PastHelp
+
+func (response GetPastHelp200JSONResponse) VisitGetPastHelpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPastHelp304Response = NotModifiedResponse
+
+func (response GetPastHelp304Response) VisitGetPastHelpResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ListPartiesRequestObject struct {
@@ -16837,6 +17294,18 @@ type StrictServerInterface interface {
 	// GetConvention Read a convention
 	// (GET /api/v1/conventions/{id})
 	GetConvention(ctx context.Context, request GetConventionRequestObject) (GetConventionResponseObject, error)
+	// ListPastHelp List the sets of past help
+	// (GET /api/v1/conventions/{id}/history)
+	ListPastHelp(ctx context.Context, request ListPastHelpRequestObject) (ListPastHelpResponseObject, error)
+	// ImportPastHelp Import past help from a file
+	// (POST /api/v1/conventions/{id}/history)
+	ImportPastHelp(ctx context.Context, request ImportPastHelpRequestObject) (ImportPastHelpResponseObject, error)
+	// RemovePastHelp Remove a set of past help
+	// (DELETE /api/v1/conventions/{id}/history/{set})
+	RemovePastHelp(ctx context.Context, request RemovePastHelpRequestObject) (RemovePastHelpResponseObject, error)
+	// GetPastHelp Read what a set of past help counts
+	// (GET /api/v1/conventions/{id}/history/{set})
+	GetPastHelp(ctx context.Context, request GetPastHelpRequestObject) (GetPastHelpResponseObject, error)
 	// ListParties List the Parties to a convention
 	// (GET /api/v1/conventions/{id}/parties)
 	ListParties(ctx context.Context, request ListPartiesRequestObject) (ListPartiesResponseObject, error)
@@ -18552,6 +19021,127 @@ func (sh *strictHandler) GetConvention(ctx *gin.Context, id OfConvention) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetConventionResponseObject); ok {
 		if err := validResponse.VisitGetConventionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPastHelp operation middleware
+func (sh *strictHandler) ListPastHelp(ctx *gin.Context, id OfConvention, params ListPastHelpParams) {
+	var request ListPastHelpRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPastHelp(ctx, request.(ListPastHelpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPastHelp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPastHelpResponseObject); ok {
+		if err := validResponse.VisitListPastHelpResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportPastHelp operation middleware
+func (sh *strictHandler) ImportPastHelp(ctx *gin.Context, id OfConvention, params ImportPastHelpParams) {
+	var request ImportPastHelpRequestObject
+
+	request.ID = id
+	request.Params = params
+	if strings.HasPrefix(ctx.GetHeader("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request.MultipartReader(); err != nil {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+	if strings.HasPrefix(ctx.GetHeader("Content-Type"), "text/csv") {
+		request.Body = ctx.Request.Body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportPastHelp(ctx, request.(ImportPastHelpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportPastHelp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportPastHelpResponseObject); ok {
+		if err := validResponse.VisitImportPastHelpResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemovePastHelp operation middleware
+func (sh *strictHandler) RemovePastHelp(ctx *gin.Context, id OfConvention, set OfPastHelp, params RemovePastHelpParams) {
+	var request RemovePastHelpRequestObject
+
+	request.ID = id
+	request.Set = set
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemovePastHelp(ctx, request.(RemovePastHelpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemovePastHelp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemovePastHelpResponseObject); ok {
+		if err := validResponse.VisitRemovePastHelpResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPastHelp operation middleware
+func (sh *strictHandler) GetPastHelp(ctx *gin.Context, id OfConvention, set OfPastHelp, params GetPastHelpParams) {
+	var request GetPastHelpRequestObject
+
+	request.ID = id
+	request.Set = set
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPastHelp(ctx, request.(GetPastHelpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPastHelp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPastHelpResponseObject); ok {
+		if err := validResponse.VisitGetPastHelpResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -27,6 +27,7 @@ type Platform interface {
 	records
 	audits
 	imports
+	pastHelp
 	people
 	exports
 	tokens

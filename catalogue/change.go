@@ -20,8 +20,10 @@ const (
 	KindMailSwitch   = "mail_switch" // in the log of accounts
 	KindWebhook      = "webhook"
 	KindSubscription = "subscription"
-	KindDelivery     = "delivery" // of an event to a webhook
-	KindTemplate     = "template" // the wording of mails
+	KindDelivery     = "delivery"     // of an event to a webhook
+	KindTemplate     = "template"     // the wording of mails
+	KindHistory      = "history"      // past help, imported from one source
+	KindHistoryPart  = "history_part" // rows of it
 )
 
 // Change is a new version of one document, as a commit carries it.

@@ -86,6 +86,8 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindTemplate, &s.templates)
 	all = rows(all, KindWebhook, &s.webhooks.hooks)
 	all = rows(all, KindDelivery, &s.webhooks.deliveries)
+	all = rows(all, KindHistory, &s.past.sets)
+	all = rows(all, KindHistoryPart, &s.past.parts)
 	s.trails.mark(all)
 	s.mu.RUnlock()
 	return h.Position, write(w, h, all)

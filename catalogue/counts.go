@@ -18,6 +18,7 @@ func (s *State) Counts() map[string]map[string]int {
 		KindRun:          {"": s.runs.live},
 		KindCommittee:    {"": s.namings.live},
 		KindCommitment:   {"": s.commitments.live},
+		KindHistory:      {"": s.past.sets.live},
 		KindOrganisation: tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),
 	}
 }

@@ -31,6 +31,7 @@ type State struct {
 	webhooks      webhooks
 	subscriptions ledger[cooperation.Subscription]
 	templates     ledger[cooperation.Template]
+	past          past
 }
 
 // New makes the state of a convention before the first commit of its log.
@@ -124,6 +125,10 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.templates.check(kind, id, version)
 	case KindDelivery:
 		return s.webhooks.deliveries.check(kind, id, version)
+	case KindHistory:
+		return s.past.sets.check(kind, id, version)
+	case KindHistoryPart:
+		return s.past.parts.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -164,6 +169,10 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return prepare(&s.templates, c)
 	case KindDelivery:
 		return s.webhooks.prepareDelivery(c)
+	case KindHistory:
+		return prepare(&s.past.sets, c)
+	case KindHistoryPart:
+		return prepare(&s.past.parts, c)
 	}
 	return nil, unknownKind(c.Kind)
 }

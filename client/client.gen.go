@@ -3230,6 +3230,77 @@ type PasswordSignIn struct {
 	Password string `json:"password"`
 }
 
+// PastHelp A set of past help from one source, counted. Its rows are not given back.
+type PastHelp struct {
+	// Beneficiaries How many were helped.
+	Beneficiaries int          `json:"beneficiaries"`
+	Convention    ConventionID `json:"convention"`
+	Created       Time         `json:"created"`
+
+	// CreatedBy Opaque id of who imported the source first; for the secretariat.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+	ID        ID     `json:"id"`
+
+	// Providers How many have helped.
+	Providers int  `json:"providers"`
+	Removed   Time `json:"removed,omitempty,omitzero"`
+
+	// Rows How often a provider helped a beneficiary with a theme in a year, each once.
+	Rows int `json:"rows"`
+
+	// Source Where the rows come from, as the importer names it.
+	Source string `json:"source"`
+
+	// Themes With how many themes.
+	Themes  int  `json:"themes"`
+	Updated Time `json:"updated"`
+
+	// URL Where to read of the source.
+	URL string `json:"url,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+
+	// Years The rows by year.
+	Years []PastHelpYear `json:"years"`
+}
+
+// PastHelpList defines model for PastHelpList.
+type PastHelpList struct {
+	Items []PastHelp `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// PastHelpReport What the import did, or would do. Rows with mistakes are left out and the others go in; where none is left, nothing changes.
+type PastHelpReport struct {
+	// Changed Whether the source says something else than it did before.
+	Changed bool               `json:"changed"`
+	DryRun  bool               `json:"dry_run"`
+	Errors  []RepeatedRowError `json:"errors"`
+
+	// LeftOut Rows of themes that the importer leaves out.
+	LeftOut  int `json:"left_out"`
+	Rejected int `json:"rejected"`
+
+	// Rows Rows of the file with a value.
+	Rows int `json:"rows"`
+
+	// Set A set of past help from one source, counted. Its rows are not given back.
+	Set   PastHelp `json:"set,omitempty,omitzero"`
+	Taken int      `json:"taken"`
+}
+
+// PastHelpYear defines model for PastHelpYear.
+type PastHelpYear struct {
+	Rows int `json:"rows"`
+	Year int `json:"year"`
+}
+
 // Person defines model for Person.
 type Person struct {
 	Activated Time `json:"activated,omitempty,omitzero"`
@@ -3536,6 +3607,19 @@ type Remark struct {
 	Reason string `json:"reason,omitempty,omitzero"`
 	Text   string `json:"text,omitempty,omitzero"`
 	Time   Time   `json:"time"`
+}
+
+// RepeatedRowError defines model for RepeatedRowError.
+type RepeatedRowError struct {
+	Column string `json:"column,omitempty,omitzero"`
+	Detail string `json:"detail"`
+	Key    string `json:"key"`
+
+	// Line The first line of the file with this mistake, from 1.
+	Line int `json:"line"`
+
+	// Rows How many rows have it.
+	Rows int `json:"rows"`
 }
 
 // RetireReason defines model for RetireReason.
@@ -4240,6 +4324,9 @@ type OfOrganisation = string
 // OfPasskey defines model for OfPasskey.
 type OfPasskey = string
 
+// OfPastHelp defines model for OfPastHelp.
+type OfPastHelp = string
+
 // OfPerson defines model for OfPerson.
 type OfPerson = string
 
@@ -4652,6 +4739,45 @@ type ReplaceMemberParams struct {
 
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListPastHelpParams defines parameters for ListPastHelp.
+type ListPastHelpParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ImportPastHelpMultipartBody defines parameters for ImportPastHelp.
+type ImportPastHelpMultipartBody struct {
+	File   openapi_types.File `json:"file"`
+	Themes openapi_types.File `json:"themes,omitempty,omitzero"`
+}
+
+// ImportPastHelpParams defines parameters for ImportPastHelp.
+type ImportPastHelpParams struct {
+	// Source Where the rows come from, for readers; the same source again takes the place of what it said before.
+	Source string `form:"source" json:"source"`
+
+	// URL Where to read of the source.
+	URL *string `form:"url,omitempty" json:"url,omitempty"`
+
+	// DryRun Say what would happen and change nothing.
+	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+}
+
+// RemovePastHelpParams defines parameters for RemovePastHelp.
+type RemovePastHelpParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetPastHelpParams defines parameters for GetPastHelp.
+type GetPastHelpParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ExportNeedsParams defines parameters for ExportNeeds.
@@ -5645,6 +5771,9 @@ type NameMemberJSONRequestBody = TermContent
 // ReplaceMemberJSONRequestBody defines body for ReplaceMember for application/json ContentType.
 type ReplaceMemberJSONRequestBody = TermContent
 
+// ImportPastHelpMultipartRequestBody defines body for ImportPastHelp for multipart/form-data ContentType.
+type ImportPastHelpMultipartRequestBody ImportPastHelpMultipartBody
+
 // ImportActivitiesMultipartRequestBody defines body for ImportActivities for multipart/form-data ContentType.
 type ImportActivitiesMultipartRequestBody ImportActivitiesMultipartBody
 
@@ -6348,6 +6477,42 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/conventions/{id} (the `GetConvention` operationId).
 	GetConvention(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPastHelp List the sets of past help
+	//
+	// What was imported into the convention, source by source, the latest first, with its counts by year. The rows themselves are
+	// not given back: they are where they come from. Sets that were removed are there for the secretariat.
+	//
+	// Corresponds with GET /api/v1/conventions/{id}/history (the `ListPastHelp` operationId).
+	ListPastHelp(ctx context.Context, id OfConvention, params *ListPastHelpParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImportPastHelpWithBody Import past help from a file
+	//
+	// For the secretariat. CSV in UTF-8 with the columns `year,beneficiary,theme,provider` and, where it is stated, `amount` in US
+	// dollars. Countries are ISO 3166-1 codes of two or three capital letters, or `EU`; organizations are named by their ids; themes by
+	// their ids or by their names in any language of the convention. Sent as `text/csv`, or as the field `file` of a form; the field
+	// `themes` of the form is a CSV with the columns `name,theme` that says which theme other names are, and leaves the rows of names
+	// without a theme out. Rows with mistakes are reported, each mistake once with the number of rows that have it, and the others go
+	// in. What the same source said before no longer counts. At most 32 MiB and 100,000 rows.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/history (the `ImportPastHelp` operationId).
+	ImportPastHelpWithBody(ctx context.Context, id OfConvention, params *ImportPastHelpParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemovePastHelp Remove a set of past help
+	//
+	// For the secretariat. The matcher no longer learns from it; what it said stays in the log, and importing the source again brings it back.
+	//
+	// Corresponds with DELETE /api/v1/conventions/{id}/history/{set} (the `RemovePastHelp` operationId).
+	RemovePastHelp(ctx context.Context, id OfConvention, set OfPastHelp, params *RemovePastHelpParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPastHelp Read what a set of past help counts
+	//
+	// One source with its counts by year.
+	//
+	// Corresponds with GET /api/v1/conventions/{id}/history/{set} (the `GetPastHelp` operationId).
+	GetPastHelp(ctx context.Context, id OfConvention, set OfPastHelp, params *GetPastHelpParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListParties List the Parties to a convention
 	//
@@ -8926,6 +9091,82 @@ func (c *Client) ListConventions(ctx context.Context, reqEditors ...RequestEdito
 // Corresponds with GET /api/v1/conventions/{id} (the `GetConvention` operationId).
 func (c *Client) GetConvention(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetConventionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPastHelp List the sets of past help
+//
+// What was imported into the convention, source by source, the latest first, with its counts by year. The rows themselves are
+// not given back: they are where they come from. Sets that were removed are there for the secretariat.
+//
+// Corresponds with GET /api/v1/conventions/{id}/history (the `ListPastHelp` operationId).
+func (c *Client) ListPastHelp(ctx context.Context, id OfConvention, params *ListPastHelpParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPastHelpRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ImportPastHelpWithBody Import past help from a file
+//
+// For the secretariat. CSV in UTF-8 with the columns `year,beneficiary,theme,provider` and, where it is stated, `amount` in US
+// dollars. Countries are ISO 3166-1 codes of two or three capital letters, or `EU`; organizations are named by their ids; themes by
+// their ids or by their names in any language of the convention. Sent as `text/csv`, or as the field `file` of a form; the field
+// `themes` of the form is a CSV with the columns `name,theme` that says which theme other names are, and leaves the rows of names
+// without a theme out. Rows with mistakes are reported, each mistake once with the number of rows that have it, and the others go
+// in. What the same source said before no longer counts. At most 32 MiB and 100,000 rows.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/conventions/{id}/history (the `ImportPastHelp` operationId).
+func (c *Client) ImportPastHelpWithBody(ctx context.Context, id OfConvention, params *ImportPastHelpParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImportPastHelpRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemovePastHelp Remove a set of past help
+//
+// For the secretariat. The matcher no longer learns from it; what it said stays in the log, and importing the source again brings it back.
+//
+// Corresponds with DELETE /api/v1/conventions/{id}/history/{set} (the `RemovePastHelp` operationId).
+func (c *Client) RemovePastHelp(ctx context.Context, id OfConvention, set OfPastHelp, params *RemovePastHelpParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemovePastHelpRequest(c.Server, id, set, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPastHelp Read what a set of past help counts
+//
+// One source with its counts by year.
+//
+// Corresponds with GET /api/v1/conventions/{id}/history/{set} (the `GetPastHelp` operationId).
+func (c *Client) GetPastHelp(ctx context.Context, id OfConvention, set OfPastHelp, params *GetPastHelpParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPastHelpRequest(c.Server, id, set, params)
 	if err != nil {
 		return nil, err
 	}
@@ -14937,6 +15178,272 @@ func NewGetConventionRequest(server string, id OfConvention) (*http.Request, err
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListPastHelpRequest constructs an http.Request for the ListPastHelp method
+func NewListPastHelpRequest(server string, id OfConvention, params *ListPastHelpParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conventions/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewImportPastHelpRequestWithBody constructs an http.Request for the ImportPastHelp method, with any body, and a specified content type
+func NewImportPastHelpRequestWithBody(server string, id OfConvention, params *ImportPastHelpParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conventions/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "source", params.Source, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.URL != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "url", *params.URL, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.DryRun != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "dry_run", *params.DryRun, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRemovePastHelpRequest constructs an http.Request for the RemovePastHelp method
+func NewRemovePastHelpRequest(server string, id OfConvention, set OfPastHelp, params *RemovePastHelpParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "set", set, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conventions/%s/history/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewGetPastHelpRequest constructs an http.Request for the GetPastHelp method
+func NewGetPastHelpRequest(server string, id OfConvention, set OfPastHelp, params *GetPastHelpParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "set", set, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conventions/%s/history/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -23601,6 +24108,48 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/conventions/{id} (the `GetConvention` operationId).
 	GetConventionWithResponse(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*GetConventionResponse, error)
 
+	// ListPastHelpWithResponse List the sets of past help
+	//
+	// What was imported into the convention, source by source, the latest first, with its counts by year. The rows themselves are
+	// not given back: they are where they come from. Sets that were removed are there for the secretariat.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/conventions/{id}/history (the `ListPastHelp` operationId).
+	ListPastHelpWithResponse(ctx context.Context, id OfConvention, params *ListPastHelpParams, reqEditors ...RequestEditorFn) (*ListPastHelpResponse, error)
+
+	// ImportPastHelpWithBodyWithResponse Import past help from a file
+	//
+	// For the secretariat. CSV in UTF-8 with the columns `year,beneficiary,theme,provider` and, where it is stated, `amount` in US
+	// dollars. Countries are ISO 3166-1 codes of two or three capital letters, or `EU`; organizations are named by their ids; themes by
+	// their ids or by their names in any language of the convention. Sent as `text/csv`, or as the field `file` of a form; the field
+	// `themes` of the form is a CSV with the columns `name,theme` that says which theme other names are, and leaves the rows of names
+	// without a theme out. Rows with mistakes are reported, each mistake once with the number of rows that have it, and the others go
+	// in. What the same source said before no longer counts. At most 32 MiB and 100,000 rows.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/history (the `ImportPastHelp` operationId).
+	ImportPastHelpWithBodyWithResponse(ctx context.Context, id OfConvention, params *ImportPastHelpParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportPastHelpResponse, error)
+
+	// RemovePastHelpWithResponse Remove a set of past help
+	//
+	// For the secretariat. The matcher no longer learns from it; what it said stays in the log, and importing the source again brings it back.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/conventions/{id}/history/{set} (the `RemovePastHelp` operationId).
+	RemovePastHelpWithResponse(ctx context.Context, id OfConvention, set OfPastHelp, params *RemovePastHelpParams, reqEditors ...RequestEditorFn) (*RemovePastHelpResponse, error)
+
+	// GetPastHelpWithResponse Read what a set of past help counts
+	//
+	// One source with its counts by year.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/conventions/{id}/history/{set} (the `GetPastHelp` operationId).
+	GetPastHelpWithResponse(ctx context.Context, id OfConvention, set OfPastHelp, params *GetPastHelpParams, reqEditors ...RequestEditorFn) (*GetPastHelpResponse, error)
+
 	// ListPartiesWithResponse List the Parties to a convention
 	//
 	// States and regional organizations bound by the convention, with the day since when, where that is established. The
@@ -26783,6 +27332,163 @@ func (r GetConventionResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetConventionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListPastHelpResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PastHelpList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPastHelpResponse) GetJSON200() *PastHelpList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPastHelpResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPastHelpResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPastHelpResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPastHelpResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ImportPastHelpResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PastHelpReport
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ImportPastHelpResponse) GetJSON200() *PastHelpReport {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ImportPastHelpResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ImportPastHelpResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImportPastHelpResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ImportPastHelpResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RemovePastHelpResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r RemovePastHelpResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemovePastHelpResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemovePastHelpResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemovePastHelpResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetPastHelpResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PastHelp
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPastHelpResponse) GetJSON200() *PastHelp {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPastHelpResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPastHelpResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPastHelpResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPastHelpResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -33169,6 +33875,72 @@ func (c *ClientWithResponses) GetConventionWithResponse(ctx context.Context, id 
 	return ParseGetConventionResponse(rsp)
 }
 
+// ListPastHelpWithResponse List the sets of past help
+//
+// What was imported into the convention, source by source, the latest first, with its counts by year. The rows themselves are
+// not given back: they are where they come from. Sets that were removed are there for the secretariat.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/conventions/{id}/history (the `ListPastHelp` operationId).
+func (c *ClientWithResponses) ListPastHelpWithResponse(ctx context.Context, id OfConvention, params *ListPastHelpParams, reqEditors ...RequestEditorFn) (*ListPastHelpResponse, error) {
+	rsp, err := c.ListPastHelp(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPastHelpResponse(rsp)
+}
+
+// ImportPastHelpWithBodyWithResponse Import past help from a file
+//
+// For the secretariat. CSV in UTF-8 with the columns `year,beneficiary,theme,provider` and, where it is stated, `amount` in US
+// dollars. Countries are ISO 3166-1 codes of two or three capital letters, or `EU`; organizations are named by their ids; themes by
+// their ids or by their names in any language of the convention. Sent as `text/csv`, or as the field `file` of a form; the field
+// `themes` of the form is a CSV with the columns `name,theme` that says which theme other names are, and leaves the rows of names
+// without a theme out. Rows with mistakes are reported, each mistake once with the number of rows that have it, and the others go
+// in. What the same source said before no longer counts. At most 32 MiB and 100,000 rows.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conventions/{id}/history (the `ImportPastHelp` operationId).
+func (c *ClientWithResponses) ImportPastHelpWithBodyWithResponse(ctx context.Context, id OfConvention, params *ImportPastHelpParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportPastHelpResponse, error) {
+	rsp, err := c.ImportPastHelpWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImportPastHelpResponse(rsp)
+}
+
+// RemovePastHelpWithResponse Remove a set of past help
+//
+// For the secretariat. The matcher no longer learns from it; what it said stays in the log, and importing the source again brings it back.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/conventions/{id}/history/{set} (the `RemovePastHelp` operationId).
+func (c *ClientWithResponses) RemovePastHelpWithResponse(ctx context.Context, id OfConvention, set OfPastHelp, params *RemovePastHelpParams, reqEditors ...RequestEditorFn) (*RemovePastHelpResponse, error) {
+	rsp, err := c.RemovePastHelp(ctx, id, set, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemovePastHelpResponse(rsp)
+}
+
+// GetPastHelpWithResponse Read what a set of past help counts
+//
+// One source with its counts by year.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/conventions/{id}/history/{set} (the `GetPastHelp` operationId).
+func (c *ClientWithResponses) GetPastHelpWithResponse(ctx context.Context, id OfConvention, set OfPastHelp, params *GetPastHelpParams, reqEditors ...RequestEditorFn) (*GetPastHelpResponse, error) {
+	rsp, err := c.GetPastHelp(ctx, id, set, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPastHelpResponse(rsp)
+}
+
 // ListPartiesWithResponse List the Parties to a convention
 //
 // States and regional organizations bound by the convention, with the day since when, where that is established. The
@@ -36928,6 +37700,100 @@ func ParseGetConventionResponse(rsp *http.Response) (*GetConventionResponse, err
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest ConventionDetail
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListPastHelpResponse parses an HTTP response from a ListPastHelpWithResponse call
+func ParseListPastHelpResponse(rsp *http.Response) (*ListPastHelpResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPastHelpResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PastHelpList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseImportPastHelpResponse parses an HTTP response from a ImportPastHelpWithResponse call
+func ParseImportPastHelpResponse(rsp *http.Response) (*ImportPastHelpResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImportPastHelpResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PastHelpReport
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRemovePastHelpResponse parses an HTTP response from a RemovePastHelpWithResponse call
+func ParseRemovePastHelpResponse(rsp *http.Response) (*RemovePastHelpResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemovePastHelpResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseGetPastHelpResponse parses an HTTP response from a GetPastHelpWithResponse call
+func ParseGetPastHelpResponse(rsp *http.Response) (*GetPastHelpResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPastHelpResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PastHelp
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

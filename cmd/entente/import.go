@@ -20,6 +20,8 @@ type importCommand struct {
 	Needs      importFile `cmd:"" help:"${cli_import_needs_help}"`
 	Offers     importFile `cmd:"" help:"${cli_import_offers_help}"`
 	Activities importFile `cmd:"" help:"${cli_import_activities_help}"`
+
+	History importHistory `cmd:"" help:"${cli_import_history_help}"`
 }
 
 type importFile struct {
@@ -81,6 +83,9 @@ func (i importer) Activities(ctx context.Context, actor cooperation.Actor, r io.
 
 // Run is called by kong; the command above it says what is in the file.
 func (c *importCommand) Run(ctx context.Context, p *program) error {
+	if c.History.File != "" {
+		return c.History.run(ctx, p)
+	}
 	file, take := c.Needs, importer.Needs
 	switch {
 	case c.Offers.File != "":
@@ -88,10 +93,7 @@ func (c *importCommand) Run(ctx context.Context, p *program) error {
 	case c.Activities.File != "":
 		file, take = c.Activities, importer.Activities
 	}
-	f, err := os.Open(file.File)
-	if errors.Is(err, fs.ErrNotExist) {
-		return cooperation.Refuse(cooperation.Invalid, "cli.import.no_file", message.Of(message.Text, "file", file.File))
-	}
+	f, err := openFile(file.File)
 	if err != nil {
 		return err
 	}
@@ -105,6 +107,15 @@ func (c *importCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	return p.showImport(result, file)
+}
+
+// openFile opens a file that a person names.
+func openFile(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, cooperation.Refuse(cooperation.Invalid, "cli.import.no_file", message.Of(message.Text, "file", name))
+	}
+	return f, err
 }
 
 func (p *program) showImport(r cooperation.ImportResult, file importFile) error {
