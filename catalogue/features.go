@@ -111,6 +111,12 @@ func urgency(u cooperation.Urgency) matching.Urgency {
 // Setting is a convention on a day as the matcher needs it, with the Parties
 // of that day. It fails when the profile is at fault.
 func Setting(conv *cooperation.Convention, day cooperation.Date) (*matching.Setting, error) {
+	return matching.NewSetting(ConventionFeatures(conv, day))
+}
+
+// ConventionFeatures is what the matcher looks at in the profile of a
+// convention, with the Parties of a day. What is on record is not in it.
+func ConventionFeatures(conv *cooperation.Convention, day cooperation.Date) matching.Convention {
 	c := matching.Convention{
 		ID: conv.ID, Themes: map[string]string{}, Regions: map[string][]reference.Country{}, Parties: conv.PartiesOn(day),
 		Weights: matching.Weights{Version: conv.Weights.Version, Theme: int32(conv.Weights.Theme), Kind: int32(conv.Weights.Kind),
@@ -123,5 +129,5 @@ func Setting(conv *cooperation.Convention, day cooperation.Date) (*matching.Sett
 	for _, r := range conv.Regions {
 		c.Regions[r.ID] = r.Countries
 	}
-	return matching.NewSetting(c)
+	return c
 }
