@@ -641,12 +641,21 @@ type Ceremony struct {
 	Options map[string]interface{} `json:"options"`
 }
 
-// Change The single change that would bring the most further candidates.
+// Change The single change of the posting that would bring the most further candidates, all else being equal. What another
+// side excluded is never counted.
 type Change struct {
+	// Count How many further candidates it would bring.
 	Count    int    `json:"count"`
 	Sentence string `json:"sentence"`
-	Sort     string `json:"sort"`
-	Value    string `json:"value,omitempty,omitzero"`
+
+	// Sort What would change: one more `language`, `kind` or `theme`; `interpretation`; a longer `validity`; of a need, a
+	// joint one posted for one `beneficiary` alone too; of an offer, new `capacity`, one more country in its `coverage`,
+	// or a wider `eligibility`.
+	Sort string `json:"sort"`
+
+	// Value The language, kind, theme or country; of `eligibility` the group: `ldc`, `sids`, `lldc`, `low`, `lower-middle`,
+	// `upper-middle`, `high` or `non_parties`. Absent where the sort says it all.
+	Value string `json:"value,omitempty,omitzero"`
 }
 
 // ClearanceGiven The approval by the State or organization.
@@ -1462,7 +1471,8 @@ type NeedMatches struct {
 	// Candidates All offers that pass the filters, listed or not.
 	Candidates int `json:"candidates"`
 
-	// Change The single change that would bring the most further candidates.
+	// Change The single change of the posting that would bring the most further candidates, all else being equal. What another
+	// side excluded is never counted.
 	Change Change `json:"change,omitempty,omitzero"`
 
 	// Filtered How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
@@ -1705,7 +1715,8 @@ type OfferMatches struct {
 	// Candidates All needs that pass the filters, listed or not.
 	Candidates int `json:"candidates"`
 
-	// Change The single change that would bring the most further candidates.
+	// Change The single change of the posting that would bring the most further candidates, all else being equal. What another
+	// side excluded is never counted.
 	Change Change `json:"change,omitempty,omitzero"`
 
 	// Filtered How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.

@@ -21,16 +21,30 @@ const (
 	ChangeKind
 	// ChangeValidity: renew a posting whose date has passed.
 	ChangeValidity
+	// ChangeCapacity: have capacity again, of which nothing remains (offers
+	// only).
+	ChangeCapacity
 	// ChangeCoverage: hold for one more country (offers only).
 	ChangeCoverage
+	// ChangeEligibility: be open to States that are not Parties, or to one more
+	// of the groups that may receive (offers only).
+	ChangeEligibility
 	// ChangeTheme: name one more theme.
 	ChangeTheme
+	// ChangeBeneficiary: post a joint need for one of its beneficiaries alone
+	// too (needs only).
+	ChangeBeneficiary
 )
+
+// changeSorts is one more than the last sort.
+const changeSorts = int(ChangeBeneficiary) + 1
 
 // String returns the code of the sort, "language" for example.
 func (s ChangeSort) String() string {
-	codes := [...]string{"", "language", "interpretation", "kind", "validity", "coverage", "theme"}
-	if int(s) >= len(codes) {
+	codes := [changeSorts]string{
+		"", "language", "interpretation", "kind", "validity", "capacity", "coverage", "eligibility", "theme", "beneficiary",
+	}
+	if int(s) >= changeSorts {
 		return fmt.Sprintf("change(%d)", uint8(s))
 	}
 	return codes[s]
@@ -42,12 +56,14 @@ func (s ChangeSort) MarshalText() ([]byte, error) { return []byte(s.String()), n
 // Change is a single change of a posting and what it would bring.
 type Change struct {
 	Sort ChangeSort
-	// Value is the language, kind, country (alpha-2) or theme to be added; ""
-	// where the sort says it all.
+	// Value is the language, kind, country (alpha-2), group or theme to be
+	// added, or the beneficiary (alpha-2) that would stay; "" where the sort
+	// says it all. Groups are ldc, sids, lldc, the codes of the income groups,
+	// and non_parties.
 	Value string
 	// Count is how many pairs that are not candidates now would become
-	// candidates by this change alone. Pairs that an exclusion removes never
-	// would, so that no count betrays one.
+	// candidates by this change alone. Pairs that an exclusion removes are never
+	// counted, whatever the change, so that no count betrays one.
 	Count int
 }
 
@@ -72,8 +88,10 @@ func (c Change) message(side string) message.Message {
 		args = append(args, message.Of(message.Language, "language", c.Value))
 	case ChangeKind:
 		args = append(args, message.Of(message.Kind, "kind", c.Value))
-	case ChangeCoverage:
+	case ChangeCoverage, ChangeBeneficiary:
 		args = append(args, message.Of(message.Country, "country", c.Value))
+	case ChangeEligibility:
+		args = append(args, message.Of(message.Key, "group", groupKey(c.Value)))
 	case ChangeTheme:
 		args = append(args, message.Of(message.Theme, "theme", c.Value))
 	}

@@ -9,6 +9,7 @@ import (
 // asker is what one goroutine needs to ask an index.
 type asker struct {
 	probes []*probe // one for each segment of offers
+	alone  probe    // for one beneficiary of a joint need
 	sieves []*sieve // one for each segment of needs
 	tops   []topK
 	counts [reasonCount]int

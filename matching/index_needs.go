@@ -173,8 +173,14 @@ func (s *needSets) change(v *sieve, w *workshop, f *offerFeatures, themes []uint
 	if near, some := v.only(OfferDate); some {
 		sum.validity += near.count()
 	}
+	if near, some := v.only(CapacityUsed); some {
+		sum.capacity += near.count()
+	}
 	if near, some := v.only(NotCovered); some {
 		s.changeCoverage(sum, w, f, near)
+	}
+	if near, some := v.only(NotEligible); some {
+		s.changeEligibility(sum, w, o, near)
 	}
 	if len(o.Themes) < MaxThemes {
 		if near, some := v.only(ThemeDiffers); some {
@@ -205,4 +211,20 @@ func (s *needSets) changeCoverage(sum *tally, w *workshop, f *offerFeatures, nea
 			sum.countries[missing]++
 		}
 	})
+}
+
+// changeEligibility considers every opening of the offer, for the needs that
+// fail only because a beneficiary may not receive.
+func (s *needSets) changeEligibility(sum *tally, w *workshop, o *Offer, near bitset) {
+	if sum.groups == nil {
+		sum.groups = map[string]int{}
+	}
+	for _, group := range o.Eligibility.openings() {
+		opened := o.Eligibility.open(group)
+		near.each(func(i int32) {
+			if !slices.ContainsFunc(s.features[i].need.Beneficiaries, func(c reference.Country) bool { return !w.setting.mayReceive(&opened, c) }) {
+				sum.groups[group]++
+			}
+		})
+	}
 }

@@ -56,7 +56,13 @@ func (t *themeSets) with(v *vocabulary, id uint16, n int) bitset {
 func (t *themeSets) change(sum *tally, v *vocabulary, themes []uint16, near bitset, n int) {
 	for _, id := range themes {
 		sum.themes[id] += near.countBoth(t.with(v, id, n))
+		sum.named[id] = sum.named[id] || t.names(id, near)
 	}
+}
+
+// names reports whether one of some postings names the theme.
+func (t *themeSets) names(id uint16, postings bitset) bool {
+	return int(id) < len(t.exact) && t.exact[id] != nil && postings.countBoth(t.exact[id]) > 0
 }
 
 // forget leaves out of the list of named themes those that no posting among

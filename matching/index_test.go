@@ -46,7 +46,7 @@ func TestTheIndexEqualsTheDefinitionOnAwkwardInput(t *testing.T) {
 			t.Errorf("only %d pairs removed for %s: the input proves little", filtered[reason], reason)
 		}
 	}
-	for sort := matching.ChangeLanguage; sort <= matching.ChangeTheme; sort++ {
+	for sort := matching.ChangeLanguage; sort <= matching.ChangeBeneficiary; sort++ {
 		if changes[sort] < 3 {
 			t.Errorf("only %d changes of %s: the input proves little", changes[sort], sort)
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"entente/reference"
 )
 
 // named is a language or a theme that offers name, and a number that what
@@ -57,7 +59,33 @@ func (x *Index) needChange(a *asker, w *workshop, n *needFeatures) Change {
 	if near[2] > 0 && near[2] >= best.Count && len(n.need.Themes) < MaxThemes {
 		x.themeChange(&best, a, w, n)
 	}
+	if len(n.need.Beneficiaries) > 1 {
+		x.beneficiaryChange(&best, a, w, n)
+	}
 	return best.Change
+}
+
+// beneficiaryChange considers posting a joint need for each beneficiary alone:
+// it filters anew, and leaves out what fits already and what refuses one of the
+// others.
+func (x *Index) beneficiaryChange(best *bestChange, a *asker, w *workshop, n *needFeatures) {
+	for i, c := range n.need.Beneficiaries {
+		if slices.Contains(n.need.Beneficiaries[:i], c) {
+			continue
+		}
+		need, counts, count := *n.need, [reasonCount]int{}, 0
+		need.Beneficiaries = []reference.Country{c}
+		alone := *n
+		alone.need = &need
+		for j, s := range x.offers {
+			a.alone.filter(s, w, &alone, &counts)
+			for _, b := range n.need.Beneficiaries {
+				a.alone.refuse(s.refusing[PartyOf(b)])
+			}
+			count += a.alone.candidates - a.alone.alive.countBoth(a.probes[j].alive)
+		}
+		best.offer(ChangeBeneficiary, c.Alpha2(), count)
+	}
 }
 
 // languageChange considers accepting each language, or interpretation.
@@ -136,13 +164,16 @@ func (x *Index) themeChange(best *bestChange, a *asker, w *workshop, n *needFeat
 		if t.bound < best.Count {
 			return
 		}
-		count := 0
+		count, named := 0, false
 		for i, s := range x.offers {
 			if p := a.probes[i]; p.themeCount > 0 {
 				count += p.nearTheme.countBoth(s.themes.with(w.vocabulary, t.word, len(s.features)))
+				named = named || s.themes.names(t.word, p.nearTheme)
 			}
 		}
-		best.offer(ChangeTheme, w.vocabulary.themeNames[t.word], count)
+		if named {
+			best.offer(ChangeTheme, w.vocabulary.themeNames[t.word], count)
+		}
 	}
 }
 

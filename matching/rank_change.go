@@ -12,28 +12,47 @@ import (
 func (r *ranking) needChange(n *Need) Change {
 	var best Change
 	for _, c := range r.needChanges(n) {
-		changed := n.with(c)
+		changed, named := n.with(c), false
 		for j := range r.offers {
-			o := r.offers[j].offer
-			if Filter(r.now, r.setting, n, o) != Candidate && Filter(r.now, r.setting, &changed, o) == Candidate {
+			if o := r.offers[j].offer; r.brings(n, o, &changed, o) {
 				c.Count++
+				named = named || c.namedBy(o.Themes)
 			}
 		}
-		if c.Count > 0 && (best.Zero() || c.better(best)) {
+		if named && (best.Zero() || c.better(best)) {
 			best = c
 		}
 	}
 	return best
 }
 
+// brings reports whether a pair that is no candidate becomes one by a change of
+// either side. A pair that one side refuses does not, even where the change
+// takes away what is refused.
+func (r *ranking) brings(n *Need, o *Offer, changedNeed *Need, changedOffer *Offer) bool {
+	return Filter(r.now, r.setting, n, o) != Candidate && !excluded(n, o) &&
+		Filter(r.now, r.setting, changedNeed, changedOffer) == Candidate
+}
+
+// namedBy reports whether a posting with the themes, which the change would
+// bring, speaks for the change. A theme is suggested only when one of those that
+// it would bring names it: what others name, and the refused among them, must
+// not decide what is suggested.
+func (c Change) namedBy(themes []string) bool {
+	return c.Sort != ChangeTheme || slices.Contains(themes, c.Value)
+}
+
 // needChanges lists the changes that a need could make: the languages and
-// themes are those of the offers of the convention.
+// themes are those of the offers of the convention, the beneficiaries its own.
 func (r *ranking) needChanges(n *Need) []Change {
 	changes := []Change{{Sort: ChangeInterpretation}, {Sort: ChangeValidity}}
 	for k := range Kind(KindCount) {
 		if n.mayAskFor(k) {
 			changes = append(changes, Change{Sort: ChangeKind, Value: k.String()})
 		}
+	}
+	for _, c := range n.Beneficiaries {
+		changes = append(changes, Change{Sort: ChangeBeneficiary, Value: c.Alpha2()})
 	}
 	for j := range r.offers {
 		o := r.offers[j].offer
@@ -86,6 +105,9 @@ func (n *Need) with(c Change) Need {
 		changed.ValidUntil = 0
 	case ChangeTheme:
 		changed.Themes = append(slices.Clone(n.Themes), c.Value)
+	case ChangeBeneficiary:
+		country, _ := reference.ParseCountry(c.Value)
+		changed.Beneficiaries = []reference.Country{country}
 	}
 	return changed
 }
@@ -99,14 +121,14 @@ func (n *Need) requires() bool {
 func (r *ranking) offerChange(o *Offer) Change {
 	var best Change
 	for _, c := range r.offerChanges(o) {
-		changed := o.with(c)
+		changed, named := o.with(c), false
 		for i := range r.needs {
-			n := r.needs[i].need
-			if Filter(r.now, r.setting, n, o) != Candidate && Filter(r.now, r.setting, n, &changed) == Candidate {
+			if n := r.needs[i].need; r.brings(n, o, n, &changed) {
 				c.Count++
+				named = named || c.namedBy(n.Themes)
 			}
 		}
-		if c.Count > 0 && (best.Zero() || c.better(best)) {
+		if named && (best.Zero() || c.better(best)) {
 			best = c
 		}
 	}
@@ -117,7 +139,10 @@ func (r *ranking) offerChange(o *Offer) Change {
 // those that needs of the convention require, the countries their
 // beneficiaries that the offer does not exclude on purpose, the themes theirs.
 func (r *ranking) offerChanges(o *Offer) []Change {
-	changes := []Change{{Sort: ChangeInterpretation}, {Sort: ChangeValidity}}
+	changes := []Change{{Sort: ChangeInterpretation}, {Sort: ChangeValidity}, {Sort: ChangeCapacity}}
+	for _, group := range o.Eligibility.openings() {
+		changes = append(changes, Change{Sort: ChangeEligibility, Value: group})
+	}
 	for k := range Kind(KindCount) {
 		if !o.Kinds.Has(k) && o.Kinds.Len() < MaxKinds {
 			changes = append(changes, Change{Sort: ChangeKind, Value: k.String()})
@@ -158,6 +183,10 @@ func (o *Offer) with(c Change) Offer {
 		changed.Kinds = o.Kinds.With(k)
 	case ChangeValidity:
 		changed.ValidUntil, changed.End = 0, 0
+	case ChangeCapacity:
+		changed.Exhausted = false
+	case ChangeEligibility:
+		changed.Eligibility = o.Eligibility.open(c.Value)
 	case ChangeCoverage:
 		country, _ := reference.ParseCountry(c.Value)
 		changed.Coverage.Countries = append(slices.Clone(o.Coverage.Countries), country)

@@ -7,15 +7,19 @@ import "entente/reference"
 type tally struct {
 	languages      []int // by number of the vocabulary
 	themes         []int
+	named          []bool // by theme: one of those that it would bring names it
 	kinds          [KindCount]int
 	countries      map[reference.Country]int
+	groups         map[string]int // by opening of the eligibility
 	interpretation int
 	validity       int
+	capacity       int
 }
 
 // reset makes it empty, for a vocabulary.
 func (t *tally) reset(v *vocabulary) {
-	*t = tally{languages: zeros(t.languages, len(v.languageNames)), themes: zeros(t.themes, len(v.themeNames))}
+	*t = tally{languages: zeros(t.languages, len(v.languageNames)), themes: zeros(t.themes, len(v.themeNames)),
+		named: zeros(t.named, len(v.themeNames))}
 }
 
 // zeros returns n zeros, in the memory of list where it suffices.
@@ -50,11 +54,17 @@ func (t *tally) best(v *vocabulary) Change {
 		best.offer(ChangeKind, Kind(k).String(), count)
 	}
 	best.offer(ChangeValidity, "", t.validity)
+	best.offer(ChangeCapacity, "", t.capacity)
+	for group, count := range t.groups {
+		best.offer(ChangeEligibility, group, count)
+	}
 	for c, count := range t.countries {
 		best.offer(ChangeCoverage, c.Alpha2(), count)
 	}
 	for id, count := range t.themes {
-		best.offer(ChangeTheme, v.themeNames[id], count)
+		if t.named[id] {
+			best.offer(ChangeTheme, v.themeNames[id], count)
+		}
 	}
 	return best.Change
 }

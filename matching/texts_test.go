@@ -16,26 +16,32 @@ import (
 	"entente/message"
 )
 
-// texts reads the English catalogue of the room: key → arguments. That the
-// other languages have the same keys and arguments is tested beside them.
+// texts reads the English catalogue of the room, and what stands elsewhere of
+// its changes: key → arguments. That the other languages have the same keys and
+// arguments is tested beside them.
 func texts(t *testing.T) map[string][]string {
 	t.Helper()
-	body, err := os.ReadFile("../i18n/messages/match.en.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var entries map[string]json.RawMessage
-	if err := json.Unmarshal(body, &entries); err != nil {
-		t.Fatal(err)
-	}
 	argument := regexp.MustCompile(`\{\{\.(\w+)\}\}`)
 	args := map[string][]string{}
-	for key, text := range entries {
-		names := map[string]bool{}
-		for _, match := range argument.FindAllStringSubmatch(string(text), -1) {
-			names[match[1]] = true
+	for file, prefix := range map[string]string{"match": "", "bundles": "match.change."} {
+		body, err := os.ReadFile("../i18n/messages/" + file + ".en.json")
+		if err != nil {
+			t.Fatal(err)
 		}
-		args[key] = slices.Sorted(maps.Keys(names))
+		var entries map[string]json.RawMessage
+		if err := json.Unmarshal(body, &entries); err != nil {
+			t.Fatal(err)
+		}
+		for key, text := range entries {
+			if !strings.HasPrefix(key, prefix) {
+				continue
+			}
+			names := map[string]bool{}
+			for _, match := range argument.FindAllStringSubmatch(string(text), -1) {
+				names[match[1]] = true
+			}
+			args[key] = slices.Sorted(maps.Keys(names))
+		}
 	}
 	return args
 }
@@ -71,12 +77,15 @@ func TestEverySentenceHasItsTextAndEveryTextItsSentence(t *testing.T) {
 		check(r.OffersRemoved(2))
 		check(r.NeedsRemoved(2))
 	}
-	for sort := matching.ChangeLanguage; sort <= matching.ChangeTheme; sort++ {
+	ofOffers := []matching.ChangeSort{matching.ChangeCapacity, matching.ChangeCoverage, matching.ChangeEligibility}
+	for sort := matching.ChangeLanguage; sort <= matching.ChangeBeneficiary; sort++ {
 		change := matching.Change{Sort: sort, Value: "fr", Count: 2}
-		if sort != matching.ChangeCoverage {
+		if !slices.Contains(ofOffers, sort) {
 			check(change.ForNeed())
 		}
-		check(change.ForOffer())
+		if sort != matching.ChangeBeneficiary {
+			check(change.ForOffer())
+		}
 	}
 	settings := []*matching.Setting{matchtest.Setting(), matchtest.SettingWithPast()}
 	for seed := range uint64(20) {

@@ -17,7 +17,7 @@ const (
 	// Least: what fits least counts. Of the languages only those of members
 	// that give more than finance and equipment count.
 	Least
-	// Best: what fits best counts, as among the co-providers of one offer.
+	// Best: what fits best counts, as among the providers of one offer.
 	Best
 )
 
@@ -28,7 +28,7 @@ func RuleOf(p matching.PartName) Rule {
 		return Together
 	case matching.PartLanguage, matching.PartTime:
 		return Least
-	case matching.PartRegion:
+	case matching.PartRegion, matching.PartRecord:
 		return Best
 	default:
 		return Mean

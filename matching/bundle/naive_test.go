@@ -96,7 +96,7 @@ func values(s *matching.Setting, n *matching.Need, set []possible) (out [matchin
 			}
 		case matching.PartTime:
 			out[p] = slices.Min(all)
-		case matching.PartRegion:
+		case matching.PartRegion, matching.PartRecord:
 			out[p] = slices.Max(all)
 		case matching.PartLanguage:
 			var spoken []int32
