@@ -94,6 +94,12 @@ const (
 	True EraseMeConfirm = true
 )
 
+// Defines values for LikelyDuplicateKind.
+const (
+	LikelyDuplicateKindActivity LikelyDuplicateKind = "activity"
+	LikelyDuplicateKindNeed     LikelyDuplicateKind = "need"
+)
+
 // Defines values for LinkAsks.
 const (
 	LinkAsksLanguage LinkAsks = "language"
@@ -309,6 +315,20 @@ const (
 	TermContentAsAffected         TermContentAs = "affected"
 	TermContentAsGenderFocalPoint TermContentAs = "gender_focal_point"
 	TermContentAsProvider         TermContentAs = "provider"
+)
+
+// Defines values for Verdict.
+const (
+	Coordinated Verdict = "coordinated"
+	Different   Verdict = "different"
+	Same        Verdict = "same"
+)
+
+// Defines values for VerdictGivenSide.
+const (
+	VerdictGivenSideBeneficiary VerdictGivenSide = "beneficiary"
+	VerdictGivenSideCommittee   VerdictGivenSide = "committee"
+	VerdictGivenSideSecretariat VerdictGivenSide = "secretariat"
 )
 
 // Defines values for WebhookPausedBecause.
@@ -1100,6 +1120,16 @@ type DeliveryList struct {
 	Total Total `json:"total"`
 }
 
+// DuplicateDecision What somebody decides of the need and another document.
+type DuplicateDecision struct {
+	// Decision `same`: the same thing is asked for or already given; `different`: it only looks the same; `coordinated`: both go on, and their sides have agreed how.
+	Decision Verdict `json:"decision"`
+	Of       ID      `json:"of"`
+
+	// Reason In words; welcome, never demanded.
+	Reason string `json:"reason,omitempty,omitzero"`
+}
+
 // EntryMistake defines model for EntryMistake.
 type EntryMistake struct {
 	// Text No reason is asked.
@@ -1288,6 +1318,37 @@ type Labels struct {
 
 // Language A BCP 47 tag.
 type Language = reference.Language
+
+// LikelyDuplicate A need or an activity that is likely to be the same.
+type LikelyDuplicate struct {
+	Convention     ConventionID `json:"convention"`
+	ConventionName string       `json:"convention_name"`
+	Decision       VerdictGiven `json:"decision,omitempty,omitzero"`
+
+	// Decisions All that were given, in their order.
+	Decisions []VerdictGiven      `json:"decisions"`
+	ID        ID                  `json:"id"`
+	Kind      LikelyDuplicateKind `json:"kind"`
+
+	// Participants The beneficiaries, and the providers of an activity.
+	Participants []Named `json:"participants"`
+
+	// Reasons Why it is likely to be the same, in words.
+	Reasons []string `json:"reasons"`
+
+	// Status Its step.
+	Status      string `json:"status"`
+	StatusLabel string `json:"status_label,omitempty,omitzero"`
+	Title       string `json:"title"`
+}
+
+// LikelyDuplicateKind defines model for LikelyDuplicate.Kind.
+type LikelyDuplicateKind string
+
+// LikelyDuplicates defines model for LikelyDuplicates.
+type LikelyDuplicates struct {
+	Items []LikelyDuplicate `json:"items"`
+}
 
 // Link defines model for Link.
 type Link struct {
@@ -2718,6 +2779,29 @@ type TokenMade struct {
 
 // Total Entries of the whole list that the reader may see, all pages together.
 type Total = int
+
+// Verdict `same`: the same thing is asked for or already given; `different`: it only looks the same; `coordinated`: both go on, and their sides have agreed how.
+type Verdict string
+
+// VerdictGiven defines model for VerdictGiven.
+type VerdictGiven struct {
+	// By Opaque id of the person; for the side of the need and the secretariat.
+	By string `json:"by,omitempty,omitzero"`
+
+	// Decision `same`: the same thing is asked for or already given; `different`: it only looks the same; `coordinated`: both go on, and their sides have agreed how.
+	Decision Verdict `json:"decision"`
+
+	// Label The decision in the reader's language.
+	Label  string `json:"label"`
+	Reason string `json:"reason,omitempty,omitzero"`
+
+	// Side As what somebody decided.
+	Side VerdictGivenSide `json:"side"`
+	Time Time             `json:"time"`
+}
+
+// VerdictGivenSide As what somebody decided.
+type VerdictGivenSide string
 
 // Version Counts the versions of the document, from 1.
 type Version = uint64
@@ -4365,6 +4449,9 @@ type AttachToNeedMultipartRequestBody AttachToNeedMultipartBody
 // CloseNeedJSONRequestBody defines body for CloseNeed for application/json ContentType.
 type CloseNeedJSONRequestBody = CloseReason
 
+// DecideDuplicateJSONRequestBody defines body for DecideDuplicate for application/json ContentType.
+type DecideDuplicateJSONRequestBody = DuplicateDecision
+
 // ReconfirmNeedJSONRequestBody defines body for ReconfirmNeed for application/json ContentType.
 type ReconfirmNeedJSONRequestBody = Reconfirmation
 
@@ -4712,6 +4799,12 @@ type ServerInterface interface {
 	// CloseNeed End a need
 	// (POST /api/v1/needs/{id}/close)
 	CloseNeed(c *gin.Context, id OfDocument, params CloseNeedParams)
+	// ListDuplicates List what is likely to duplicate a need
+	// (GET /api/v1/needs/{id}/duplicates)
+	ListDuplicates(c *gin.Context, id OfDocument)
+	// DecideDuplicate Decide of a likely duplicate
+	// (POST /api/v1/needs/{id}/duplicates)
+	DecideDuplicate(c *gin.Context, id OfDocument)
 	// ListNeedHistory Read the history of a need
 	// (GET /api/v1/needs/{id}/history)
 	ListNeedHistory(c *gin.Context, id OfDocument, params ListNeedHistoryParams)
@@ -8557,6 +8650,56 @@ func (siw *ServerInterfaceWrapper) CloseNeed(c *gin.Context) {
 	}
 
 	siw.Handler.CloseNeed(c, id, params)
+}
+
+// ListDuplicates operation middleware
+func (siw *ServerInterfaceWrapper) ListDuplicates(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDuplicates(c, id)
+}
+
+// DecideDuplicate operation middleware
+func (siw *ServerInterfaceWrapper) DecideDuplicate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideDuplicate(c, id)
 }
 
 // ListNeedHistory operation middleware
@@ -12910,6 +13053,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/needs/:id/attachments/:sha256", wrapper.GetNeedAttachment)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/carry-over", wrapper.CarryOverNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/close", wrapper.CloseNeed)
+	router.GET(options.BaseURL+"/api/v1/needs/:id/duplicates", wrapper.ListDuplicates)
+	router.POST(options.BaseURL+"/api/v1/needs/:id/duplicates", wrapper.DecideDuplicate)
 	router.GET(options.BaseURL+"/api/v1/needs/:id/history", wrapper.ListNeedHistory)
 	router.GET(options.BaseURL+"/api/v1/needs/:id/matches", wrapper.ListNeedMatches)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/reconfirm", wrapper.ReconfirmNeed)
@@ -14943,6 +15088,51 @@ type CloseNeedResponseObject interface {
 type CloseNeed200JSONResponse struct{ NeedDocumentJSONResponse }
 
 func (response CloseNeed200JSONResponse) VisitCloseNeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDuplicatesRequestObject struct {
+	ID OfDocument `json:"id"`
+}
+
+type ListDuplicatesResponseObject interface {
+	VisitListDuplicatesResponse(w http.ResponseWriter) error
+}
+
+type ListDuplicates200JSONResponse LikelyDuplicates
+
+func (response ListDuplicates200JSONResponse) VisitListDuplicatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideDuplicateRequestObject struct {
+	ID   OfDocument `json:"id"`
+	Body *DecideDuplicateJSONRequestBody
+}
+
+type DecideDuplicateResponseObject interface {
+	VisitDecideDuplicateResponse(w http.ResponseWriter) error
+}
+
+type DecideDuplicate200JSONResponse LikelyDuplicate
+
+func (response DecideDuplicate200JSONResponse) VisitDecideDuplicateResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -17431,6 +17621,12 @@ type StrictServerInterface interface {
 	// CloseNeed End a need
 	// (POST /api/v1/needs/{id}/close)
 	CloseNeed(ctx context.Context, request CloseNeedRequestObject) (CloseNeedResponseObject, error)
+	// ListDuplicates List what is likely to duplicate a need
+	// (GET /api/v1/needs/{id}/duplicates)
+	ListDuplicates(ctx context.Context, request ListDuplicatesRequestObject) (ListDuplicatesResponseObject, error)
+	// DecideDuplicate Decide of a likely duplicate
+	// (POST /api/v1/needs/{id}/duplicates)
+	DecideDuplicate(ctx context.Context, request DecideDuplicateRequestObject) (DecideDuplicateResponseObject, error)
 	// ListNeedHistory Read the history of a need
 	// (GET /api/v1/needs/{id}/history)
 	ListNeedHistory(ctx context.Context, request ListNeedHistoryRequestObject) (ListNeedHistoryResponseObject, error)
@@ -20330,6 +20526,76 @@ func (sh *strictHandler) CloseNeed(ctx *gin.Context, id OfDocument, params Close
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CloseNeedResponseObject); ok {
 		if err := validResponse.VisitCloseNeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDuplicates operation middleware
+func (sh *strictHandler) ListDuplicates(ctx *gin.Context, id OfDocument) {
+	var request ListDuplicatesRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDuplicates(ctx, request.(ListDuplicatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDuplicates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDuplicatesResponseObject); ok {
+		if err := validResponse.VisitListDuplicatesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideDuplicate operation middleware
+func (sh *strictHandler) DecideDuplicate(ctx *gin.Context, id OfDocument) {
+	var request DecideDuplicateRequestObject
+
+	request.ID = id
+
+	var body DecideDuplicateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideDuplicate(ctx, request.(DecideDuplicateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideDuplicate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideDuplicateResponseObject); ok {
+		if err := validResponse.VisitDecideDuplicateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

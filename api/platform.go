@@ -18,6 +18,7 @@ type Platform interface {
 	committees
 	activities
 	commitments
+	duplicates
 	needs
 	offers
 	matches

@@ -24,6 +24,7 @@ const (
 	KindTemplate     = "template"     // the wording of mails
 	KindHistory      = "history"      // past help, imported from one source
 	KindHistoryPart  = "history_part" // rows of it
+	KindDuplicate    = "duplicate"    // what was decided of a likely one
 )
 
 // Change is a new version of one document, as a commit carries it.

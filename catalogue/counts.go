@@ -19,6 +19,7 @@ func (s *State) Counts() map[string]map[string]int {
 		KindCommittee:    {"": s.namings.live},
 		KindCommitment:   {"": s.commitments.live},
 		KindHistory:      {"": s.past.sets.live},
+		KindDuplicate:    {"": s.duplicates.live},
 		KindOrganisation: tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),
 	}
 }

@@ -32,6 +32,7 @@ type State struct {
 	subscriptions ledger[cooperation.Subscription]
 	templates     ledger[cooperation.Template]
 	past          past
+	duplicates    ledger[cooperation.Duplicate]
 }
 
 // New makes the state of a convention before the first commit of its log.
@@ -129,6 +130,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.past.sets.check(kind, id, version)
 	case KindHistoryPart:
 		return s.past.parts.check(kind, id, version)
+	case KindDuplicate:
+		return s.duplicates.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -173,6 +176,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return prepare(&s.past.sets, c)
 	case KindHistoryPart:
 		return prepare(&s.past.parts, c)
+	case KindDuplicate:
+		return prepare(&s.duplicates, c)
 	}
 	return nil, unknownKind(c.Kind)
 }

@@ -168,6 +168,12 @@ const (
 	Required  LanguageWishStrength = "required"
 )
 
+// Defines values for LikelyDuplicateKind.
+const (
+	LikelyDuplicateKindActivity LikelyDuplicateKind = "activity"
+	LikelyDuplicateKindNeed     LikelyDuplicateKind = "need"
+)
+
 // Defines values for LinkAsks.
 const (
 	LinkAsksLanguage LinkAsks = "language"
@@ -559,6 +565,20 @@ const (
 	TermContentAsAffected         TermContentAs = "affected"
 	TermContentAsGenderFocalPoint TermContentAs = "gender_focal_point"
 	TermContentAsProvider         TermContentAs = "provider"
+)
+
+// Defines values for Verdict.
+const (
+	Coordinated Verdict = "coordinated"
+	Different   Verdict = "different"
+	Same        Verdict = "same"
+)
+
+// Defines values for VerdictGivenSide.
+const (
+	VerdictGivenSideBeneficiary VerdictGivenSide = "beneficiary"
+	VerdictGivenSideCommittee   VerdictGivenSide = "committee"
+	VerdictGivenSideSecretariat VerdictGivenSide = "secretariat"
 )
 
 // Defines values for WebhookPausedBecause.
@@ -1619,6 +1639,16 @@ type DeliveryList struct {
 	Total Total `json:"total"`
 }
 
+// DuplicateDecision What somebody decides of the need and another document.
+type DuplicateDecision struct {
+	// Decision `same`: the same thing is asked for or already given; `different`: it only looks the same; `coordinated`: both go on, and their sides have agreed how.
+	Decision Verdict `json:"decision"`
+	Of       ID      `json:"of"`
+
+	// Reason In words; welcome, never demanded.
+	Reason string `json:"reason,omitempty,omitzero"`
+}
+
 // Eligibility Who may receive the offer; nothing stated means everybody.
 type Eligibility struct {
 	Income []EligibilityIncome `json:"income,omitempty,omitzero"`
@@ -1881,6 +1911,37 @@ type LanguageWish struct {
 
 // LanguageWishStrength defines model for LanguageWish.Strength.
 type LanguageWishStrength string
+
+// LikelyDuplicate A need or an activity that is likely to be the same.
+type LikelyDuplicate struct {
+	Convention     ConventionID `json:"convention"`
+	ConventionName string       `json:"convention_name"`
+	Decision       VerdictGiven `json:"decision,omitempty,omitzero"`
+
+	// Decisions All that were given, in their order.
+	Decisions []VerdictGiven      `json:"decisions"`
+	ID        ID                  `json:"id"`
+	Kind      LikelyDuplicateKind `json:"kind"`
+
+	// Participants The beneficiaries, and the providers of an activity.
+	Participants []Named `json:"participants"`
+
+	// Reasons Why it is likely to be the same, in words.
+	Reasons []string `json:"reasons"`
+
+	// Status Its step.
+	Status      string `json:"status"`
+	StatusLabel string `json:"status_label,omitempty,omitzero"`
+	Title       string `json:"title"`
+}
+
+// LikelyDuplicateKind defines model for LikelyDuplicate.Kind.
+type LikelyDuplicateKind string
+
+// LikelyDuplicates defines model for LikelyDuplicates.
+type LikelyDuplicates struct {
+	Items []LikelyDuplicate `json:"items"`
+}
 
 // Link defines model for Link.
 type Link struct {
@@ -4166,6 +4227,29 @@ type Translation struct {
 // Translations The text in other languages of the six.
 type Translations map[string]Translation
 
+// Verdict `same`: the same thing is asked for or already given; `different`: it only looks the same; `coordinated`: both go on, and their sides have agreed how.
+type Verdict string
+
+// VerdictGiven defines model for VerdictGiven.
+type VerdictGiven struct {
+	// By Opaque id of the person; for the side of the need and the secretariat.
+	By string `json:"by,omitempty,omitzero"`
+
+	// Decision `same`: the same thing is asked for or already given; `different`: it only looks the same; `coordinated`: both go on, and their sides have agreed how.
+	Decision Verdict `json:"decision"`
+
+	// Label The decision in the reader's language.
+	Label  string `json:"label"`
+	Reason string `json:"reason,omitempty,omitzero"`
+
+	// Side As what somebody decided.
+	Side VerdictGivenSide `json:"side"`
+	Time Time             `json:"time"`
+}
+
+// VerdictGivenSide As what somebody decided.
+type VerdictGivenSide string
+
 // Version Counts the versions of the document, from 1.
 type Version = int64
 
@@ -5824,6 +5908,9 @@ type AttachToNeedMultipartRequestBody AttachToNeedMultipartBody
 // CloseNeedJSONRequestBody defines body for CloseNeed for application/json ContentType.
 type CloseNeedJSONRequestBody = CloseReason
 
+// DecideDuplicateJSONRequestBody defines body for DecideDuplicate for application/json ContentType.
+type DecideDuplicateJSONRequestBody = DuplicateDecision
+
 // ReconfirmNeedJSONRequestBody defines body for ReconfirmNeed for application/json ContentType.
 type ReconfirmNeedJSONRequestBody = Reconfirmation
 
@@ -6933,6 +7020,41 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/needs/{id}/close (the `CloseNeed` operationId).
 	CloseNeed(ctx context.Context, id OfDocument, params *CloseNeedParams, body CloseNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListDuplicates List what is likely to duplicate a need
+	//
+	// At most twenty each of: other needs of the convention that are pursued and have a beneficiary, a theme and a kind in
+	// common in overlapping periods; activities that are planned or running, by the same measure; needs of the other
+	// conventions of the installation with a beneficiary and a kind in common and a title that is alike. The latest come
+	// first. Everybody is shown what else he may see, compared by what he sees of it. It is for the State that asks, those who
+	// act for a Party or a provider, the members of committees and the secretariat.
+	//
+	// Corresponds with GET /api/v1/needs/{id}/duplicates (the `ListDuplicates` operationId).
+	ListDuplicates(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DecideDuplicateWithBody Decide of a likely duplicate
+	//
+	// The State that asks, a member of a committee that is responsible or informed under the themes of the need, or the
+	// secretariat says whether something is the same. It changes neither of the two: what follows is for their sides to do.
+	// The latest decision counts, the others stay to be read. The same decision by the same person again is recorded once.
+	// Both sides under the convention and the secretariat are told.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/duplicates (the `DecideDuplicate` operationId).
+	DecideDuplicateWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DecideDuplicate Decide of a likely duplicate
+	//
+	// The State that asks, a member of a committee that is responsible or informed under the themes of the need, or the
+	// secretariat says whether something is the same. It changes neither of the two: what follows is for their sides to do.
+	// The latest decision counts, the others stay to be read. The same decision by the same person again is recorded once.
+	// Both sides under the convention and the secretariat are told.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/duplicates (the `DecideDuplicate` operationId).
+	DecideDuplicate(ctx context.Context, id OfDocument, body DecideDuplicateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListNeedHistory Read the history of a need
 	//
@@ -10057,6 +10179,71 @@ func (c *Client) CloseNeedWithBody(ctx context.Context, id OfDocument, params *C
 // Corresponds with POST /api/v1/needs/{id}/close (the `CloseNeed` operationId).
 func (c *Client) CloseNeed(ctx context.Context, id OfDocument, params *CloseNeedParams, body CloseNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCloseNeedRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListDuplicates List what is likely to duplicate a need
+//
+// At most twenty each of: other needs of the convention that are pursued and have a beneficiary, a theme and a kind in
+// common in overlapping periods; activities that are planned or running, by the same measure; needs of the other
+// conventions of the installation with a beneficiary and a kind in common and a title that is alike. The latest come
+// first. Everybody is shown what else he may see, compared by what he sees of it. It is for the State that asks, those who
+// act for a Party or a provider, the members of committees and the secretariat.
+//
+// Corresponds with GET /api/v1/needs/{id}/duplicates (the `ListDuplicates` operationId).
+func (c *Client) ListDuplicates(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDuplicatesRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DecideDuplicateWithBody Decide of a likely duplicate
+//
+// The State that asks, a member of a committee that is responsible or informed under the themes of the need, or the
+// secretariat says whether something is the same. It changes neither of the two: what follows is for their sides to do.
+// The latest decision counts, the others stay to be read. The same decision by the same person again is recorded once.
+// Both sides under the convention and the secretariat are told.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/duplicates (the `DecideDuplicate` operationId).
+func (c *Client) DecideDuplicateWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDecideDuplicateRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DecideDuplicate Decide of a likely duplicate
+//
+// The State that asks, a member of a committee that is responsible or informed under the themes of the need, or the
+// secretariat says whether something is the same. It changes neither of the two: what follows is for their sides to do.
+// The latest decision counts, the others stay to be read. The same decision by the same person again is recorded once.
+// Both sides under the convention and the secretariat are told.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/duplicates (the `DecideDuplicate` operationId).
+func (c *Client) DecideDuplicate(ctx context.Context, id OfDocument, body DecideDuplicateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDecideDuplicateRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -17646,6 +17833,87 @@ func NewCloseNeedRequestWithBody(server string, id OfDocument, params *CloseNeed
 	return req, nil
 }
 
+// NewListDuplicatesRequest constructs an http.Request for the ListDuplicates method
+func NewListDuplicatesRequest(server string, id OfDocument) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/needs/%s/duplicates", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDecideDuplicateRequest calls the generic DecideDuplicate builder with application/json body
+func NewDecideDuplicateRequest(server string, id OfDocument, body DecideDuplicateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDecideDuplicateRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDecideDuplicateRequestWithBody constructs an http.Request for the DecideDuplicate method, with any body, and a specified content type
+func NewDecideDuplicateRequestWithBody(server string, id OfDocument, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/needs/%s/duplicates", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListNeedHistoryRequest constructs an http.Request for the ListNeedHistory method
 func NewListNeedHistoryRequest(server string, id OfDocument, params *ListNeedHistoryParams) (*http.Request, error) {
 	var err error
@@ -24620,6 +24888,43 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/needs/{id}/close (the `CloseNeed` operationId).
 	CloseNeedWithResponse(ctx context.Context, id OfDocument, params *CloseNeedParams, body CloseNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*CloseNeedResponse, error)
 
+	// ListDuplicatesWithResponse List what is likely to duplicate a need
+	//
+	// At most twenty each of: other needs of the convention that are pursued and have a beneficiary, a theme and a kind in
+	// common in overlapping periods; activities that are planned or running, by the same measure; needs of the other
+	// conventions of the installation with a beneficiary and a kind in common and a title that is alike. The latest come
+	// first. Everybody is shown what else he may see, compared by what he sees of it. It is for the State that asks, those who
+	// act for a Party or a provider, the members of committees and the secretariat.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/needs/{id}/duplicates (the `ListDuplicates` operationId).
+	ListDuplicatesWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*ListDuplicatesResponse, error)
+
+	// DecideDuplicateWithBodyWithResponse Decide of a likely duplicate
+	//
+	// The State that asks, a member of a committee that is responsible or informed under the themes of the need, or the
+	// secretariat says whether something is the same. It changes neither of the two: what follows is for their sides to do.
+	// The latest decision counts, the others stay to be read. The same decision by the same person again is recorded once.
+	// Both sides under the convention and the secretariat are told.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/duplicates (the `DecideDuplicate` operationId).
+	DecideDuplicateWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DecideDuplicateResponse, error)
+
+	// DecideDuplicateWithResponse Decide of a likely duplicate
+	//
+	// The State that asks, a member of a committee that is responsible or informed under the themes of the need, or the
+	// secretariat says whether something is the same. It changes neither of the two: what follows is for their sides to do.
+	// The latest decision counts, the others stay to be read. The same decision by the same person again is recorded once.
+	// Both sides under the convention and the secretariat are told.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/duplicates (the `DecideDuplicate` operationId).
+	DecideDuplicateWithResponse(ctx context.Context, id OfDocument, body DecideDuplicateJSONRequestBody, reqEditors ...RequestEditorFn) (*DecideDuplicateResponse, error)
+
 	// ListNeedHistoryWithResponse Read the history of a need
 	//
 	// What became of the need, as far as the reader may know: see the answer.
@@ -28988,6 +29293,88 @@ func (r CloseNeedResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CloseNeedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListDuplicatesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LikelyDuplicates
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListDuplicatesResponse) GetJSON200() *LikelyDuplicates {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListDuplicatesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDuplicatesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDuplicatesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListDuplicatesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DecideDuplicateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LikelyDuplicate
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DecideDuplicateResponse) GetJSON200() *LikelyDuplicate {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r DecideDuplicateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DecideDuplicateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DecideDuplicateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DecideDuplicateResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -34693,6 +35080,61 @@ func (c *ClientWithResponses) CloseNeedWithResponse(ctx context.Context, id OfDo
 	return ParseCloseNeedResponse(rsp)
 }
 
+// ListDuplicatesWithResponse List what is likely to duplicate a need
+//
+// At most twenty each of: other needs of the convention that are pursued and have a beneficiary, a theme and a kind in
+// common in overlapping periods; activities that are planned or running, by the same measure; needs of the other
+// conventions of the installation with a beneficiary and a kind in common and a title that is alike. The latest come
+// first. Everybody is shown what else he may see, compared by what he sees of it. It is for the State that asks, those who
+// act for a Party or a provider, the members of committees and the secretariat.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/needs/{id}/duplicates (the `ListDuplicates` operationId).
+func (c *ClientWithResponses) ListDuplicatesWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*ListDuplicatesResponse, error) {
+	rsp, err := c.ListDuplicates(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDuplicatesResponse(rsp)
+}
+
+// DecideDuplicateWithBodyWithResponse Decide of a likely duplicate
+//
+// The State that asks, a member of a committee that is responsible or informed under the themes of the need, or the
+// secretariat says whether something is the same. It changes neither of the two: what follows is for their sides to do.
+// The latest decision counts, the others stay to be read. The same decision by the same person again is recorded once.
+// Both sides under the convention and the secretariat are told.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/duplicates (the `DecideDuplicate` operationId).
+func (c *ClientWithResponses) DecideDuplicateWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DecideDuplicateResponse, error) {
+	rsp, err := c.DecideDuplicateWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDecideDuplicateResponse(rsp)
+}
+
+// DecideDuplicateWithResponse Decide of a likely duplicate
+//
+// The State that asks, a member of a committee that is responsible or informed under the themes of the need, or the
+// secretariat says whether something is the same. It changes neither of the two: what follows is for their sides to do.
+// The latest decision counts, the others stay to be read. The same decision by the same person again is recorded once.
+// Both sides under the convention and the secretariat are told.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/duplicates (the `DecideDuplicate` operationId).
+func (c *ClientWithResponses) DecideDuplicateWithResponse(ctx context.Context, id OfDocument, body DecideDuplicateJSONRequestBody, reqEditors ...RequestEditorFn) (*DecideDuplicateResponse, error) {
+	rsp, err := c.DecideDuplicate(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDecideDuplicateResponse(rsp)
+}
+
 // ListNeedHistoryWithResponse Read the history of a need
 //
 // What became of the need, as far as the reader may know: see the answer.
@@ -38693,6 +39135,58 @@ func ParseCloseNeedResponse(rsp *http.Response) (*CloseNeedResponse, error) {
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest NeedDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListDuplicatesResponse parses an HTTP response from a ListDuplicatesWithResponse call
+func ParseListDuplicatesResponse(rsp *http.Response) (*ListDuplicatesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDuplicatesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LikelyDuplicates
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDecideDuplicateResponse parses an HTTP response from a DecideDuplicateWithResponse call
+func ParseDecideDuplicateResponse(rsp *http.Response) (*DecideDuplicateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DecideDuplicateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LikelyDuplicate
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

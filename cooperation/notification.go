@@ -122,6 +122,8 @@ type Occasion struct {
 	Committee *Committee        // for the commands on committees, as it is named now
 	Named     *Naming           // what is named to it
 	Country   reference.Country // the State that was named, or is no longer
+	Duplicate *Duplicate        // what was decided of Need and something that is likely the same
+	Rival     *Need             // that other need, if it is one
 	Invited   Participant       // the State or organisation that is invited to the committee, or is no longer
 	Pairings  []Pairing         // for a run: the newly proposed pairings, best first
 	Failed    *Notification     // for a mail that was given up
