@@ -962,6 +962,28 @@ type Composition struct {
 // CompositionChair Who may be elected chair.
 type CompositionChair string
 
+// Concentration defines model for Concentration.
+type Concentration struct {
+	Beneficiaries Spread `json:"beneficiaries"`
+	NeedsWithMore int    `json:"needs_with_more"`
+
+	// NeedsWithNone Needs without a candidate; in a plan, without a pairing.
+	NeedsWithNone int    `json:"needs_with_none"`
+	NeedsWithOne  int    `json:"needs_with_one"`
+	NeedsWithTwo  int    `json:"needs_with_two"`
+	Providers     Spread `json:"providers"`
+}
+
+// ConcentrationReport How evenly help is spread. `ranked`: every need counts once for the provider of its best offer, and every offer once
+// for the beneficiaries of its best need, whatever the capacities. `unlifted`: the same with the weight of the part
+// "fairness" moved to the other parts. `planned`: needs count with the share that the plan covers.
+type ConcentrationReport struct {
+	Planned   Concentration `json:"planned"`
+	Ranked    Concentration `json:"ranked"`
+	Sentences []string      `json:"sentences"`
+	Unlifted  Concentration `json:"unlifted"`
+}
+
 // Convention A treaty served by this installation.
 type Convention struct {
 	Adopted Date         `json:"adopted,omitempty,omitzero"`
@@ -1563,6 +1585,15 @@ type NeedMoney struct {
 	Sought Sum `json:"sought"`
 }
 
+// NeedWithout defines model for NeedWithout.
+type NeedWithout struct {
+	// Candidates How many offers fit it; the plan gives what they have to others.
+	Candidates int `json:"candidates"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+}
+
 // NewActivity An activity to be entered.
 type NewActivity = newActivity
 
@@ -2088,6 +2119,138 @@ type PersonList struct {
 	Total Total `json:"total"`
 }
 
+// Plan An assignment of what offers can give to the needs of a convention: as many needs as possible get something, then
+// the first tenth of every need is filled as far as can be, then the sum of score times covered share is as large as
+// possible. It is advice and decides nothing.
+type Plan struct {
+	Ceiling Money `json:"ceiling,omitempty,omitzero"`
+
+	// Concentration How evenly help is spread. `ranked`: every need counts once for the provider of its best offer, and every offer once
+	// for the beneficiaries of its best need, whatever the capacities. `unlifted`: the same with the weight of the part
+	// "fairness" moved to the other parts. `planned`: needs count with the share that the plan covers.
+	Concentration ConcentrationReport `json:"concentration"`
+	Covered       Money               `json:"covered,omitempty,omitzero"`
+
+	// CoveredShare Millionths.
+	CoveredShare Millionths `json:"covered_share,omitempty,omitzero"`
+	Demand       Money      `json:"demand"`
+
+	// Floors Millionths.
+	Floors Millionths `json:"floors"`
+
+	// Helped Needs that get something.
+	Helped int `json:"helped"`
+
+	// Needs Needs with a candidate.
+	Needs   int   `json:"needs"`
+	Nominal Money `json:"nominal"`
+
+	// Pairings By score, highest first.
+	Pairings      []PlannedPairing `json:"pairings"`
+	PairingsTotal int              `json:"pairings_total"`
+
+	// Position The position of the log that was planned for.
+	Position int64 `json:"position"`
+
+	// Score The sum over pairings of score times share, in millionths of a point.
+	Score int64 `json:"score"`
+
+	// Sentences The plan in words.
+	Sentences []string `json:"sentences"`
+
+	// Then What the what-if would change.
+	Then PlanThen `json:"then,omitempty,omitzero"`
+
+	// Without Needs that get nothing.
+	Without      []NeedWithout `json:"without"`
+	WithoutTotal int           `json:"without_total"`
+}
+
+// PlanMove defines model for PlanMove.
+type PlanMove struct {
+	// After Millionths.
+	After Millionths `json:"after"`
+
+	// Before Millionths.
+	Before Millionths `json:"before"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer Posting `json:"offer"`
+}
+
+// PlanRequest defines model for PlanRequest.
+type PlanRequest struct {
+	// Limit The largest share of what all needs with a candidate lack that one provider may give, in millionths. Without it there is no limit.
+	Limit int64 `json:"limit,omitempty,omitzero"`
+
+	// List How many entries each list of the answer has at most.
+	List int `json:"list,omitempty,omitzero"`
+
+	// WhatIf What could be otherwise. All of it is taken together.
+	WhatIf WhatIf `json:"what_if,omitempty,omitzero"`
+}
+
+// PlanThen What the what-if would change.
+type PlanThen struct {
+	Concentration Concentration `json:"concentration"`
+	Covered       Money         `json:"covered,omitempty,omitzero"`
+
+	// CoveredShare Millionths.
+	CoveredShare Millionths `json:"covered_share,omitempty,omitzero"`
+
+	// Floors Millionths.
+	Floors Millionths `json:"floors"`
+
+	// Gained Needs that would get something only then.
+	Gained      []Posting `json:"gained"`
+	GainedTotal int       `json:"gained_total"`
+	Helped      int       `json:"helped"`
+
+	// Lost Needs that would get nothing any more.
+	Lost      []Posting `json:"lost"`
+	LostTotal int       `json:"lost_total"`
+
+	// Moved Pairings that would differ.
+	Moved      []PlanMove `json:"moved"`
+	MovedTotal int        `json:"moved_total"`
+	Score      int64      `json:"score"`
+	Sentences  []string   `json:"sentences"`
+}
+
+// PlannedAlternate defines model for PlannedAlternate.
+type PlannedAlternate struct {
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer Posting `json:"offer"`
+
+	// Room Millionths.
+	Room Millionths `json:"room"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+}
+
+// PlannedPairing defines model for PlannedPairing.
+type PlannedPairing struct {
+	// Alternates Offers that could take its place: those with room for all of it first, then by score.
+	Alternates []PlannedAlternate `json:"alternates"`
+	Amount     Money              `json:"amount,omitempty,omitzero"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer Posting `json:"offer"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+
+	// Share Millionths.
+	Share Millionths `json:"share"`
+}
+
 // Posting A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
 type Posting struct {
 	ExternalID   string  `json:"external_id,omitempty,omitzero"`
@@ -2513,6 +2676,18 @@ type SnippetPiece struct {
 	Text  string `json:"text"`
 }
 
+// Spread defines model for Spread.
+type Spread struct {
+	// Gini Millionths.
+	Gini Millionths `json:"gini"`
+
+	// Holders How many there are, those with nothing included.
+	Holders int `json:"holders"`
+
+	// TopFive Millionths.
+	TopFive Millionths `json:"top_five"`
+}
+
 // StartRun defines model for StartRun.
 type StartRun struct {
 	Convention ConventionID `json:"convention"`
@@ -2865,6 +3040,45 @@ type WebhookList struct {
 type Weights struct {
 	Parts   map[string]Millionths `json:"parts"`
 	Version int                   `json:"version"`
+}
+
+// WhatIf What could be otherwise. All of it is taken together.
+type WhatIf struct {
+	Changes []WhatIfChange `json:"changes,omitempty,omitzero"`
+
+	// Limit Another limit for each provider, in millionths.
+	Limit int64 `json:"limit,omitempty,omitzero"`
+}
+
+// WhatIfChange One thing that could be otherwise: it names one need, one offer or one provider, and says one thing of it.
+// `amount` is for offers and providers, `country` for offers; a provider has `amount` and `out` only.
+type WhatIfChange struct {
+	Amount Money `json:"amount,omitempty,omitzero"`
+
+	// Country One more country in which the offer holds.
+	Country string `json:"country,omitempty,omitzero"`
+
+	// Interpretation Interpretation provided, or accepted.
+	Interpretation bool `json:"interpretation,omitempty,omitzero"`
+	Kind           Kind `json:"kind,omitempty,omitzero"`
+
+	// Language Help given, or accepted, in one more language.
+	Language string `json:"language,omitempty,omitzero"`
+
+	// Need An open need by its id or its external id.
+	Need string `json:"need,omitempty,omitzero"`
+
+	// Offer An open offer by its id or its external id.
+	Offer string `json:"offer,omitempty,omitzero"`
+
+	// Out The need, the offer, or all offers of the provider taken out.
+	Out bool `json:"out,omitempty,omitzero"`
+
+	// Provider A provider with open offers: a State by its code, EU, or an organization by its id.
+	Provider string `json:"provider,omitempty,omitzero"`
+
+	// Theme A theme of the convention.
+	Theme ThemeID `json:"theme,omitempty,omitzero"`
 }
 
 // WithdrawReason defines model for WithdrawReason.
@@ -4410,6 +4624,9 @@ type ReplaceMemberJSONRequestBody = TermContent
 // ImportPastHelpMultipartRequestBody defines body for ImportPastHelp for multipart/form-data ContentType.
 type ImportPastHelpMultipartRequestBody ImportPastHelpMultipartBody
 
+// PlanConventionJSONRequestBody defines body for PlanConvention for application/json ContentType.
+type PlanConventionJSONRequestBody = PlanRequest
+
 // ImportActivitiesMultipartRequestBody defines body for ImportActivities for multipart/form-data ContentType.
 type ImportActivitiesMultipartRequestBody ImportActivitiesMultipartBody
 
@@ -4688,6 +4905,9 @@ type ServerInterface interface {
 	// ListParties List the Parties to a convention
 	// (GET /api/v1/conventions/{id}/parties)
 	ListParties(c *gin.Context, id OfConvention)
+	// PlanConvention Plan who would help whom, and ask what if
+	// (POST /api/v1/conventions/{id}/plan)
+	PlanConvention(c *gin.Context, id OfConvention)
 	// ExportNeeds Read all needs at once
 	// (GET /api/v1/exports/needs)
 	ExportNeeds(c *gin.Context, params ExportNeedsParams)
@@ -7245,6 +7465,31 @@ func (siw *ServerInterfaceWrapper) ListParties(c *gin.Context) {
 	}
 
 	siw.Handler.ListParties(c, id)
+}
+
+// PlanConvention operation middleware
+func (siw *ServerInterfaceWrapper) PlanConvention(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfConvention
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PlanConvention(c, id)
 }
 
 // ExportNeeds operation middleware
@@ -13016,6 +13261,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/conventions/:id/history/:set", wrapper.RemovePastHelp)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/history/:set", wrapper.GetPastHelp)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/parties", wrapper.ListParties)
+	router.POST(options.BaseURL+"/api/v1/conventions/:id/plan", wrapper.PlanConvention)
 	router.GET(options.BaseURL+"/api/v1/exports/needs", wrapper.ExportNeeds)
 	router.GET(options.BaseURL+"/api/v1/exports/offers", wrapper.ExportOffers)
 	router.GET(options.BaseURL+"/api/v1/exports/proposals", wrapper.ExportProposals)
@@ -14150,6 +14396,29 @@ type ListPartiesResponseObject interface {
 type ListParties200JSONResponse PartyList
 
 func (response ListParties200JSONResponse) VisitListPartiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanConventionRequestObject struct {
+	ID   OfConvention `json:"id"`
+	Body *PlanConventionJSONRequestBody
+}
+
+type PlanConventionResponseObject interface {
+	VisitPlanConventionResponse(w http.ResponseWriter) error
+}
+
+type PlanConvention200JSONResponse Plan
+
+func (response PlanConvention200JSONResponse) VisitPlanConventionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -17510,6 +17779,9 @@ type StrictServerInterface interface {
 	// ListParties List the Parties to a convention
 	// (GET /api/v1/conventions/{id}/parties)
 	ListParties(ctx context.Context, request ListPartiesRequestObject) (ListPartiesResponseObject, error)
+	// PlanConvention Plan who would help whom, and ask what if
+	// (POST /api/v1/conventions/{id}/plan)
+	PlanConvention(ctx context.Context, request PlanConventionRequestObject) (PlanConventionResponseObject, error)
 	// ExportNeeds Read all needs at once
 	// (GET /api/v1/exports/needs)
 	ExportNeeds(ctx context.Context, request ExportNeedsRequestObject) (ExportNeedsResponseObject, error)
@@ -19375,6 +19647,50 @@ func (sh *strictHandler) ListParties(ctx *gin.Context, id OfConvention) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListPartiesResponseObject); ok {
 		if err := validResponse.VisitListPartiesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PlanConvention operation middleware
+func (sh *strictHandler) PlanConvention(ctx *gin.Context, id OfConvention) {
+	var request PlanConventionRequestObject
+
+	request.ID = id
+
+	var body PlanConventionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlanConvention(ctx, request.(PlanConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlanConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlanConventionResponseObject); ok {
+		if err := validResponse.VisitPlanConventionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -22,6 +22,7 @@ type Platform interface {
 	needs
 	offers
 	matches
+	plans
 	runs
 	proposals
 	notifications

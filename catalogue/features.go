@@ -48,6 +48,12 @@ func OfferFeatures(conv *cooperation.Convention, o *cooperation.Offer) matching.
 	for _, p := range o.CoProviders {
 		f.CoProviders = append(f.CoProviders, matching.Party(p.Participant))
 	}
+	switch left := int64(o.Capacity.Quantity - o.Taken.Quantity); o.Capacity.Unit {
+	case "beneficiaries":
+		f.Beneficiaries = max(left, 0)
+	case "person_days":
+		f.PersonDays = max(left, 0)
+	}
 	c := &f.Coverage
 	c.Regions, c.ProfileRegions = regions(conv, o.Regions)
 	c.ExcludedRegions, c.ExcludedProfileRegions = regions(conv, o.NotRegions)

@@ -1448,6 +1448,28 @@ type Composition struct {
 // CompositionChair Who may be elected chair.
 type CompositionChair string
 
+// Concentration defines model for Concentration.
+type Concentration struct {
+	Beneficiaries Spread `json:"beneficiaries"`
+	NeedsWithMore int    `json:"needs_with_more"`
+
+	// NeedsWithNone Needs without a candidate; in a plan, without a pairing.
+	NeedsWithNone int    `json:"needs_with_none"`
+	NeedsWithOne  int    `json:"needs_with_one"`
+	NeedsWithTwo  int    `json:"needs_with_two"`
+	Providers     Spread `json:"providers"`
+}
+
+// ConcentrationReport How evenly help is spread. `ranked`: every need counts once for the provider of its best offer, and every offer once
+// for the beneficiaries of its best need, whatever the capacities. `unlifted`: the same with the weight of the part
+// "fairness" moved to the other parts. `planned`: needs count with the share that the plan covers.
+type ConcentrationReport struct {
+	Planned   Concentration `json:"planned"`
+	Ranked    Concentration `json:"ranked"`
+	Sentences []string      `json:"sentences"`
+	Unlifted  Concentration `json:"unlifted"`
+}
+
 // Contact Whom to write to. Never public unless its owner says so.
 type Contact struct {
 	Mail         string `json:"mail,omitempty,omitzero"`
@@ -2369,6 +2391,15 @@ type NeedMoney struct {
 
 	// Sought A sum in the currency.
 	Sought Sum `json:"sought"`
+}
+
+// NeedWithout defines model for NeedWithout.
+type NeedWithout struct {
+	// Candidates How many offers fit it; the plan gives what they have to others.
+	Candidates int `json:"candidates"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
 }
 
 // NewActivity An activity to be entered.
@@ -3434,6 +3465,138 @@ type Place struct {
 	Country Country `json:"country"`
 }
 
+// Plan An assignment of what offers can give to the needs of a convention: as many needs as possible get something, then
+// the first tenth of every need is filled as far as can be, then the sum of score times covered share is as large as
+// possible. It is advice and decides nothing.
+type Plan struct {
+	Ceiling Money `json:"ceiling,omitempty,omitzero"`
+
+	// Concentration How evenly help is spread. `ranked`: every need counts once for the provider of its best offer, and every offer once
+	// for the beneficiaries of its best need, whatever the capacities. `unlifted`: the same with the weight of the part
+	// "fairness" moved to the other parts. `planned`: needs count with the share that the plan covers.
+	Concentration ConcentrationReport `json:"concentration"`
+	Covered       Money               `json:"covered,omitempty,omitzero"`
+
+	// CoveredShare Millionths.
+	CoveredShare Millionths `json:"covered_share,omitempty,omitzero"`
+	Demand       Money      `json:"demand"`
+
+	// Floors Millionths.
+	Floors Millionths `json:"floors"`
+
+	// Helped Needs that get something.
+	Helped int `json:"helped"`
+
+	// Needs Needs with a candidate.
+	Needs   int   `json:"needs"`
+	Nominal Money `json:"nominal"`
+
+	// Pairings By score, highest first.
+	Pairings      []PlannedPairing `json:"pairings"`
+	PairingsTotal int              `json:"pairings_total"`
+
+	// Position The position of the log that was planned for.
+	Position int64 `json:"position"`
+
+	// Score The sum over pairings of score times share, in millionths of a point.
+	Score int64 `json:"score"`
+
+	// Sentences The plan in words.
+	Sentences []string `json:"sentences"`
+
+	// Then What the what-if would change.
+	Then PlanThen `json:"then,omitempty,omitzero"`
+
+	// Without Needs that get nothing.
+	Without      []NeedWithout `json:"without"`
+	WithoutTotal int           `json:"without_total"`
+}
+
+// PlanMove defines model for PlanMove.
+type PlanMove struct {
+	// After Millionths.
+	After Millionths `json:"after"`
+
+	// Before Millionths.
+	Before Millionths `json:"before"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer Posting `json:"offer"`
+}
+
+// PlanRequest defines model for PlanRequest.
+type PlanRequest struct {
+	// Limit The largest share of what all needs with a candidate lack that one provider may give, in millionths. Without it there is no limit.
+	Limit int64 `json:"limit,omitempty,omitzero"`
+
+	// List How many entries each list of the answer has at most.
+	List int `json:"list,omitempty,omitzero"`
+
+	// WhatIf What could be otherwise. All of it is taken together.
+	WhatIf WhatIf `json:"what_if,omitempty,omitzero"`
+}
+
+// PlanThen What the what-if would change.
+type PlanThen struct {
+	Concentration Concentration `json:"concentration"`
+	Covered       Money         `json:"covered,omitempty,omitzero"`
+
+	// CoveredShare Millionths.
+	CoveredShare Millionths `json:"covered_share,omitempty,omitzero"`
+
+	// Floors Millionths.
+	Floors Millionths `json:"floors"`
+
+	// Gained Needs that would get something only then.
+	Gained      []Posting `json:"gained"`
+	GainedTotal int       `json:"gained_total"`
+	Helped      int       `json:"helped"`
+
+	// Lost Needs that would get nothing any more.
+	Lost      []Posting `json:"lost"`
+	LostTotal int       `json:"lost_total"`
+
+	// Moved Pairings that would differ.
+	Moved      []PlanMove `json:"moved"`
+	MovedTotal int        `json:"moved_total"`
+	Score      int64      `json:"score"`
+	Sentences  []string   `json:"sentences"`
+}
+
+// PlannedAlternate defines model for PlannedAlternate.
+type PlannedAlternate struct {
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer Posting `json:"offer"`
+
+	// Room Millionths.
+	Room Millionths `json:"room"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+}
+
+// PlannedPairing defines model for PlannedPairing.
+type PlannedPairing struct {
+	// Alternates Offers that could take its place: those with room for all of it first, then by score.
+	Alternates []PlannedAlternate `json:"alternates"`
+	Amount     Money              `json:"amount,omitempty,omitzero"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer Posting `json:"offer"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+
+	// Share Millionths.
+	Share Millionths `json:"share"`
+}
+
 // Posting A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
 type Posting struct {
 	ExternalID   string  `json:"external_id,omitempty,omitzero"`
@@ -3927,6 +4090,18 @@ type SnippetPiece struct {
 	Text  string `json:"text"`
 }
 
+// Spread defines model for Spread.
+type Spread struct {
+	// Gini Millionths.
+	Gini Millionths `json:"gini"`
+
+	// Holders How many there are, those with nothing included.
+	Holders int `json:"holders"`
+
+	// TopFive Millionths.
+	TopFive Millionths `json:"top_five"`
+}
+
 // StartRun defines model for StartRun.
 type StartRun struct {
 	Convention ConventionID `json:"convention"`
@@ -4315,6 +4490,45 @@ type WebhookList struct {
 type Weights struct {
 	Parts   map[string]Millionths `json:"parts"`
 	Version int                   `json:"version"`
+}
+
+// WhatIf What could be otherwise. All of it is taken together.
+type WhatIf struct {
+	Changes []WhatIfChange `json:"changes,omitempty,omitzero"`
+
+	// Limit Another limit for each provider, in millionths.
+	Limit int64 `json:"limit,omitempty,omitzero"`
+}
+
+// WhatIfChange One thing that could be otherwise: it names one need, one offer or one provider, and says one thing of it.
+// `amount` is for offers and providers, `country` for offers; a provider has `amount` and `out` only.
+type WhatIfChange struct {
+	Amount Money `json:"amount,omitempty,omitzero"`
+
+	// Country One more country in which the offer holds.
+	Country string `json:"country,omitempty,omitzero"`
+
+	// Interpretation Interpretation provided, or accepted.
+	Interpretation bool `json:"interpretation,omitempty,omitzero"`
+	Kind           Kind `json:"kind,omitempty,omitzero"`
+
+	// Language Help given, or accepted, in one more language.
+	Language string `json:"language,omitempty,omitzero"`
+
+	// Need An open need by its id or its external id.
+	Need string `json:"need,omitempty,omitzero"`
+
+	// Offer An open offer by its id or its external id.
+	Offer string `json:"offer,omitempty,omitzero"`
+
+	// Out The need, the offer, or all offers of the provider taken out.
+	Out bool `json:"out,omitempty,omitzero"`
+
+	// Provider A provider with open offers: a State by its code, EU, or an organization by its id.
+	Provider string `json:"provider,omitempty,omitzero"`
+
+	// Theme A theme of the convention.
+	Theme ThemeID `json:"theme,omitempty,omitzero"`
 }
 
 // WithdrawReason defines model for WithdrawReason.
@@ -5869,6 +6083,9 @@ type ReplaceMemberJSONRequestBody = TermContent
 // ImportPastHelpMultipartRequestBody defines body for ImportPastHelp for multipart/form-data ContentType.
 type ImportPastHelpMultipartRequestBody ImportPastHelpMultipartBody
 
+// PlanConventionJSONRequestBody defines body for PlanConvention for application/json ContentType.
+type PlanConventionJSONRequestBody = PlanRequest
+
 // ImportActivitiesMultipartRequestBody defines body for ImportActivities for multipart/form-data ContentType.
 type ImportActivitiesMultipartRequestBody ImportActivitiesMultipartBody
 
@@ -6619,6 +6836,36 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/conventions/{id}/parties (the `ListParties` operationId).
 	ListParties(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PlanConventionWithBody Plan who would help whom, and ask what if
+	//
+	// Assigns what all open offers can give to all open needs of the convention, as they stand now, and with `what_if` says
+	// what would differ if something were otherwise: 2 million more from a provider, an offer in Spanish, a need that
+	// accepts interpretation, another limit. It is advice: it writes nothing, tells nobody and decides nothing.
+	//
+	// For the secretariat and those who sit on the bodies that pairings are referred to. Members see the pairings of needs
+	// under the themes of their bodies; the sums are over all. Amounts are in US dollars; a need or offer in another
+	// currency counts as one that states no amount.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
+	PlanConventionWithBody(ctx context.Context, id OfConvention, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PlanConvention Plan who would help whom, and ask what if
+	//
+	// Assigns what all open offers can give to all open needs of the convention, as they stand now, and with `what_if` says
+	// what would differ if something were otherwise: 2 million more from a provider, an offer in Spanish, a need that
+	// accepts interpretation, another limit. It is advice: it writes nothing, tells nobody and decides nothing.
+	//
+	// For the secretariat and those who sit on the bodies that pairings are referred to. Members see the pairings of needs
+	// under the themes of their bodies; the sums are over all. Amounts are in US dollars; a need or offer in another
+	// currency counts as one that states no amount.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
+	PlanConvention(ctx context.Context, id OfConvention, body PlanConventionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ExportNeeds Read all needs at once
 	//
@@ -9318,6 +9565,56 @@ func (c *Client) GetPastHelp(ctx context.Context, id OfConvention, set OfPastHel
 // Corresponds with GET /api/v1/conventions/{id}/parties (the `ListParties` operationId).
 func (c *Client) ListParties(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListPartiesRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PlanConventionWithBody Plan who would help whom, and ask what if
+//
+// Assigns what all open offers can give to all open needs of the convention, as they stand now, and with `what_if` says
+// what would differ if something were otherwise: 2 million more from a provider, an offer in Spanish, a need that
+// accepts interpretation, another limit. It is advice: it writes nothing, tells nobody and decides nothing.
+//
+// For the secretariat and those who sit on the bodies that pairings are referred to. Members see the pairings of needs
+// under the themes of their bodies; the sums are over all. Amounts are in US dollars; a need or offer in another
+// currency counts as one that states no amount.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
+func (c *Client) PlanConventionWithBody(ctx context.Context, id OfConvention, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPlanConventionRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PlanConvention Plan who would help whom, and ask what if
+//
+// Assigns what all open offers can give to all open needs of the convention, as they stand now, and with `what_if` says
+// what would differ if something were otherwise: 2 million more from a provider, an offer in Spanish, a need that
+// accepts interpretation, another limit. It is advice: it writes nothing, tells nobody and decides nothing.
+//
+// For the secretariat and those who sit on the bodies that pairings are referred to. Members see the pairings of needs
+// under the themes of their bodies; the sums are over all. Amounts are in US dollars; a need or offer in another
+// currency counts as one that states no amount.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
+func (c *Client) PlanConvention(ctx context.Context, id OfConvention, body PlanConventionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPlanConventionRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -15677,6 +15974,53 @@ func NewListPartiesRequest(server string, id OfConvention) (*http.Request, error
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewPlanConventionRequest calls the generic PlanConvention builder with application/json body
+func NewPlanConventionRequest(server string, id OfConvention, body PlanConventionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPlanConventionRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewPlanConventionRequestWithBody constructs an http.Request for the PlanConvention method, with any body, and a specified content type
+func NewPlanConventionRequestWithBody(server string, id OfConvention, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conventions/%s/plan", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -24439,6 +24783,36 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/conventions/{id}/parties (the `ListParties` operationId).
 	ListPartiesWithResponse(ctx context.Context, id OfConvention, reqEditors ...RequestEditorFn) (*ListPartiesResponse, error)
 
+	// PlanConventionWithBodyWithResponse Plan who would help whom, and ask what if
+	//
+	// Assigns what all open offers can give to all open needs of the convention, as they stand now, and with `what_if` says
+	// what would differ if something were otherwise: 2 million more from a provider, an offer in Spanish, a need that
+	// accepts interpretation, another limit. It is advice: it writes nothing, tells nobody and decides nothing.
+	//
+	// For the secretariat and those who sit on the bodies that pairings are referred to. Members see the pairings of needs
+	// under the themes of their bodies; the sums are over all. Amounts are in US dollars; a need or offer in another
+	// currency counts as one that states no amount.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
+	PlanConventionWithBodyWithResponse(ctx context.Context, id OfConvention, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PlanConventionResponse, error)
+
+	// PlanConventionWithResponse Plan who would help whom, and ask what if
+	//
+	// Assigns what all open offers can give to all open needs of the convention, as they stand now, and with `what_if` says
+	// what would differ if something were otherwise: 2 million more from a provider, an offer in Spanish, a need that
+	// accepts interpretation, another limit. It is advice: it writes nothing, tells nobody and decides nothing.
+	//
+	// For the secretariat and those who sit on the bodies that pairings are referred to. Members see the pairings of needs
+	// under the themes of their bodies; the sums are over all. Amounts are in US dollars; a need or offer in another
+	// currency counts as one that states no amount.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
+	PlanConventionWithResponse(ctx context.Context, id OfConvention, body PlanConventionJSONRequestBody, reqEditors ...RequestEditorFn) (*PlanConventionResponse, error)
+
 	// ExportNeedsWithResponse Read all needs at once
 	//
 	// Every need that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted and
@@ -27846,6 +28220,47 @@ func (r ListPartiesResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListPartiesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PlanConventionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Plan
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PlanConventionResponse) GetJSON200() *Plan {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r PlanConventionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PlanConventionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PlanConventionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PlanConventionResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -34355,6 +34770,48 @@ func (c *ClientWithResponses) ListPartiesWithResponse(ctx context.Context, id Of
 	return ParseListPartiesResponse(rsp)
 }
 
+// PlanConventionWithBodyWithResponse Plan who would help whom, and ask what if
+//
+// Assigns what all open offers can give to all open needs of the convention, as they stand now, and with `what_if` says
+// what would differ if something were otherwise: 2 million more from a provider, an offer in Spanish, a need that
+// accepts interpretation, another limit. It is advice: it writes nothing, tells nobody and decides nothing.
+//
+// For the secretariat and those who sit on the bodies that pairings are referred to. Members see the pairings of needs
+// under the themes of their bodies; the sums are over all. Amounts are in US dollars; a need or offer in another
+// currency counts as one that states no amount.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
+func (c *ClientWithResponses) PlanConventionWithBodyWithResponse(ctx context.Context, id OfConvention, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PlanConventionResponse, error) {
+	rsp, err := c.PlanConventionWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePlanConventionResponse(rsp)
+}
+
+// PlanConventionWithResponse Plan who would help whom, and ask what if
+//
+// Assigns what all open offers can give to all open needs of the convention, as they stand now, and with `what_if` says
+// what would differ if something were otherwise: 2 million more from a provider, an offer in Spanish, a need that
+// accepts interpretation, another limit. It is advice: it writes nothing, tells nobody and decides nothing.
+//
+// For the secretariat and those who sit on the bodies that pairings are referred to. Members see the pairings of needs
+// under the themes of their bodies; the sums are over all. Amounts are in US dollars; a need or offer in another
+// currency counts as one that states no amount.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
+func (c *ClientWithResponses) PlanConventionWithResponse(ctx context.Context, id OfConvention, body PlanConventionJSONRequestBody, reqEditors ...RequestEditorFn) (*PlanConventionResponse, error) {
+	rsp, err := c.PlanConvention(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePlanConventionResponse(rsp)
+}
+
 // ExportNeedsWithResponse Read all needs at once
 //
 // Every need that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted and
@@ -38273,6 +38730,32 @@ func ParseListPartiesResponse(rsp *http.Response) (*ListPartiesResponse, error) 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PartyList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePlanConventionResponse parses an HTTP response from a PlanConventionWithResponse call
+func ParsePlanConventionResponse(rsp *http.Response) (*PlanConventionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PlanConventionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Plan
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"entente/catalogue"
 	"entente/cooperation"
 	"entente/matching"
 )
@@ -12,6 +13,7 @@ type lens struct {
 	day      cooperation.Date
 	setting  *matching.Setting
 	index    *matching.Index
+	shot     catalogue.Snapshot
 	needs    map[string]*matching.Need
 	offers   map[string]*matching.Offer
 }
@@ -29,7 +31,7 @@ func (p *Platform) look(r *room) (*lens, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &lens{revision: s.Revision, day: today, setting: s.Setting, needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{},
+	l := &lens{revision: s.Revision, day: today, setting: s.Setting, shot: s, needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{},
 		index: matching.NewIndex(matching.DayOf(today.Time()), s.Setting, s.Needs, s.Offers)}
 	for i := range s.Needs {
 		l.needs[s.Needs[i].ID] = &s.Needs[i]

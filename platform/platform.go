@@ -70,6 +70,7 @@ type room struct {
 	journal    *journal
 	mu         sync.Mutex // guards lens
 	lens       *lens
+	planner    planner
 	announcing sync.Mutex // held while what has happened is announced
 	announced  uint64     // how far in the log this process has looked for it
 }

@@ -30,6 +30,7 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"${cli_demo_help}"`
 	Serve   serveCommand   `cmd:"" help:"${cli_serve_help}"`
 	Match   matchCommand   `cmd:"" help:"${cli_match_help}"`
+	Plan    planCommand    `cmd:"" help:"${cli_plan_help}"`
 	Import  importCommand  `cmd:"" help:"${cli_import_help}"`
 	Check   checkCommand   `cmd:"" help:"${cli_check_help}"`
 	Verify  verifyCommand  `cmd:"" help:"${cli_verify_help}"`

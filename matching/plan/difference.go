@@ -10,6 +10,7 @@ type Difference struct {
 	Moved []Move
 	// Score and Covered are by how much the other plan's are more.
 	Score, Covered int64
+	Stated         bool // whether Covered means an amount
 }
 
 // Move is a pairing that differs between two plans.
@@ -20,7 +21,7 @@ type Move struct {
 
 // Compare says what another plan changes of this one.
 func (p *Plan) Compare(other *Plan) Difference {
-	d := Difference{Score: other.Score - p.Score, Covered: other.Covered - p.Covered}
+	d := Difference{Score: other.Score - p.Score, Covered: other.Covered - p.Covered, Stated: p.Stated && other.Stated}
 	for i, j := 0, 0; i < len(p.Pairings) || j < len(other.Pairings); {
 		var before, after []Pairing
 		var need string
