@@ -88,6 +88,18 @@ func TestOffersThatCoverANeedTogetherAreShownWithTheirReasons(t *testing.T) {
 	if len(ofOffer.Matches) != 1 || len(ofOffer.Matches[0].Marks) != 1 {
 		t.Errorf("the provider's side sees %+v", ofOffer)
 	}
+	i.ask("secretary", "POST", "/api/v1/runs", `{"convention":"fctc"}`).is(201)
+	var proposals struct {
+		Items []struct {
+			ID     string
+			Offers []struct{ ID string }
+			Marks  []struct{ Name string }
+		}
+	}
+	i.ask("focal", "GET", "/api/v1/proposals?convention=fctc&need="+d.ID, nil).is(200).into(&proposals)
+	if len(proposals.Items) != 1 || proposals.Items[0].Offers[0].ID != lawyers || len(proposals.Items[0].Marks) != 1 || proposals.Items[0].Marks[0].Name != "triangular" {
+		t.Errorf("the proposals are %+v", proposals)
+	}
 	for lang, want := range map[string]string{"fr": "Coopération triangulaire", "zh": "三方合作"} {
 		got = bundled{}
 		i.ask("focal", "GET", at+"/matches", nil, "Accept-Language", lang).is(200).into(&got)

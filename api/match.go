@@ -19,6 +19,8 @@ type matches interface {
 	// Pairing explains a proposal as it would score now; false when it does not
 	// pass the filters any more.
 	Pairing(p *cooperation.Proposal) (matching.Result, bool)
+	// Marks are the marks of a proposal whose need and offers are open.
+	Marks(p *cooperation.Proposal) []matching.Mark
 }
 
 // ListNeedMatches ranks the offers for a need.

@@ -32,6 +32,7 @@ func (a *api) ListProposals(ctx context.Context, r ListProposalsRequestObject) (
 		if result, holds := a.platform.Pairing(p); holds {
 			v.Score = int64(result.Score)
 		}
+		v.Marks = c.marks(a.platform.Marks(p))
 		out.Items = append(out.Items, v)
 	}
 	return out, nil
@@ -54,6 +55,7 @@ func (a *api) GetProposal(ctx context.Context, r GetProposalRequestObject) (GetP
 	if result, holds := a.platform.Pairing(p); holds {
 		v.Score, v.Parts = int64(result.Score), c.parts(result.Parts)
 	}
+	v.Marks = c.marks(a.platform.Marks(p))
 	return GetProposal200JSONResponse(v), nil
 }
 

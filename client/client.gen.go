@@ -3746,6 +3746,9 @@ type Proposal struct {
 	ID         ID       `json:"id"`
 	Informed   []string `json:"informed,omitempty,omitzero"`
 
+	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
+	Marks Marks `json:"marks,omitempty,omitzero"`
+
 	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
 	Need   Posting   `json:"need"`
 	Offers []Posting `json:"offers"`

@@ -18,10 +18,28 @@ type Bundles struct {
 	Parts [][matching.PartCount][]message.Message
 }
 
+// finder finds bundles in the state that the lens shows.
+func (l *lens) finder() *bundle.Finder {
+	return &bundle.Finder{Now: matching.DayOf(l.day.Time()), Setting: l.setting, Ranker: l.index,
+		Offer: func(id string) *matching.Offer { return l.offers[id] }}
+}
+
+// together explains several offers as a bundle; false when they are none.
+func (l *lens) together(need *matching.Need, offers []*matching.Offer) (matching.Result, bool) {
+	finder := l.finder()
+	b, ok := finder.Of(need, offers...)
+	if !ok {
+		return matching.Result{}, false
+	}
+	for p, sentences := range finder.Explain(need, &b) {
+		b.Parts[p].Message = sentences[0]
+	}
+	return matching.Result{Score: b.Score, Parts: b.Parts[:]}, true
+}
+
 // bundles finds and explains the best bundles for a need.
 func (l *lens) bundles(need *matching.Need) *Bundles {
-	finder := bundle.Finder{Now: matching.DayOf(l.day.Time()), Setting: l.setting, Ranker: l.index,
-		Offer: func(id string) *matching.Offer { return l.offers[id] }}
+	finder := l.finder()
 	b := &Bundles{Need: need, Report: finder.Find(need, BundlesListed)}
 	for i := range b.Report.Bundles {
 		b.Parts = append(b.Parts, finder.Explain(need, &b.Report.Bundles[i]))

@@ -120,22 +120,55 @@ func (p *Platform) OfferMatches(actor cooperation.Actor, id string, k int) (*Mat
 }
 
 // Pairing explains a proposal as it would score now: its score and parts, and
-// whether it still passes the filters.
+// whether it still passes the filters; of a bundle also whether it still covers
+// the need, with nobody who could be left out.
 func (p *Platform) Pairing(proposal *cooperation.Proposal) (matching.Result, bool) {
-	r, err := p.room(proposal.Convention)
-	if err != nil || len(proposal.Offers) != 1 {
+	l, need, offers := p.paired(proposal)
+	switch len(offers) {
+	case 0:
 		return matching.Result{}, false
+	case 1:
+		result := l.index.Explain(need, offers[0])
+		return result, result.Reason == matching.Candidate
+	default:
+		return l.together(need, offers)
+	}
+}
+
+// Marks are the marks of a proposal by who takes part in it; none where the need
+// or an offer is not open any more.
+func (p *Platform) Marks(proposal *cooperation.Proposal) []matching.Mark {
+	_, need, offers := p.paired(proposal)
+	if len(offers) == 0 {
+		return nil
+	}
+	return matching.Marks(need, offers...)
+}
+
+// paired looks up what a proposal brings together; no offers where one of these
+// is not open any more.
+func (p *Platform) paired(proposal *cooperation.Proposal) (*lens, *matching.Need, []*matching.Offer) {
+	r, err := p.room(proposal.Convention)
+	if err != nil {
+		return nil, nil, nil
 	}
 	l, err := p.look(r)
 	if err != nil {
-		return matching.Result{}, false
+		return nil, nil, nil
 	}
-	need, offer := l.needs[proposal.Need], l.offers[proposal.Offers[0]]
-	if need == nil || offer == nil {
-		return matching.Result{}, false
+	need := l.needs[proposal.Need]
+	if need == nil {
+		return l, nil, nil
 	}
-	result := l.index.Explain(need, offer)
-	return result, result.Reason == matching.Candidate
+	offers := make([]*matching.Offer, 0, len(proposal.Offers))
+	for _, id := range proposal.Offers {
+		o := l.offers[id]
+		if o == nil {
+			return l, need, nil
+		}
+		offers = append(offers, o)
+	}
+	return l, need, offers
 }
 
 // Proposal returns a proposal that the actor may see.

@@ -42,7 +42,7 @@ type Report struct {
 	// Suitable is the number of offers that could be members, of the first
 	// [Depth] candidates, and of the first [Depth] offers for its finance and
 	// equipment alone; Searched is how many of these were
-	// combined, at most [PoolSize]. Where the two are equal, nothing better
+	// combined, at most [PoolSize] or [WidePoolSize]. Where the two are equal, nothing better
 	// exists among all of these.
 	Suitable, Searched int
 	// Alone is the number of suitable offers that cover the need by themselves.
@@ -72,10 +72,10 @@ type Finder struct {
 }
 
 // Find returns the best k bundles for a need. Its time is bounded, whatever the
-// number of offers: it ranks them twice, and combines no more than [PoolSize].
+// number of offers: it ranks them twice, and combines a bounded number of them.
 func (f *Finder) Find(n *matching.Need, k int) Report {
 	suitable := f.suitable(n)
-	pool := choose(suitable, n.Gap > 0)
+	pool := choose(suitable, poolSize(n), n.Gap > 0)
 	r := Report{Suitable: len(suitable), Searched: len(pool), Missing: n.Kinds, Reach: reach(n, suitable)}
 	for _, c := range suitable {
 		r.Missing &^= c.kinds

@@ -9,6 +9,7 @@ import (
 
 	"entente/matching"
 	"entente/matching/bundle"
+	"entente/matching/matchbench"
 	"entente/matching/matchtest"
 	"entente/reference"
 )
@@ -145,6 +146,24 @@ func TestOfVeryManyOffersABoundedNumberIsCombined(t *testing.T) {
 	}
 }
 
+func TestWithoutAnAmountMoreOffersAreCombined(t *testing.T) {
+	need, offers := crowd(3000, 0)
+	need.Gap, need.Kinds = 0, matching.Kinds(matching.Training, matching.Legal)
+	for i := range offers {
+		offers[i].Kinds = matching.Kinds([]matching.Kind{matching.Training, matching.Legal}[i%2])
+	}
+	report := finder(matchtest.Setting(), offers).Find(&need, 3)
+	if report.Searched != bundle.WidePoolSize || report.Suitable != bundle.Depth {
+		t.Errorf("%d suitable, %d searched", report.Suitable, report.Searched)
+	}
+	want := [][]string{{"00000", "00001"}, {"00000", "00003"}, {"00000", "00005"}}
+	for i, b := range plain(report.Bundles) {
+		if diff := cmp.Diff(want[i], b.IDs); diff != "" {
+			t.Errorf("bundle %d of ties (-first ids +found):\n%s", i, diff)
+		}
+	}
+}
+
 func TestWhatIsRareIsNotLostAmongWhatIsFrequent(t *testing.T) {
 	need := matchtest.Need(func(n *matching.Need) {
 		n.Kinds, n.Gap = matching.Kinds(matching.Training, matching.Finance, matching.Legal), 1_000
@@ -185,6 +204,34 @@ func BenchmarkFind(b *testing.B) {
 			f.Find(&need, 5)
 		}
 	})
+	b.Run("ties of three kinds among 1000", func(b *testing.B) {
+		need, offers := crowd(1000, 0)
+		need.Kinds, need.Gap = matching.Kinds(matching.Training, matching.Equipment, matching.Legal), 0
+		for i := range offers {
+			offers[i].Kinds = matching.Kinds([]matching.Kind{matching.Training, matching.Equipment, matching.Legal}[i%3])
+		}
+		f := finder(s, offers)
+		for b.Loop() {
+			f.Find(&need, 5)
+		}
+	})
+	b.Run("four of 1000 that all differ", func(b *testing.B) {
+		need, offers := crowd(1000, 26)
+		need.Themes, need.Start, need.End = []string{"survey", "release", "rehabilitation"}, matchtest.Now, matchtest.Now+1000
+		r := rand.New(rand.NewPCG(1, 1))
+		for i := range offers {
+			o := &offers[i]
+			o.Themes = []string{"survey", "release", "rehabilitation", "clearance", "victims", "drones"}[r.IntN(6):]
+			o.Themes = o.Themes[:1+r.IntN(min(3, len(o.Themes)))]
+			o.Languages = append([]reference.Language{"pt"}, "en")
+			o.LeadDays = int32(r.IntN(900))
+			o.Provider = matching.Party([]string{"BR", "NO", "ZA", "AO", "JP", "KE", "PT", "agency"}[r.IntN(8)])
+		}
+		f := finder(matchtest.SettingWithPast(), offers)
+		for b.Loop() {
+			f.Find(&need, 5)
+		}
+	})
 	b.Run("amounts a little too small among 1000", func(b *testing.B) {
 		need, offers := crowd(1000, 24)
 		for i := range offers[:1] {
@@ -195,4 +242,34 @@ func BenchmarkFind(b *testing.B) {
 			f.Find(&need, 5)
 		}
 	})
+}
+
+func BenchmarkFindAsInAConvention(b *testing.B) {
+	s, err := matchbench.Setting()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, size := range []int{2_000, 20_000} {
+		b.Run(fmt.Sprint(size, " offers"), func(b *testing.B) {
+			needs, offers := matchbench.Generate(1, 500, size)
+			byID := map[string]*matching.Offer{}
+			for i := range offers {
+				byID[offers[i].ID] = &offers[i]
+			}
+			f := bundle.Finder{Now: matchbench.Now, Setting: s, Ranker: matching.NewIndex(matchbench.Now, s, nil, offers),
+				Offer: func(id string) *matching.Offer { return byID[id] }}
+			i, found, exact := 0, 0, 0
+			for b.Loop() {
+				r := f.Find(&needs[i%len(needs)], 5)
+				if i++; len(r.Bundles) > 0 {
+					found++
+				}
+				if r.Suitable == r.Searched {
+					exact++
+				}
+			}
+			b.ReportMetric(float64(found)/float64(i), "found")
+			b.ReportMetric(float64(exact)/float64(i), "exact")
+		})
+	}
 }

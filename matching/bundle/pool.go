@@ -13,9 +13,21 @@ const (
 	// and how many contributors.
 	Depth = 1000
 	// PoolSize is how many of these are combined with each other: few enough
-	// that all their sets of up to four, some 213,000, could be tried.
-	PoolSize = 48
+	// that all their sets of up to four, some 680,000, could be tried.
+	PoolSize = 64
+	// WidePoolSize is the same for a need that states no amount and asks for no
+	// more than [matching.MaxKinds]. No bundle for it has more members than it
+	// has kinds, nor two that give the same: no more sets need be tried.
+	WidePoolSize = 256
 )
+
+// poolSize is how many offers are combined for a need.
+func poolSize(n *matching.Need) int {
+	if n.Gap <= 0 && n.Kinds.Len() <= matching.MaxKinds {
+		return WidePoolSize
+	}
+	return PoolSize
+}
 
 // exempt are the kinds that need no common language.
 var exempt = matching.Kinds(matching.Finance, matching.Equipment)
@@ -40,17 +52,20 @@ type candidate struct {
 func (f *Finder) suitable(n *matching.Need) []*candidate {
 	var list []*candidate
 	for _, m := range f.Ranker.ForNeed(n, Depth).Matches {
-		list = append(list, f.candidate(n, &m, n.Kinds))
+		list = append(list, f.candidate(n, f.Offer(m.ID), m.Parts, m.Score, n.Kinds))
 	}
 	alone := languageFree(n)
 	if alone.Kinds == 0 || alone.Kinds == n.Kinds {
 		return list
 	}
 	for _, m := range f.Ranker.ForNeed(&alone, Depth).Matches {
-		if c := f.candidate(n, &m, alone.Kinds); matching.Filter(f.Now, f.Setting, n, c.offer) != matching.Candidate {
-			c.contributor = true
-			list = append(list, c)
+		o := f.Offer(m.ID)
+		if matching.Filter(f.Now, f.Setting, n, o) == matching.Candidate {
+			continue
 		}
+		c := f.candidate(n, o, m.Parts, m.Score, alone.Kinds)
+		c.contributor = true
+		list = append(list, c)
 	}
 	return list
 }
@@ -62,10 +77,10 @@ func languageFree(n *matching.Need) matching.Need {
 	return alone
 }
 
-// candidate prepares a match, of whose kinds those given count.
-func (f *Finder) candidate(n *matching.Need, m *matching.Match, counted matching.KindSet) *candidate {
-	o := f.Offer(m.ID)
-	c := &candidate{offer: o, kinds: o.Kinds & counted, amount: max(o.Amount(), 0), close: f.Setting.Closeness(n, o), parts: m.Parts, score: m.Score}
+// candidate prepares an offer with the parts and score of its match, of whose
+// kinds those given count.
+func (f *Finder) candidate(n *matching.Need, o *matching.Offer, parts [matching.PartCount]matching.Part, score matching.Score, counted matching.KindSet) *candidate {
+	c := &candidate{offer: o, kinds: o.Kinds & counted, amount: max(o.Amount(), 0), close: f.Setting.Closeness(n, o), parts: parts, score: score}
 	c.teaches = c.kinds&^exempt != 0 || n.Kinds&^exempt == 0
 	for p, part := range c.parts {
 		if rule := RuleOf(matching.PartName(p)); rule != Together || p == int(matching.PartTheme) {
@@ -81,15 +96,15 @@ type class struct {
 	contributor bool
 }
 
-// choose leaves at most [PoolSize] candidates, those of the most worth first.
-// Where there are more it takes turns: from the candidates that give the same
+// choose leaves at most so many candidates, those of the most worth first. Where
+// there are more it takes turns: from the candidates that give the same
 // kinds, in the order of the kinds, the next by score and, where an amount is
 // wanted, the next by amount, until the pool is full. So none that gives
 // something rare is lost behind many that are alike.
-func choose(suitable []*candidate, wanted bool) []*candidate {
+func choose(suitable []*candidate, most int, wanted bool) []*candidate {
 	pool := suitable
-	if len(suitable) > PoolSize {
-		pool = takeTurns(suitable, wanted)
+	if len(suitable) > most {
+		pool = takeTurns(suitable, most, wanted)
 	}
 	pool = slices.Clone(pool)
 	slices.SortStableFunc(pool, func(a, b *candidate) int {
@@ -98,7 +113,7 @@ func choose(suitable []*candidate, wanted bool) []*candidate {
 	return pool
 }
 
-func takeTurns(suitable []*candidate, wanted bool) []*candidate {
+func takeTurns(suitable []*candidate, most int, wanted bool) []*candidate {
 	groups := map[class][]*candidate{}
 	var classes []class
 	for _, c := range suitable {
@@ -118,15 +133,15 @@ func takeTurns(suitable []*candidate, wanted bool) []*candidate {
 	for _, of := range classes {
 		queues = append(queues, groups[of])
 		if wanted {
-			queues = append(queues, largest(groups[of], PoolSize))
+			queues = append(queues, largest(groups[of], most))
 		}
 	}
-	return inTurns(queues)
+	return inTurns(queues, most)
 }
 
-// inTurns takes the next that was not taken yet from each queue in turn, until
-// [PoolSize] are taken or nothing is left.
-func inTurns(queues [][]*candidate) []*candidate {
+// inTurns takes the next that was not taken yet from each queue in turn, until so
+// many are taken or nothing is left.
+func inTurns(queues [][]*candidate, most int) []*candidate {
 	var pool []*candidate
 	taken := map[*matching.Offer]bool{}
 	for left := true; left; {
@@ -140,7 +155,7 @@ func inTurns(queues [][]*candidate) []*candidate {
 			}
 			left = true
 			taken[queues[i][0].offer] = true
-			if pool = append(pool, queues[i][0]); len(pool) == PoolSize {
+			if pool = append(pool, queues[i][0]); len(pool) == most {
 				return pool
 			}
 		}

@@ -14,6 +14,7 @@ type search struct {
 	need    *matching.Need
 	pool    []*candidate
 	k       int
+	most    int // members of a bundle for this need
 	themes  int
 	size    int32 // value of the part of that name
 	weights [matching.PartCount]int32
@@ -40,7 +41,10 @@ type outlook struct {
 
 // newSearch prepares a search.
 func newSearch(n *matching.Need, pool []*candidate, k int) *search {
-	s := &search{need: n, pool: pool, k: k, size: matching.Whole, rest: make([]outlook, len(pool)+1)}
+	s := &search{need: n, pool: pool, k: k, most: MaxMembers, size: matching.Whole, rest: make([]outlook, len(pool)+1)}
+	if n.Gap <= 0 {
+		s.most = min(MaxMembers, n.Kinds.Len()) // each member gives a kind that no other gives
+	}
 	if len(pool) == 0 {
 		return s
 	}
@@ -78,6 +82,9 @@ func (o outlook) with(c *candidate) outlook {
 // extend tries to complete a state with candidates from a place on.
 func (s *search) extend(from int, at state) {
 	for i := from; i < len(s.pool); i++ {
+		if s.useless(s.pool[i], &at) {
+			continue
+		}
 		if !s.possible(i, &at) || s.hopeless(i, &at) {
 			return // nor with any that come later
 		}
@@ -88,10 +95,19 @@ func (s *search) extend(from int, at state) {
 			if next.members >= MinMembers {
 				s.keep(&next)
 			}
-		case next.members < MaxMembers:
+		case next.members < s.most:
 			s.extend(i+1, next)
 		}
 	}
+}
+
+// useless reports whether a candidate adds nothing to a state, or would be the
+// last that there is room for and does not complete it.
+func (s *search) useless(c *candidate, at *state) bool {
+	if c.kinds&^at.kinds == 0 && (at.gap == 0 || c.amount == 0) {
+		return true
+	}
+	return at.members == s.most-1 && (at.kinds|c.kinds != s.need.Kinds || c.amount < at.gap)
 }
 
 // possible reports whether candidates from a place on could cover what is left.
@@ -99,7 +115,7 @@ func (s *search) possible(from int, at *state) bool {
 	if at.kinds|s.rest[from].kinds != s.need.Kinds {
 		return false
 	}
-	places := int64(MaxMembers - at.members)
+	places := int64(s.most - at.members)
 	return at.gap == 0 || (at.gap-1)/places < s.rest[from].amount
 }
 
@@ -143,7 +159,7 @@ func (s *search) hopeless(from int, at *state) bool {
 		case Together:
 			value = together(name, likely.close[:s.themes], s.size)
 		case Mean:
-			value = max(mean(at, p, 1, rest.best[p]), mean(at, p, MaxMembers-at.members, rest.best[p]))
+			value = max(mean(at, p, 1, rest.best[p]), mean(at, p, s.most-at.members, rest.best[p]))
 		case Least:
 			if at.members == 0 || (name == matching.PartLanguage && !at.teaches) {
 				value = rest.best[p]
