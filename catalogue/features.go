@@ -114,6 +114,13 @@ func urgency(u cooperation.Urgency) matching.Urgency {
 	return matching.UrgencyNone
 }
 
+// Weights are the weights of a convention as the matcher needs them.
+func Weights(conv *cooperation.Convention) matching.Weights {
+	w := conv.Weights
+	return matching.Weights{Version: w.Version, Theme: int32(w.Theme), Kind: int32(w.Kind), Language: int32(w.Language), Region: int32(w.Region),
+		Size: int32(w.Size), Time: int32(w.Time), Record: int32(w.Record), Fairness: int32(w.Fairness)}
+}
+
 // Setting is a convention on a day as the matcher needs it, with the Parties
 // of that day. It fails when the profile is at fault.
 func Setting(conv *cooperation.Convention, day cooperation.Date) (*matching.Setting, error) {
@@ -125,9 +132,7 @@ func Setting(conv *cooperation.Convention, day cooperation.Date) (*matching.Sett
 func ConventionFeatures(conv *cooperation.Convention, day cooperation.Date) matching.Convention {
 	c := matching.Convention{
 		ID: conv.ID, Themes: map[string]string{}, Regions: map[string][]reference.Country{}, Parties: conv.PartiesOn(day),
-		Weights: matching.Weights{Version: conv.Weights.Version, Theme: int32(conv.Weights.Theme), Kind: int32(conv.Weights.Kind),
-			Language: int32(conv.Weights.Language), Region: int32(conv.Weights.Region), Size: int32(conv.Weights.Size), Time: int32(conv.Weights.Time),
-			Record: int32(conv.Weights.Record), Fairness: int32(conv.Weights.Fairness)},
+		Weights: Weights(conv),
 	}
 	for _, t := range conv.Themes {
 		c.Themes[t.ID] = t.Parent

@@ -27,23 +27,25 @@ const (
 type commands struct {
 	Config Config `embed:"" group:"configuration"`
 
-	Demo    demoCommand    `cmd:"" help:"${cli_demo_help}"`
-	Serve   serveCommand   `cmd:"" help:"${cli_serve_help}"`
-	Match   matchCommand   `cmd:"" help:"${cli_match_help}"`
-	Plan    planCommand    `cmd:"" help:"${cli_plan_help}"`
-	Import  importCommand  `cmd:"" help:"${cli_import_help}"`
-	Check   checkCommand   `cmd:"" help:"${cli_check_help}"`
-	Verify  verifyCommand  `cmd:"" help:"${cli_verify_help}"`
-	Doctor  doctorCommand  `cmd:"" help:"${cli_doctor_help}"`
-	Backup  backupCommand  `cmd:"" help:"${cli_backup_help}"`
-	Restore restoreCommand `cmd:"" help:"${cli_restore_help}"`
-	Stores  storeCommand   `cmd:"" name:"store" help:"${cli_store_help}"`
-	Conf    configCommand  `cmd:"" name:"config" help:"${cli_config_help}"`
-	Token   tokenCommand   `cmd:"" help:"${cli_token_help}"`
-	User    userCommand    `cmd:"" help:"${cli_user_help}"`
-	Mail    mailCommand    `cmd:"" help:"${cli_mail_help}"`
-	Bench   benchCommand   `cmd:"" help:"${cli_bench_help}"`
-	Version versionCommand `cmd:"" help:"${cli_version_help}"`
+	Demo    demoCommand     `cmd:"" help:"${cli_demo_help}"`
+	Serve   serveCommand    `cmd:"" help:"${cli_serve_help}"`
+	Match   matchCommand    `cmd:"" help:"${cli_match_help}"`
+	Plan    planCommand     `cmd:"" help:"${cli_plan_help}"`
+	Import  importCommand   `cmd:"" help:"${cli_import_help}"`
+	Check   checkCommand    `cmd:"" help:"${cli_check_help}"`
+	Verify  verifyCommand   `cmd:"" help:"${cli_verify_help}"`
+	Doctor  doctorCommand   `cmd:"" help:"${cli_doctor_help}"`
+	Backup  backupCommand   `cmd:"" help:"${cli_backup_help}"`
+	Restore restoreCommand  `cmd:"" help:"${cli_restore_help}"`
+	Stores  storeCommand    `cmd:"" name:"store" help:"${cli_store_help}"`
+	Conf    configCommand   `cmd:"" name:"config" help:"${cli_config_help}"`
+	Token   tokenCommand    `cmd:"" help:"${cli_token_help}"`
+	User    userCommand     `cmd:"" help:"${cli_user_help}"`
+	Mail    mailCommand     `cmd:"" help:"${cli_mail_help}"`
+	Train   trainCommand    `cmd:"" help:"${cli_train_help}"`
+	Back    backtestCommand `cmd:"" name:"backtest" help:"${cli_backtest_help}"`
+	Bench   benchCommand    `cmd:"" help:"${cli_bench_help}"`
+	Version versionCommand  `cmd:"" help:"${cli_version_help}"`
 }
 
 // program is what every command has at hand.

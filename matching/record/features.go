@@ -33,6 +33,10 @@ const (
 	PairYears   = "pair_years"   // … with the theme
 	OtherThemes = "other_themes" // weight of its help to the beneficiary with themes that have similar providers
 	LastThere   = "last_there"   // help with the theme to others of the sub-region in the last year
+	LastRegion  = "last_region"  // help to others of the sub-region in the last year
+	LastTheme   = "last_theme"   // help with the theme in the last year
+	LastNear    = "last_near"    // help to others in the last year, by nearness
+	LastAll     = "last_all"     // all help in the last year
 	Constancy   = "constancy"    // the partner of last year tends to go on
 	Opening     = "opening"      // takes up new beneficiaries more often than others
 	Breadth     = "breadth"      // many beneficiaries for its help
@@ -49,7 +53,7 @@ func Features() []string {
 	return []string{
 		Share, ShareRegion, ShareSubRegion, ShareTheme, ShareRegionTheme, ShareBeneficiary, SharePair,
 		ShareNear, ShareNearby, ShareLanguage, ShareGroup, ShareAlike,
-		Partner, LastYear, LastPair, Years, PairYears, OtherThemes, LastThere, Constancy, Opening, Breadth, Trend, Unknown,
+		Partner, LastYear, LastPair, Years, PairYears, OtherThemes, LastThere, LastRegion, LastTheme, LastNear, LastAll, Constancy, Opening, Breadth, Trend, Unknown,
 		Language, Neighbour, Distance,
 	}
 }
@@ -249,6 +253,24 @@ func (h *History) habits(f *portrait) {
 	for _, o := range h.opening {
 		opened += o / float64(n)
 	}
+	near := make([]float64, n)
+	for i, closeness := range f.closeness {
+		for p, w := range h.lastPlace[i] {
+			near[p] += float64(closeness * w)
+		}
+	}
+	region := h.lastRegion[f.country.Region()]
+	column(LastNear, func(p int) float64 { return log1p(near[p]) })
+	column(LastAll, func(p int) float64 { return log1p(h.recent[p]) })
+	column(LastRegion, func(p int) float64 {
+		switch {
+		case region == nil:
+			return 0
+		case f.place < 0:
+			return log1p(region[p])
+		}
+		return log1p(region[p] - h.lastPlace[f.place][p])
+	})
 	column(Partner, func(p int) float64 { return yes(years(p) > 0) })
 	column(LastYear, lately)
 	column(Years, func(p int) float64 { return log1p(years(p)) })
@@ -320,10 +342,13 @@ func (h *History) of(f *portrait, theme string) [][]float64 {
 	around := shrunk(h.around(f, t, known), expectedNear, priorNear)
 	own := map[string][]float64{
 		ShareTheme: ratio(wide, f.share), ShareRegionTheme: ratio(local, expected), SharePair: ratio(exact, usual),
-		ShareNearby: ratio(around, f.near), LastPair: recent, PairYears: make([]float64, n), OtherThemes: make([]float64, n), LastThere: make([]float64, n),
+		ShareNearby: ratio(around, f.near), LastPair: recent, PairYears: make([]float64, n), OtherThemes: make([]float64, n), LastThere: make([]float64, n), LastTheme: make([]float64, n),
 	}
 	for p := range n {
 		own[PairYears][p], own[OtherThemes][p] = log1p(years[p]), log1p(others[p])
+		if known {
+			own[LastTheme][p] = log1p(h.lastTheme[t][p])
+		}
 		if last != nil {
 			own[LastThere][p] = log1p(last[p] - recent[p])
 		}

@@ -37,6 +37,9 @@ type History struct {
 	regions    map[reference.Region][]float64   // region and all above it → provider → weight
 	subThemes  map[reference.Region][][]float64 // region → theme → provider → weight
 	lastThemes map[reference.Region][][]float64 // the same of the last year alone, unweighed
+	lastTheme  [][]float64                      // theme → provider → help in the last year
+	lastPlace  [][]float64                      // beneficiary → provider → the same, themes added up
+	lastRegion map[reference.Region][]float64   // region → provider → the same
 	recent     []float64                        // provider → pairs and themes in the last year
 	mean       []float64                        // provider → the same in an average year
 	reach      []float64                        // provider → beneficiaries ever helped
@@ -51,7 +54,7 @@ type History struct {
 func New(rows []Row, until, halfLife int) *History {
 	rows = slices.DeleteFunc(Distinct(rows), func(r Row) bool { return r.Year > until })
 	h := &History{until: until, number: map[string]int{}, place: map[reference.Country]int{}, theme: map[string]int{},
-		regions: map[reference.Region][]float64{}, subThemes: map[reference.Region][][]float64{}, lastThemes: map[reference.Region][][]float64{}}
+		regions: map[reference.Region][]float64{}, subThemes: map[reference.Region][][]float64{}, lastThemes: map[reference.Region][][]float64{}, lastRegion: map[reference.Region][]float64{}}
 	h.nameAll(rows)
 	h.count(rows, halfLife)
 	h.dynamics(rows, halfLife)
@@ -100,6 +103,7 @@ func (h *History) count(rows []Row, halfLife int) {
 	providers, themes := len(h.providers), len(h.themes)
 	h.pairs = make([][]cell, len(h.places)*themes)
 	h.helped, h.given = matrix(len(h.places), providers), matrix(themes, providers)
+	h.lastTheme, h.lastPlace = matrix(themes, providers), matrix(len(h.places), providers)
 	h.all, h.recent, h.mean = make([]float64, providers), make([]float64, providers), make([]float64, providers)
 	for _, r := range rows { // in the order of years
 		b, t, p := h.place[r.Beneficiary], h.theme[r.Theme], h.number[r.Provider]
@@ -125,8 +129,14 @@ func (h *History) count(rows []Row, halfLife int) {
 			h.subThemes[own], h.lastThemes[own] = matrix(themes, providers), matrix(themes, providers)
 		}
 		h.subThemes[own][t][p] += w
+		if h.lastRegion[own] == nil {
+			h.lastRegion[own] = make([]float64, providers)
+		}
 		if latest {
 			h.lastThemes[own][t][p]++
+			h.lastRegion[own][p]++
+			h.lastTheme[t][p]++
+			h.lastPlace[b][p]++
 		}
 	}
 }

@@ -22,8 +22,8 @@ type Model struct {
 }
 
 // PlainSpan is the span of the plain model: providers with a share of the help
-// 150 times smaller or larger than usual are at the ends of the scale.
-const PlainSpan = 10
+// 22,000 times smaller or larger than usual are at the ends of the scale.
+const PlainSpan = 20
 
 // Plain is the model for records from which nothing was learned: a provider is
 // worth the logarithm of its share of the help to the beneficiary with the
@@ -31,9 +31,10 @@ const PlainSpan = 10
 func Plain() Model {
 	m := Model{HalfLife: 4, Span: PlainSpan, Main: map[string]float64{}, Discovery: map[string]float64{}}
 	for _, f := range []string{Share, ShareRegion, ShareSubRegion, ShareTheme, ShareRegionTheme} {
-		m.Main[f], m.Discovery[f] = 1, 1
+		m.Main[f], m.Discovery[f] = 0.75, 0.5
 	}
-	m.Main[ShareBeneficiary], m.Main[SharePair] = 1, 1
+	m.Main[ShareBeneficiary], m.Main[SharePair] = 0.75, 0.75
+	m.Main[Share], m.Discovery[Share] = 1, 1
 	return m
 }
 
