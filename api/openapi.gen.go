@@ -2552,6 +2552,22 @@ type RunList struct {
 	Total Total `json:"total"`
 }
 
+// RunVerification A run that was repeated and found again.
+type RunVerification struct {
+	// Compared Proposals that the run changed, each found again.
+	Compared int `json:"compared"`
+
+	// Confirmed Always true; what is not confirmed is a problem that says why.
+	Confirmed bool `json:"confirmed"`
+
+	// Run One execution of the matcher.
+	Run     Run     `json:"run"`
+	Seconds float64 `json:"seconds"`
+
+	// Skipped Those of postings that somebody changed while the run was being written; they are not compared.
+	Skipped int `json:"skipped"`
+}
+
 // Scope `read` or `write`, or the name of a part of the interface (a tag of this description) with one of the two. Writing includes reading.
 type Scope = string
 
@@ -5199,6 +5215,9 @@ type ServerInterface interface {
 	// ListRunHistory Read the history of a run of the matcher
 	// (GET /api/v1/runs/{id}/history)
 	ListRunHistory(c *gin.Context, id OfDocument, params ListRunHistoryParams)
+	// VerifyRun Repeat a run and confirm it
+	// (POST /api/v1/runs/{id}/verify)
+	VerifyRun(c *gin.Context, id OfDocument)
 	// Search Search over everything
 	// (GET /api/v1/search)
 	Search(c *gin.Context, params SearchParams)
@@ -11755,6 +11774,31 @@ func (siw *ServerInterfaceWrapper) ListRunHistory(c *gin.Context) {
 	siw.Handler.ListRunHistory(c, id, params)
 }
 
+// VerifyRun operation middleware
+func (siw *ServerInterfaceWrapper) VerifyRun(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.VerifyRun(c, id)
+}
+
 // Search operation middleware
 func (siw *ServerInterfaceWrapper) Search(c *gin.Context) {
 
@@ -13361,6 +13405,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/runs", wrapper.StartRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id", wrapper.GetRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id/history", wrapper.ListRunHistory)
+	router.POST(options.BaseURL+"/api/v1/runs/:id/verify", wrapper.VerifyRun)
 	router.GET(options.BaseURL+"/api/v1/search", wrapper.Search)
 	router.DELETE(options.BaseURL+"/api/v1/sessions", wrapper.EndOtherSessions)
 	router.GET(options.BaseURL+"/api/v1/sessions", wrapper.ListSessions)
@@ -16778,6 +16823,28 @@ func (response ListRunHistory200JSONResponse) VisitListRunHistoryResponse(w http
 	return err
 }
 
+type VerifyRunRequestObject struct {
+	ID OfDocument `json:"id"`
+}
+
+type VerifyRunResponseObject interface {
+	VisitVerifyRunResponse(w http.ResponseWriter) error
+}
+
+type VerifyRun200JSONResponse RunVerification
+
+func (response VerifyRun200JSONResponse) VisitVerifyRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SearchRequestObject struct {
 	Params SearchParams
 }
@@ -18073,6 +18140,9 @@ type StrictServerInterface interface {
 	// ListRunHistory Read the history of a run of the matcher
 	// (GET /api/v1/runs/{id}/history)
 	ListRunHistory(ctx context.Context, request ListRunHistoryRequestObject) (ListRunHistoryResponseObject, error)
+	// VerifyRun Repeat a run and confirm it
+	// (POST /api/v1/runs/{id}/verify)
+	VerifyRun(ctx context.Context, request VerifyRunRequestObject) (VerifyRunResponseObject, error)
 	// Search Search over everything
 	// (GET /api/v1/search)
 	Search(ctx context.Context, request SearchRequestObject) (SearchResponseObject, error)
@@ -22919,6 +22989,32 @@ func (sh *strictHandler) ListRunHistory(ctx *gin.Context, id OfDocument, params 
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListRunHistoryResponseObject); ok {
 		if err := validResponse.VisitListRunHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// VerifyRun operation middleware
+func (sh *strictHandler) VerifyRun(ctx *gin.Context, id OfDocument) {
+	var request VerifyRunRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifyRun(ctx, request.(VerifyRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifyRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(VerifyRunResponseObject); ok {
+		if err := validResponse.VisitVerifyRunResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

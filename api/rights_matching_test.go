@@ -22,6 +22,8 @@ func (tables) Matching(i *installation) []right {
 		{op: "listRuns", what: "of another convention", query: "convention=apmbc", may: "200 foreigner abroad, 403 others"},
 		{op: "getRun", id: run, may: "200 secretary member, 404 others"},
 		{op: "getRun", what: "absent", id: nobody, may: "404 others"},
+		{op: "verifyRun", id: run, may: "200 secretary, 403 member, 404 others"},
+		{op: "verifyRun", what: "absent", id: nobody, may: "404 others"},
 		{op: "startRun", body: `{"convention":"fctc"}`, may: "201 secretary, 403 others"},
 		{op: "startRun", what: "in another convention", body: `{"convention":"apmbc"}`, may: "201 foreigner abroad, 403 others"},
 		{op: "listProposals", query: "convention=fctc", may: "200 others"},

@@ -10,6 +10,7 @@ import (
 // runs starts the matcher.
 type runs interface {
 	Run(ctx context.Context, actor cooperation.Actor, convention string, o platform.RunOptions) (*platform.Ranking, error)
+	VerifyRun(ctx context.Context, actor cooperation.Actor, id string) (*platform.Verification, error)
 }
 
 // runDocument is a run without its results, which are read through proposals
@@ -34,6 +35,19 @@ func (a *api) StartRun(ctx context.Context, r StartRunRequestObject) (StartRunRe
 	}
 	c.created("runs", &ranking.Run.Meta)
 	return StartRun201JSONResponse(runView(ranking.Run)), nil
+}
+
+// VerifyRun repeats a run and confirms it.
+func (a *api) VerifyRun(ctx context.Context, r VerifyRunRequestObject) (VerifyRunResponseObject, error) {
+	c, ctx := callOf(ctx)
+	v, err := a.platform.VerifyRun(ctx, c.actor, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	if conv, ok := a.platform.Convention(v.Run.Convention); ok {
+		c.about(conv)
+	}
+	return VerifyRun200JSONResponse{Confirmed: true, Run: runView(v.Run), Compared: v.Compared, Skipped: v.Skipped, Seconds: v.Seconds}, nil
 }
 
 // ListRuns lists the runs of a convention.

@@ -74,13 +74,19 @@ func TestActivitiesAreFoundAfterACheckpointAsBefore(t *testing.T) {
 	}
 }
 
-func TestAnActivityChangesNothingForTheMatcher(t *testing.T) {
+func TestAnActivityChangesSomethingForTheMatcherOnlyWhenItIsHelpGiven(t *testing.T) {
 	l := newLog(t)
 	l.commit(needChange(openNeed(1, "a")))
 	before := l.state.Revision()
-	l.commit(activityChange(activityAt(1, 1, "courses", cooperation.ActivityRunning)))
+	l.commit(activityChange(activityAt(1, 1, "courses", cooperation.ActivityPlanned)))
 	if now := l.state.Revision(); now != before {
-		t.Errorf("the revision is %d, and was %d", now, before)
+		t.Errorf("planned, the revision is %d, and was %d", now, before)
+	}
+	l.commit(activityChange(activityAt(1, 2, "courses", cooperation.ActivityRunning)))
+	running := l.state.Revision()
+	l.commit(activityChange(activityAt(1, 3, "courses for inspectors", cooperation.ActivityRunning)))
+	if now := l.state.Revision(); running == before || now != running {
+		t.Errorf("running, the revision is %d and with another title %d; it was %d", running, now, before)
 	}
 	other := activityAt(2, 1, "of another convention", cooperation.ActivityRunning)
 	other.Convention = "elsewhere"

@@ -25,6 +25,7 @@ const (
 	KindHistory      = "history"      // past help, imported from one source
 	KindHistoryPart  = "history_part" // rows of it
 	KindDuplicate    = "duplicate"    // what was decided of a likely one
+	KindWeights      = "weights"      // adopted over those of the profile
 )
 
 // Change is a new version of one document, as a commit carries it.

@@ -89,6 +89,7 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindDelivery, &s.webhooks.deliveries)
 	all = rows(all, KindHistory, &s.past.sets)
 	all = rows(all, KindHistoryPart, &s.past.parts)
+	all = rows(all, KindWeights, &s.weights)
 	s.trails.mark(all)
 	s.mu.RUnlock()
 	return h.Position, write(w, h, all)

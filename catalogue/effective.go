@@ -19,8 +19,8 @@ type effective struct {
 func (e *effective) forget() { e.made.Store(nil) }
 
 // Convention is the convention whose state it is, as everybody is to see it:
-// the profile, with the organisations that have been entered and whom the
-// secretariat has named to the committees. The value is not
+// the profile, with the organisations that have been entered, whom the
+// secretariat has named to the committees, and the weights that were adopted. The value is not
 // changed afterwards; what comes into the log later is in the next one.
 func (s *State) Convention() *cooperation.Convention {
 	if c := s.effective.made.Load(); c != nil {
@@ -28,10 +28,37 @@ func (s *State) Convention() *cooperation.Convention {
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	return s.present()
+}
+
+// present is Convention for those who hold the state's lock.
+func (s *State) present() *cooperation.Convention {
+	if c := s.effective.made.Load(); c != nil {
+		return c
+	}
 	c := *s.effective.profile
 	c.Committees, c.Directory = c.Named(s.namings.find), s
+	if w, adopted := s.weights.find(cooperation.WeightsID(c.ID)); adopted {
+		c.Weights, c.Learned = w.Weights, w
+	}
 	s.effective.made.Store(&c)
 	return &c
+}
+
+// prepareWeights is what there is to do for weights that were adopted.
+func (s *State) prepareWeights(c Change) (func(), error) {
+	install, err := prepare(&s.weights, c)
+	return func() {
+		install()
+		s.effective.forget()
+		s.adoptions.Add(1)
+	}, err
+}
+
+// AdoptedWeights returns the weights that the convention has adopted; false
+// where those of the profile are in force.
+func (s *State) AdoptedWeights() (*cooperation.AdoptedWeights, bool) {
+	return read(&s.progress, &s.weights, cooperation.WeightsID(s.conv.ID))
 }
 
 // prepareNaming is what there is to do for whom somebody named to a committee.

@@ -113,32 +113,3 @@ func urgency(u cooperation.Urgency) matching.Urgency {
 	}
 	return matching.UrgencyNone
 }
-
-// Weights are the weights of a convention as the matcher needs them.
-func Weights(conv *cooperation.Convention) matching.Weights {
-	w := conv.Weights
-	return matching.Weights{Version: w.Version, Theme: int32(w.Theme), Kind: int32(w.Kind), Language: int32(w.Language), Region: int32(w.Region),
-		Size: int32(w.Size), Time: int32(w.Time), Record: int32(w.Record), Fairness: int32(w.Fairness)}
-}
-
-// Setting is a convention on a day as the matcher needs it, with the Parties
-// of that day. It fails when the profile is at fault.
-func Setting(conv *cooperation.Convention, day cooperation.Date) (*matching.Setting, error) {
-	return matching.NewSetting(ConventionFeatures(conv, day))
-}
-
-// ConventionFeatures is what the matcher looks at in the profile of a
-// convention, with the Parties of a day. What is on record is not in it.
-func ConventionFeatures(conv *cooperation.Convention, day cooperation.Date) matching.Convention {
-	c := matching.Convention{
-		ID: conv.ID, Themes: map[string]string{}, Regions: map[string][]reference.Country{}, Parties: conv.PartiesOn(day),
-		Weights: Weights(conv),
-	}
-	for _, t := range conv.Themes {
-		c.Themes[t.ID] = t.Parent
-	}
-	for _, r := range conv.Regions {
-		c.Regions[r.ID] = r.Countries
-	}
-	return c
-}

@@ -2,13 +2,6 @@ package catalogue
 
 import "entente/cooperation"
 
-// past is help that was given before: the sets that were imported, with the
-// parts that hold their rows.
-type past struct {
-	sets  ledger[cooperation.HistorySet]
-	parts ledger[cooperation.HistoryPart]
-}
-
 // HistorySet returns the set of past help with the id, one that was removed
 // too.
 func (s *State) HistorySet(id string) (*cooperation.HistorySet, bool) {

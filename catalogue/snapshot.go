@@ -16,28 +16,33 @@ type Snapshot struct {
 	Needs    []matching.Need  // open and partly covered
 	Offers   []matching.Offer // open and exhausted, of providers who are not suspended
 	Setting  *matching.Setting
+	Record   string // fingerprint of what is on record and of the model that reads it
+	Rules    string // fingerprint of the convention; see Rules
 }
 
-// Snapshot returns what the matcher reads, with the Parties of the day. It
-// fails when the profile is at fault. Features are made once for each change,
+// Snapshot returns what the matcher reads, with the Parties of the day and what
+// was on record before its year. It fails when the profile is at fault. Features are made once for each change,
 // and lists that did not change are shared with the snapshot before.
 func (s *State) Snapshot(day cooperation.Date) (Snapshot, error) {
-	setting, err := Setting(s.conv, day)
-	if err != nil {
-		return Snapshot{}, err
-	}
 	needs, offers := &s.needs.roster, &s.offers.roster
 	needs.asking.Lock()
 	defer needs.asking.Unlock()
 	offers.asking.Lock()
 	defer offers.asking.Unlock()
 	s.mu.RLock()
-	shot := Snapshot{Position: s.position, Revision: s.revision(), Setting: setting}
+	shot := Snapshot{Position: s.position, Revision: s.revision()}
 	newNeeds, newOffers := needs.take(), offers.take()
 	barred := s.organisations.barredNow()
+	conv, m := s.present(), s.recollect()
 	s.mu.RUnlock()
 	shot.Needs, shot.Offers = needs.update(newNeeds), unbarred(offers.update(newOffers), barred)
-	return shot, nil
+	table, fingerprint, err := s.past.read(m, LastYear(day), conv.Learned)
+	if err != nil {
+		return Snapshot{}, err
+	}
+	shot.Record, shot.Rules = fingerprint, Rules(conv, day)
+	shot.Setting, err = Setting(conv, day, table)
+	return shot, err
 }
 
 // unbarred leaves out the offers of those who may not give just now. The list
@@ -66,5 +71,5 @@ func (s *State) Revision() uint64 {
 }
 
 func (s *State) revision() uint64 {
-	return s.needs.roster.count + s.offers.roster.count + s.organisations.count
+	return s.needs.roster.count + s.offers.roster.count + s.organisations.count + s.past.count.Load() + s.adoptions.Load()
 }

@@ -101,7 +101,7 @@ func TestTheSettingHasThePartiesOfTheDay(t *testing.T) {
 	n.Languages[0].Language, o.Provider, o.Eligibility.PartiesOnly = "fr", "KE", true
 	need, offer := NeedFeatures(convention(), n), OfferFeatures(convention(), o)
 	for day, want := range map[string]matching.Reason{"2025-12-31": matching.Candidate, "2026-01-01": matching.NotEligible} {
-		setting, err := Setting(convention(), date(day))
+		setting, err := Setting(convention(), date(day), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package catalogue
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"entente/cooperation"
@@ -33,6 +34,8 @@ type State struct {
 	templates     ledger[cooperation.Template]
 	past          past
 	duplicates    ledger[cooperation.Duplicate]
+	weights       ledger[cooperation.AdoptedWeights]
+	adoptions     atomic.Uint64 // changes of the weights, as this process has seen them
 }
 
 // New makes the state of a convention before the first commit of its log.
@@ -132,6 +135,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.past.parts.check(kind, id, version)
 	case KindDuplicate:
 		return s.duplicates.check(kind, id, version)
+	case KindWeights:
+		return s.weights.check(kind, id, version)
 	}
 	return unknownKind(kind)
 }
@@ -145,15 +150,15 @@ func unknownKind(kind string) error {
 func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 	switch c.Kind {
 	case KindNeed:
-		return s.needs.prepare(c, s.conv.ID, by)
+		return s.prepareNeed(c, by)
 	case KindOffer:
 		return s.offers.prepare(c, s.conv.ID, by)
 	case KindActivity:
-		return s.activities.prepare(c, s.conv.ID, by)
+		return s.prepareActivity(c, by)
 	case KindProposal:
 		return s.proposals.prepare(c)
 	case KindPartnership:
-		return prepare(&s.partnerships, c)
+		return s.preparePartnership(c)
 	case KindRun:
 		return prepare(&s.runs, c)
 	case KindNotification:
@@ -173,11 +178,13 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 	case KindDelivery:
 		return s.webhooks.prepareDelivery(c)
 	case KindHistory:
-		return prepare(&s.past.sets, c)
+		return s.past.prepareSet(c)
 	case KindHistoryPart:
 		return prepare(&s.past.parts, c)
 	case KindDuplicate:
 		return prepare(&s.duplicates, c)
+	case KindWeights:
+		return s.prepareWeights(c)
 	}
 	return nil, unknownKind(c.Kind)
 }

@@ -3913,7 +3913,7 @@ type Run struct {
 	CreatedBy string `json:"created_by,omitempty,omitzero"`
 	Day       Date   `json:"day"`
 
-	// Digest Fingerprint of the results: equal digests, equal rankings.
+	// Digest Fingerprint of engine, weights, record, rules and results: equal digests, equal rankings.
 	Digest string `json:"digest"`
 	Done   bool   `json:"done"`
 	Engine string `json:"engine"`
@@ -3933,6 +3933,12 @@ type Run struct {
 
 	// Proposals Proposals that stand after it.
 	Proposals int `json:"proposals"`
+
+	// Record Fingerprint of what was on record and of the model that reads it; absent in runs of earlier releases.
+	Record string `json:"record,omitempty,omitzero"`
+
+	// Rules Fingerprint of the themes, regions, Parties and weights of the convention; absent in runs of earlier releases.
+	Rules string `json:"rules,omitempty,omitzero"`
 
 	// Schema Version of the form of the document.
 	Schema     int     `json:"schema"`
@@ -3964,6 +3970,22 @@ type RunList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// RunVerification A run that was repeated and found again.
+type RunVerification struct {
+	// Compared Proposals that the run changed, each found again.
+	Compared int `json:"compared"`
+
+	// Confirmed Always true; what is not confirmed is a problem that says why.
+	Confirmed bool `json:"confirmed"`
+
+	// Run One execution of the matcher.
+	Run     Run     `json:"run"`
+	Seconds float64 `json:"seconds"`
+
+	// Skipped Those of postings that somebody changed while the run was being written; they are not compared.
+	Skipped int `json:"skipped"`
 }
 
 // Scope `read` or `write`, or the name of a part of the interface (a tag of this description) with one of the two. Writing includes reading.
@@ -8015,6 +8037,16 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 	ListRunHistory(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifyRun Repeat a run and confirm it
+	//
+	// For the secretariat. The state of the convention is rebuilt from its log up to the position that the run read, ranked with the
+	// day, weights and record of that moment, and held against what was recorded: digest, figures and proposals. Refused with 409 and
+	// the reason when another version of the engine has made the run, when the profile has changed since, when something that it read
+	// was erased, or when the result differs. It takes as long as reading the log.
+	//
+	// Corresponds with POST /api/v1/runs/{id}/verify (the `VerifyRun` operationId).
+	VerifyRun(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// Search Search over everything
 	//
@@ -12074,6 +12106,26 @@ func (c *Client) GetRun(ctx context.Context, id OfDocument, params *GetRunParams
 // Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 func (c *Client) ListRunHistory(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListRunHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// VerifyRun Repeat a run and confirm it
+//
+// For the secretariat. The state of the convention is rebuilt from its log up to the position that the run read, ranked with the
+// day, weights and record of that moment, and held against what was recorded: digest, figures and proposals. Refused with 409 and
+// the reason when another version of the engine has made the run, when the profile has changed since, when something that it read
+// was erased, or when the result differs. It takes as long as reading the log.
+//
+// Corresponds with POST /api/v1/runs/{id}/verify (the `VerifyRun` operationId).
+func (c *Client) VerifyRun(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifyRunRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -22046,6 +22098,40 @@ func NewListRunHistoryRequest(server string, id OfDocument, params *ListRunHisto
 	return req, nil
 }
 
+// NewVerifyRunRequest constructs an http.Request for the VerifyRun method
+func NewVerifyRunRequest(server string, id OfDocument) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/runs/%s/verify", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewSearchRequest constructs an http.Request for the Search method
 func NewSearchRequest(server string, params *SearchParams) (*http.Request, error) {
 	var err error
@@ -26073,6 +26159,18 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/runs/{id}/history (the `ListRunHistory` operationId).
 	ListRunHistoryWithResponse(ctx context.Context, id OfDocument, params *ListRunHistoryParams, reqEditors ...RequestEditorFn) (*ListRunHistoryResponse, error)
+
+	// VerifyRunWithResponse Repeat a run and confirm it
+	//
+	// For the secretariat. The state of the convention is rebuilt from its log up to the position that the run read, ranked with the
+	// day, weights and record of that moment, and held against what was recorded: digest, figures and proposals. Refused with 409 and
+	// the reason when another version of the engine has made the run, when the profile has changed since, when something that it read
+	// was erased, or when the result differs. It takes as long as reading the log.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/runs/{id}/verify (the `VerifyRun` operationId).
+	VerifyRunWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*VerifyRunResponse, error)
 
 	// SearchWithResponse Search over everything
 	//
@@ -32115,6 +32213,47 @@ func (r ListRunHistoryResponse) ContentType() string {
 	return ""
 }
 
+type VerifyRunResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RunVerification
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r VerifyRunResponse) GetJSON200() *RunVerification {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r VerifyRunResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r VerifyRunResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r VerifyRunResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r VerifyRunResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type SearchResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -36859,6 +36998,24 @@ func (c *ClientWithResponses) ListRunHistoryWithResponse(ctx context.Context, id
 	return ParseListRunHistoryResponse(rsp)
 }
 
+// VerifyRunWithResponse Repeat a run and confirm it
+//
+// For the secretariat. The state of the convention is rebuilt from its log up to the position that the run read, ranked with the
+// day, weights and record of that moment, and held against what was recorded: digest, figures and proposals. Refused with 409 and
+// the reason when another version of the engine has made the run, when the profile has changed since, when something that it read
+// was erased, or when the result differs. It takes as long as reading the log.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/runs/{id}/verify (the `VerifyRun` operationId).
+func (c *ClientWithResponses) VerifyRunWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*VerifyRunResponse, error) {
+	rsp, err := c.VerifyRun(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifyRunResponse(rsp)
+}
+
 // SearchWithResponse Search over everything
 //
 // Needs, offers, organizations, themes, Parties and committees in one list, the best first. All words must be found;
@@ -41125,6 +41282,32 @@ func ParseListRunHistoryResponse(rsp *http.Response) (*ListRunHistoryResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseVerifyRunResponse parses an HTTP response from a VerifyRunWithResponse call
+func ParseVerifyRunResponse(rsp *http.Response) (*VerifyRunResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &VerifyRunResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RunVerification
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -76,6 +76,10 @@ type Convention struct {
 	PartiesReservations []Names             `json:"parties_reservations,omitempty"` // what is not known to be current
 	Meetings            []Meeting           `json:"meetings,omitempty"`
 
+	// Learned are the weights that the convention has adopted, of which Weights
+	// are a part; nil where those of the profile are in force. A profile has none.
+	Learned *AdoptedWeights `json:"-"`
+
 	// Directory finds the organisations and commitments of the convention. A profile has none;
 	// whoever serves the convention puts it in.
 	Directory Directory `json:"-"`

@@ -321,11 +321,7 @@ func (j *journal) seal(number uint64, previous store.Hash, o *order, d *draft) (
 
 // apply brings the state and the chain to the commit.
 func (j *journal) apply(c store.Commit) error {
-	changes := make([]catalogue.Change, len(c.Versions))
-	for i, v := range c.Versions {
-		changes[i] = catalogue.Change{Kind: v.Kind, ID: v.ID, Version: v.Number, Schema: v.Schema, Body: v.Body}
-	}
-	if err := j.state.Apply(c.Number, c.Time, changes); err != nil {
+	if err := j.state.Apply(c.Number, c.Time, changesOf(c)); err != nil {
 		return fmt.Errorf("log %s, commit %d: %w", j.name, c.Number, err)
 	}
 	j.head = c.Hash
@@ -339,6 +335,15 @@ func (j *journal) lookOn(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	_ = j.follow(ctx) // the problem is kept for Ready and told once
+}
+
+// changesOf are the versions that a commit carries, as a state takes them.
+func changesOf(c store.Commit) []catalogue.Change {
+	changes := make([]catalogue.Change, len(c.Versions))
+	for i, v := range c.Versions {
+		changes[i] = catalogue.Change{Kind: v.Kind, ID: v.ID, Version: v.Number, Schema: v.Schema, Body: v.Body}
+	}
+	return changes
 }
 
 // follow applies what others have written, holding the chain to account. What

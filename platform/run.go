@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"entente/catalogue"
 	"entente/cooperation"
 	"entente/matching"
 )
@@ -87,6 +88,7 @@ type plan struct {
 	before  string // the latest run when this one was planned
 	setting *matching.Setting
 	index   *matching.Index
+	today   cooperation.Date
 	day     matching.Day
 	reports []matching.Report
 	moves   []move
@@ -106,17 +108,29 @@ type move struct {
 
 func (p *Platform) plan(ctx context.Context, r *room, o RunOptions, now time.Time) (*plan, error) {
 	now = now.UTC().Truncate(time.Millisecond)
-	today := cooperation.DateOf(now)
 	last, _ := r.state.LastRun() // before anything else is read: a run that writes from here on is noticed
-	snapshot, err := r.state.Snapshot(today)
-	if err != nil {
-		return nil, err
-	}
 	limit := 0
 	if !o.All {
 		limit = r.convention().Shortlist + r.state.MostTaken()
 	}
-	pl := &plan{room: r, setting: snapshot.Setting, day: matching.DayOf(today.Time()), scores: map[string]matching.Score{},
+	pl, snapshot, err := r.rank(ctx, cooperation.DateOf(now), limit)
+	if err != nil {
+		return nil, err
+	}
+	if last != nil {
+		pl.before = last.ID
+	}
+	pl.conclude(r.beginRun(last, o, now, snapshot.Position), snapshot)
+	return pl, nil
+}
+
+// rank ranks the offers for each need on a day: the first so many, or all.
+func (r *room) rank(ctx context.Context, day cooperation.Date, limit int) (*plan, catalogue.Snapshot, error) {
+	snapshot, err := r.state.Snapshot(day)
+	if err != nil {
+		return nil, snapshot, err
+	}
+	pl := &plan{room: r, setting: snapshot.Setting, today: day, day: matching.DayOf(day.Time()), scores: map[string]matching.Score{},
 		needs: map[string]*matching.Need{}, offers: map[string]*matching.Offer{}}
 	for i := range snapshot.Needs {
 		pl.needs[snapshot.Needs[i].ID] = &snapshot.Needs[i]
@@ -125,21 +139,17 @@ func (p *Platform) plan(ctx context.Context, r *room, o RunOptions, now time.Tim
 		pl.offers[snapshot.Offers[i].ID] = &snapshot.Offers[i]
 	}
 	pl.index = matching.NewIndex(pl.day, snapshot.Setting, snapshot.Needs, snapshot.Offers)
-	reports, err := pl.index.Needs(ctx, limit, runtime.GOMAXPROCS(0))
-	if err != nil {
-		return nil, err
-	}
-	pl.reports = reports
-	pl.run = r.beginRun(last, o, now, snapshot.Position)
-	if last != nil {
-		pl.before = last.ID
-	}
-	run := pl.run
-	run.Day, run.Engine, run.Weights = today, matching.EngineVersion, snapshot.Setting.Weights().Version
-	run.Needs, run.Offers = len(snapshot.Needs), len(snapshot.Offers)
+	pl.reports, err = pl.index.Needs(ctx, limit, runtime.GOMAXPROCS(0))
+	return pl, snapshot, err
+}
+
+// conclude makes the record of the run and what it changes.
+func (pl *plan) conclude(run *cooperation.Run, of catalogue.Snapshot) {
+	pl.run = run
+	run.Day, run.Engine, run.Weights, run.Record, run.Rules = pl.today, matching.EngineVersion, of.Setting.Weights().Version, of.Record, of.Rules
+	run.Needs, run.Offers = len(of.Needs), len(of.Offers)
 	pl.decide()
 	run.Digest = pl.digest()
-	return pl, nil
 }
 
 // beginRun makes the record of a run, or takes up the last one that was cut
@@ -213,11 +223,11 @@ func (pl *plan) decideNeed(report *matching.Report, wanted map[string]bool) {
 	}
 }
 
-// digest is the fingerprint of the ranking: equal for equal inputs, weights
-// and engine.
+// digest is the fingerprint of the ranking: equal for equal inputs, weights,
+// record and engine.
 func (pl *plan) digest() string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%d\n", pl.run.Engine, pl.run.Weights)
+	fmt.Fprintf(h, "%s\n%d\n%s\n%s\n", pl.run.Engine, pl.run.Weights, pl.run.Record, pl.run.Rules)
 	var b [8]byte
 	for i := range pl.reports {
 		report := &pl.reports[i]

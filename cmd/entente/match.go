@@ -18,6 +18,8 @@ import (
 // matchCommand runs the matcher once.
 type matchCommand struct {
 	Convention string `help:"${cli_match_convention_help}" placeholder:"ID"`
+	Recorded   string `help:"${cli_match_run_help}" name:"run" placeholder:"ID" and:"verify"`
+	Verify     bool   `help:"${cli_match_verify_help}" and:"verify"`
 	JSON       bool   `help:"${cli_option_json}" name:"json"`
 }
 
@@ -29,6 +31,9 @@ func (c *matchCommand) Run(ctx context.Context, p *program) error {
 	i, err := p.open(ctx)
 	if err != nil {
 		return err
+	}
+	if c.Verify {
+		return errors.Join(c.verify(ctx, p, i), i.close())
 	}
 	err = c.match(ctx, p, i)
 	return errors.Join(err, i.close())
