@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"entente/cooperation"
@@ -144,19 +147,34 @@ func writeRanking(p *program, r *platform.Ranking) error {
 	out := rankingJSON{Run: runJSON{ID: run.ID, Convention: run.Convention, Position: run.Position, Day: run.Day.String(), Engine: run.Engine,
 		Weights: run.Weights, Digest: run.Digest, Needs: run.Needs, Offers: run.Offers, Pairs: run.Pairs, Unmatched: run.Unmatched,
 		Proposals: run.Proposals, Added: run.Added, Superseded: run.Superseded, Kept: run.Kept, Told: len(r.Told), Unchanged: r.Unchanged,
-		Seconds: r.Seconds, Unit: "millionths"}, Needs: []needJSON{}}
+		Seconds: r.Seconds, Unit: "millionths"}}
 	if r.Unchanged {
 		out.Run.Added, out.Run.Superseded, out.Run.Kept = 0, 0, run.Proposals
 	}
-	for i := range r.Reports {
-		out.Needs = append(out.Needs, needOf(r, &r.Reports[i]))
-	}
+	out.Needs = needList(r)
 	slices.SortFunc(out.Needs, func(a, b needJSON) int {
 		return cmp.Or(cmp.Compare(a.ExternalID, b.ExternalID), cmp.Compare(a.ID, b.ID))
 	})
 	encoder := json.NewEncoder(p.out)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(out)
+}
+
+// needList writes out every need with its bundles, which are found now, by all
+// cores.
+func needList(r *platform.Ranking) []needJSON {
+	out := make([]needJSON, len(r.Reports))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(out)); i = next.Add(1) - 1 {
+				out[i] = needOf(r, &r.Reports[i])
+			}
+		})
+	}
+	group.Wait()
+	return out
 }
 
 func needOf(r *platform.Ranking, report *matching.Report) needJSON {
