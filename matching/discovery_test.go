@@ -103,7 +103,7 @@ func TestPastHelpIsPreferredAsFarAsItIsClose(t *testing.T) {
 		{"it clears mines there every year", need, by("BR"), by("agency"), "match.part.record.pair"},
 		{"it helped there, if with something else", matchtest.Need(func(n *matching.Need) { n.Themes = []string{"clearance"}; n.Beneficiaries = matchtest.Countries("AO") }), by("BR"), by("PE"), "match.part.record.pair"},
 		{"a partner in the team counts", need, by("HR", "BR"), by("HR"), "match.part.record.pair"},
-		{"who is not on record is worth as much as the average, more than who helps elsewhere", need, by("CO"), by("HR"), "match.part.record.none"},
+		{"it has done something somewhere, of the other nothing is known", need, by("HR"), by("CO"), "match.part.record.elsewhere"},
 	} {
 		first, says := value(c.need, c.first)
 		next, _ := value(c.need, c.next)

@@ -226,29 +226,7 @@ func span(rows []record.Row, until int, m record.Model) float64 {
 	slices.Sort(names)
 	farthest := 0.0
 	for b := range places {
-		for _, x := range h.Describe(b, names) {
-			for _, weights := range []map[string]float64{m.Main, m.Discovery} {
-				farthest = max(farthest, reach(x, weights))
-			}
-		}
+		farthest = max(farthest, h.Farthest(b, names, m.Main), h.Farthest(b, names, m.Discovery))
 	}
 	return max(1, 2*math.Ceil(farthest))
-}
-
-// reach is how far the farthest provider is from the average.
-func reach(x [][]float64, weights map[string]float64) float64 {
-	sums, mean := make([]float64, len(x[0])), 0.0
-	for k, name := range record.Features() {
-		for p, v := range x[k] {
-			sums[p] += weights[name] * v
-		}
-	}
-	for _, s := range sums {
-		mean += s / float64(len(sums))
-	}
-	far := 0.0
-	for _, s := range sums {
-		far = max(far, math.Abs(s-mean))
-	}
-	return far
 }

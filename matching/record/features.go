@@ -155,7 +155,7 @@ func (h *History) portray(b reference.Country) *portrait {
 // kin adds up the help to other beneficiaries that are near, share an official
 // language, are in the same groups, or have similar providers.
 func (h *History) kin(f *portrait) (near, tongue, group, alike []float64) {
-	n := len(h.providers)
+	n := h.width()
 	near, tongue, group, alike = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 	likeness := 0.0
 	f.closeness = make([]float64, len(h.places))
@@ -234,7 +234,7 @@ func yes(holds bool) float64 {
 // habits fills the features of how each provider behaves, towards the
 // beneficiary and at large.
 func (h *History) habits(f *portrait) {
-	n := len(h.providers)
+	n := h.width()
 	column := func(name string, of func(p int) float64) {
 		c := make([]float64, n)
 		for p := range c {
@@ -286,7 +286,7 @@ func (h *History) habits(f *portrait) {
 // ties fills the features of geography and language between the beneficiary and
 // each provider that is a State.
 func (h *History) ties(f *portrait) {
-	n := len(h.providers)
+	n := h.width()
 	language, border, distance := make([]float64, n), make([]float64, n), make([]float64, n)
 	for p, id := range h.providers {
 		c, isState := reference.ParseCountry(id)
@@ -311,7 +311,7 @@ func unknownKm(km int) int {
 // of returns the features of all providers for one theme, in the order of
 // [Features].
 func (h *History) of(f *portrait, theme string) [][]float64 {
-	n := len(h.providers)
+	n := h.width()
 	var given, there, last, pair, recent []float64
 	t, known := h.theme[theme]
 	if known {
@@ -366,7 +366,7 @@ func (h *History) of(f *portrait, theme string) [][]float64 {
 // around adds up the help with a theme to other beneficiaries by how near they
 // are.
 func (h *History) around(f *portrait, theme int, known bool) []float64 {
-	sum := make([]float64, len(h.providers))
+	sum := make([]float64, h.width())
 	if !known {
 		return sum
 	}
@@ -385,6 +385,9 @@ func (h *History) Describe(b reference.Country, themes []string) [][][]float64 {
 	out := make([][][]float64, len(themes))
 	for i, t := range themes {
 		out[i] = h.of(f, t)
+		for k, column := range out[i] {
+			out[i][k] = column[:len(h.providers)]
+		}
 	}
 	return out
 }

@@ -16,6 +16,9 @@ type cell struct {
 
 // History is what was known at the end of a year. It does not change and may be
 // read by many goroutines at once.
+//
+// Beside the providers on record every list by provider has a stranger at its
+// end: one who has done nothing yet, whose features say what nothing is worth.
 type History struct {
 	until     int
 	years     []int // with any help, in order
@@ -100,7 +103,7 @@ func matrix(rows, columns int) [][]float64 {
 
 // count fills the tables of weights.
 func (h *History) count(rows []Row, halfLife int) {
-	providers, themes := len(h.providers), len(h.themes)
+	providers, themes := h.width(), len(h.themes)
 	h.pairs = make([][]cell, len(h.places)*themes)
 	h.helped, h.given = matrix(len(h.places), providers), matrix(themes, providers)
 	h.lastTheme, h.lastPlace = matrix(themes, providers), matrix(len(h.places), providers)
@@ -157,7 +160,7 @@ func entered(cells []cell, provider, year int, weight float64) []cell {
 // dynamics works out how providers behave from year to year: how many new
 // beneficiaries they take up, and how often they go on with those they have.
 func (h *History) dynamics(rows []Row, halfLife int) {
-	providers, places, years := len(h.providers), len(h.places), len(h.years)
+	providers, places, years := h.width(), len(h.places), len(h.years)
 	helped := make([][]bool, years) // year → beneficiary*providers+provider
 	for i := range helped {
 		helped[i] = make([]bool, places*providers)
@@ -214,7 +217,7 @@ const priorYears = 5.0
 // What a provider gives everywhere says little: weights are divided by the root
 // of its share of all help.
 func (h *History) compare() {
-	providers := len(h.providers)
+	providers := h.width()
 	share := h.share()
 	direction := func(counts []float64) []float64 {
 		v, length := make([]float64, providers), 0.0
@@ -251,9 +254,9 @@ func (h *History) compare() {
 // share is each provider's share of all help, smoothed by half a year of help
 // each.
 func (h *History) share() []float64 {
-	share := make([]float64, len(h.providers))
+	share := make([]float64, h.width())
 	for p, w := range h.all {
-		share[p] = (w + 0.5) / (h.total + 0.5*float64(len(h.providers)))
+		share[p] = (w + 0.5) / (h.total + 0.5*float64(h.width()))
 	}
 	return share
 }
@@ -266,6 +269,9 @@ func dot(a, b []float64) float64 {
 	}
 	return sum
 }
+
+// width is the number of providers and the stranger.
+func (h *History) width() int { return len(h.providers) + 1 }
 
 // Providers lists who helped, in order.
 func (h *History) Providers() []string { return h.providers }

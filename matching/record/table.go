@@ -29,7 +29,7 @@ type Table struct {
 // theme. Place 0 stands for providers that are not on record; a provider on
 // record has its number, see [Table.Number].
 type Values struct {
-	Main      []int32 // 0 to 1,000,000; 500,000 is what an average provider is worth
+	Main      []int32 // 0 to 1,000,000; 500,000 is what one is worth of whom nothing is known
 	Discovery []int32 // the same by the model for providers new to the beneficiary
 	New       []bool  // never helped the beneficiary, as far as is known
 }
@@ -102,11 +102,19 @@ func (t *Table) value(b reference.Country, theme string) *Values {
 	return v
 }
 
-// scale adds up the features and puts the sums on the scale: the average
-// provider in the middle, the span from end to end.
+// scale puts the sums of features on the scale: a stranger in the middle, the
+// span from end to end.
 func (t *Table) scale(into []int32, features [][]float64, weights []float64) {
-	n := len(into) - 1
-	sums, mean := make([]float64, n), 0.0
+	for p, s := range beyond(features, weights) {
+		value := 0.5 + s/t.model.Span
+		into[p+1] = int32(math.Floor(float64(min(max(value, 0), 1)*whole) + 0.5))
+	}
+}
+
+// beyond is the weighted sum of the features of each provider on record, less
+// that of a stranger.
+func beyond(features [][]float64, weights []float64) []float64 {
+	sums := make([]float64, len(features[0]))
 	for f, column := range features {
 		if w := weights[f]; w != 0 {
 			for p, x := range column {
@@ -114,11 +122,21 @@ func (t *Table) scale(into []int32, features [][]float64, weights []float64) {
 			}
 		}
 	}
-	for _, s := range sums {
-		mean += s / float64(n)
+	last := len(sums) - 1
+	for p := range last {
+		sums[p] -= sums[last]
 	}
-	for p, s := range sums {
-		value := 0.5 + (s-mean)/t.model.Span
-		into[p+1] = int32(math.Floor(float64(min(max(value, 0), 1)*whole) + 0.5))
+	return sums[:last]
+}
+
+// Farthest is how far from a stranger weights put any provider on record, for a
+// beneficiary and any of the themes.
+func (h *History) Farthest(b reference.Country, themes []string, weights map[string]float64) float64 {
+	far, list, f := 0.0, listed(weights), h.portray(b)
+	for _, t := range themes {
+		for _, s := range beyond(h.of(f, t), list) {
+			far = max(far, math.Abs(s))
+		}
 	}
+	return far
 }
