@@ -242,6 +242,14 @@ const (
 	PreferencesLanguageZh PreferencesLanguage = "zh"
 )
 
+// Defines values for RecommendationStatus.
+const (
+	RecommendationStatusAdopted   RecommendationStatus = "adopted"
+	RecommendationStatusDraft     RecommendationStatus = "draft"
+	RecommendationStatusTabled    RecommendationStatus = "tabled"
+	RecommendationStatusWithdrawn RecommendationStatus = "withdrawn"
+)
+
 // Defines values for Rhythm.
 const (
 	Daily     Rhythm = "daily"
@@ -315,6 +323,12 @@ const (
 	TermContentAsAffected         TermContentAs = "affected"
 	TermContentAsGenderFocalPoint TermContentAs = "gender_focal_point"
 	TermContentAsProvider         TermContentAs = "provider"
+)
+
+// Defines values for TextOutput.
+const (
+	ConclusionsAndRecommendations TextOutput = "conclusions_and_recommendations"
+	Recommendations               TextOutput = "recommendations"
 )
 
 // Defines values for Verdict.
@@ -404,11 +418,11 @@ const (
 
 // Defines values for ListOrganisationsParamsStatus.
 const (
-	Admitted  ListOrganisationsParamsStatus = "admitted"
-	Applied   ListOrganisationsParamsStatus = "applied"
-	Refused   ListOrganisationsParamsStatus = "refused"
-	Suspended ListOrganisationsParamsStatus = "suspended"
-	Withdrawn ListOrganisationsParamsStatus = "withdrawn"
+	ListOrganisationsParamsStatusAdmitted  ListOrganisationsParamsStatus = "admitted"
+	ListOrganisationsParamsStatusApplied   ListOrganisationsParamsStatus = "applied"
+	ListOrganisationsParamsStatusRefused   ListOrganisationsParamsStatus = "refused"
+	ListOrganisationsParamsStatusSuspended ListOrganisationsParamsStatus = "suspended"
+	ListOrganisationsParamsStatusWithdrawn ListOrganisationsParamsStatus = "withdrawn"
 )
 
 // Defines values for ListOrganisationsParamsSort.
@@ -492,6 +506,16 @@ type ActivityList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// AdoptionOfText defines model for AdoptionOfText.
+type AdoptionOfText struct {
+	// Body The body that adopted it.
+	Body string `json:"body"`
+	Date Date   `json:"date"`
+
+	// Record The report that says so.
+	Record string `json:"record,omitempty,omitzero"`
 }
 
 // Adviser defines model for Adviser.
@@ -1341,6 +1365,12 @@ type Labels struct {
 // Language A BCP 47 tag.
 type Language = reference.Language
 
+// LiftedObjection defines model for LiftedObjection.
+type LiftedObjection struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+}
+
 // LikelyDuplicate A need or an activity that is likely to be the same.
 type LikelyDuplicate struct {
 	Convention     ConventionID `json:"convention"`
@@ -1594,6 +1624,31 @@ type NeedWithout struct {
 	Need Posting `json:"need"`
 }
 
+// NeedsOverview All needs under the mandate of a body in aggregate. It names no pairing.
+type NeedsOverview struct {
+	Activities int          `json:"activities"`
+	Committee  Named        `json:"committee"`
+	Convention ConventionID `json:"convention"`
+
+	// Gaps What is asked for under a theme and not offered there, the most asked for first.
+	Gaps  []OverviewGap  `json:"gaps"`
+	Kinds []OverviewCell `json:"kinds"`
+
+	// Languages In which help is asked for or offered.
+	Languages []OverviewCell `json:"languages"`
+
+	// Needs That are open or covered in part.
+	Needs  int `json:"needs"`
+	Offers int `json:"offers"`
+
+	// Regions Those of the convention, or continents; offers are not counted by region.
+	Regions []OverviewCell `json:"regions"`
+	States  int            `json:"states"`
+
+	// Themes With those above them, in which they count too; the most needs first.
+	Themes []OverviewCell `json:"themes"`
+}
+
 // NewActivity An activity to be entered.
 type NewActivity = newActivity
 
@@ -1654,6 +1709,26 @@ type NewProgress struct {
 	// Note What was done, in words that everybody may read.
 	Note   string           `json:"note,omitempty,omitzero"`
 	Status CommitmentStatus `json:"status"`
+}
+
+// NewRecommendation A text of one body, or of several jointly.
+type NewRecommendation struct {
+	// Bodies The bodies whose text it is, the one that leads first.
+	Bodies     []string     `json:"bodies"`
+	Convention ConventionID `json:"convention"`
+
+	// Meeting The meeting of the addressee that is to take it up.
+	Meeting string     `json:"meeting,omitempty,omitzero"`
+	Output  TextOutput `json:"output"`
+
+	// Text The text by language, in languages of the convention.
+	Text OfficialText `json:"text"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+
+	// Title The text by language, in languages of the convention.
+	Title OfficialText `json:"title"`
 }
 
 // NewStatement defines model for NewStatement.
@@ -1747,6 +1822,15 @@ type NotificationList struct {
 
 	// Unread Of the whole list.
 	Unread int `json:"unread"`
+}
+
+// ObjectionToText defines model for ObjectionToText.
+type ObjectionToText struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Text Why it does not join the consensus, and what would let it.
+	Text string `json:"text"`
 }
 
 // ObserverList defines model for ObserverList.
@@ -1870,6 +1954,9 @@ type Officers struct {
 	Items []OfficerContent `json:"items"`
 }
 
+// OfficialText The text by language, in languages of the convention.
+type OfficialText map[string]string
+
 // Organisation An organization as the reader may see it.
 type Organisation = organisationDocument
 
@@ -1896,6 +1983,41 @@ type OrganisationList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// OverviewCell defines model for OverviewCell.
+type OverviewCell struct {
+	// Activities That are planned or running.
+	Activities int             `json:"activities"`
+	ID         string          `json:"id"`
+	Money      []OverviewMoney `json:"money"`
+	Name       string          `json:"name"`
+	Needs      int             `json:"needs"`
+	Offers     int             `json:"offers"`
+
+	// States How many States ask.
+	States int `json:"states"`
+}
+
+// OverviewGap defines model for OverviewGap.
+type OverviewGap struct {
+	Kind  Named `json:"kind"`
+	Needs int   `json:"needs"`
+	Theme Named `json:"theme"`
+}
+
+// OverviewMoney defines model for OverviewMoney.
+type OverviewMoney struct {
+	Currency string `json:"currency"`
+
+	// Gap What of it nobody has agreed to give.
+	Gap string `json:"gap"`
+
+	// Needs Needs that state costs in the currency.
+	Needs int `json:"needs"`
+
+	// Sought What is to be sought.
+	Sought string `json:"sought"`
 }
 
 // OwnContent defines model for OwnContent.
@@ -2441,6 +2563,84 @@ type ProposalList struct {
 // ProposalStatus defines model for ProposalStatus.
 type ProposalStatus = cooperation.ProposalStatus
 
+// Recommendation A text of bodies.
+type Recommendation struct {
+	Addressee Named          `json:"addressee"`
+	Adoptions []TextAdoption `json:"adoptions"`
+
+	// Bodies The one that leads comes first.
+	Bodies     []Named      `json:"bodies"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+
+	// CreatedBy Opaque id of the person; for the secretariat.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+
+	// Ended Why it was withdrawn.
+	Ended string `json:"ended,omitempty,omitzero"`
+	ID    ID     `json:"id"`
+
+	// Labels What a reader of the language is shown.
+	Labels TextLabels `json:"labels"`
+
+	// Meeting The meeting of the addressee that is to take it up.
+	Meeting string `json:"meeting,omitempty,omitzero"`
+
+	// MissingLanguages Languages of the convention in which it is still to be written. It hinders nothing.
+	MissingLanguages []Named `json:"missing_languages"`
+
+	// Objections Of all rounds; for those who take part in the convention.
+	Objections []TextObjection `json:"objections"`
+	Output     TextOutput      `json:"output"`
+
+	// Round How often it has been before the bodies; 0 for a draft.
+	Round  int                  `json:"round"`
+	Status RecommendationStatus `json:"status"`
+	Tabled Time                 `json:"tabled,omitempty,omitzero"`
+
+	// Text The text by language, in languages of the convention.
+	Text OfficialText `json:"text"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes"`
+
+	// Title The text by language, in languages of the convention.
+	Title   OfficialText `json:"title"`
+	Updated Time         `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// RecommendationContent What the text says.
+type RecommendationContent struct {
+	// Meeting The meeting of the addressee that is to take it up.
+	Meeting string `json:"meeting,omitempty,omitzero"`
+
+	// Text The text by language, in languages of the convention.
+	Text OfficialText `json:"text"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+
+	// Title The text by language, in languages of the convention.
+	Title OfficialText `json:"title"`
+}
+
+// RecommendationList defines model for RecommendationList.
+type RecommendationList struct {
+	Items []Recommendation `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// RecommendationStatus defines model for RecommendationStatus.
+type RecommendationStatus string
+
 // Reconfirmation defines model for Reconfirmation.
 type Reconfirmation struct {
 	ValidUntil Date `json:"valid_until,omitempty,omitzero"`
@@ -2920,6 +3120,52 @@ type TermContent struct {
 // TermContentAs defines model for TermContent.As.
 type TermContentAs string
 
+// TextAdoption defines model for TextAdoption.
+type TextAdoption struct {
+	Body string `json:"body"`
+
+	// By Opaque id of the person; for the secretariat.
+	By     string `json:"by,omitempty,omitzero"`
+	Date   Date   `json:"date"`
+	Name   string `json:"name"`
+	Record string `json:"record,omitempty,omitzero"`
+	Time   Time   `json:"time"`
+}
+
+// TextLabels What a reader of the language is shown.
+type TextLabels struct {
+	Output string `json:"output"`
+	Status string `json:"status"`
+	Text   string `json:"text"`
+	Title  string `json:"title"`
+}
+
+// TextObjection defines model for TextObjection.
+type TextObjection struct {
+	// By Opaque id of the person; for the secretariat.
+	By string `json:"by,omitempty,omitzero"`
+
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	Lifted  Time    `json:"lifted,omitempty,omitzero"`
+	Name    string  `json:"name"`
+	Round   int     `json:"round"`
+
+	// Standing Whether it stands against the text as it is now.
+	Standing bool   `json:"standing"`
+	Text     string `json:"text"`
+	Time     Time   `json:"time"`
+}
+
+// TextOutput defines model for TextOutput.
+type TextOutput string
+
+// TextWithdrawal defines model for TextWithdrawal.
+type TextWithdrawal struct {
+	// Text Why, in words.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
 // Theme defines model for Theme.
 type Theme struct {
 	Articles []string `json:"articles"`
@@ -3271,6 +3517,9 @@ type PersonDocument = Person
 // PreferencesDocument defines model for PreferencesDocument.
 type PreferencesDocument = Preferences
 
+// RecommendationDocument A text of bodies.
+type RecommendationDocument = Recommendation
+
 // SubscriptionDocument defines model for SubscriptionDocument.
 type SubscriptionDocument = Subscription
 
@@ -3587,6 +3836,12 @@ type NameOfficersParams struct {
 
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetOverviewParams defines parameters for GetOverview.
+type GetOverviewParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
 }
 
 // NameMemberParams defines parameters for NameMember.
@@ -4348,6 +4603,75 @@ type ListProposalHistoryParams struct {
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
+// ListRecommendationsParams defines parameters for ListRecommendations.
+type ListRecommendationsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Committee A body whose text it is, or to which it is addressed.
+	Committee string `form:"committee,omitempty" json:"committee,omitempty,omitzero"`
+
+	// Output What sort of text it is.
+	Output TextOutput `form:"output,omitempty" json:"output,omitempty,omitzero"`
+
+	// Status The steps.
+	Status []RecommendationStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// CreateRecommendationParams defines parameters for CreateRecommendation.
+type CreateRecommendationParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetRecommendationParams defines parameters for GetRecommendation.
+type GetRecommendationParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ReplaceRecommendationParams defines parameters for ReplaceRecommendation.
+type ReplaceRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AdoptRecommendationParams defines parameters for AdoptRecommendation.
+type AdoptRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// LiftObjectionParams defines parameters for LiftObjection.
+type LiftObjectionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ObjectToRecommendationParams defines parameters for ObjectToRecommendation.
+type ObjectToRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// TableRecommendationParams defines parameters for TableRecommendation.
+type TableRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawRecommendationParams defines parameters for WithdrawRecommendation.
+type WithdrawRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListRunsParams defines parameters for ListRuns.
 type ListRunsParams struct {
 	// Convention The convention.
@@ -4763,6 +5087,24 @@ type RevokeRolesJSONRequestBody = Grants
 // CreateTokenOfJSONRequestBody defines body for CreateTokenOf for application/json ContentType.
 type CreateTokenOfJSONRequestBody = NewToken
 
+// CreateRecommendationJSONRequestBody defines body for CreateRecommendation for application/json ContentType.
+type CreateRecommendationJSONRequestBody = NewRecommendation
+
+// ReplaceRecommendationJSONRequestBody defines body for ReplaceRecommendation for application/json ContentType.
+type ReplaceRecommendationJSONRequestBody = RecommendationContent
+
+// AdoptRecommendationJSONRequestBody defines body for AdoptRecommendation for application/json ContentType.
+type AdoptRecommendationJSONRequestBody = AdoptionOfText
+
+// LiftObjectionJSONRequestBody defines body for LiftObjection for application/json ContentType.
+type LiftObjectionJSONRequestBody = LiftedObjection
+
+// ObjectToRecommendationJSONRequestBody defines body for ObjectToRecommendation for application/json ContentType.
+type ObjectToRecommendationJSONRequestBody = ObjectionToText
+
+// WithdrawRecommendationJSONRequestBody defines body for WithdrawRecommendation for application/json ContentType.
+type WithdrawRecommendationJSONRequestBody = TextWithdrawal
+
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
 
@@ -4894,6 +5236,9 @@ type ServerInterface interface {
 	// NameOfficers Name the officers
 	// (PUT /api/v1/committees/{id}/officers)
 	NameOfficers(c *gin.Context, id OfCommittee, params NameOfficersParams)
+	// GetOverview Read the overview of needs
+	// (GET /api/v1/committees/{id}/overview)
+	GetOverview(c *gin.Context, id OfCommittee, params GetOverviewParams)
 	// NameMember Name a member
 	// (POST /api/v1/committees/{id}/terms)
 	NameMember(c *gin.Context, id OfCommittee, params NameMemberParams)
@@ -5203,6 +5548,33 @@ type ServerInterface interface {
 	// ListProposalHistory Read the history of a proposal
 	// (GET /api/v1/proposals/{id}/history)
 	ListProposalHistory(c *gin.Context, id OfDocument, params ListProposalHistoryParams)
+	// ListRecommendations List the texts of bodies
+	// (GET /api/v1/recommendations)
+	ListRecommendations(c *gin.Context, params ListRecommendationsParams)
+	// CreateRecommendation Draft a text of a body
+	// (POST /api/v1/recommendations)
+	CreateRecommendation(c *gin.Context, params CreateRecommendationParams)
+	// GetRecommendation Read a text of a body
+	// (GET /api/v1/recommendations/{id})
+	GetRecommendation(c *gin.Context, id OfDocument, params GetRecommendationParams)
+	// ReplaceRecommendation Change a draft, or modify a text that is tabled
+	// (PUT /api/v1/recommendations/{id})
+	ReplaceRecommendation(c *gin.Context, id OfDocument, params ReplaceRecommendationParams)
+	// AdoptRecommendation Record the adoption by a body
+	// (POST /api/v1/recommendations/{id}/adopt)
+	AdoptRecommendation(c *gin.Context, id OfDocument, params AdoptRecommendationParams)
+	// LiftObjection Take an objection back
+	// (POST /api/v1/recommendations/{id}/lift)
+	LiftObjection(c *gin.Context, id OfDocument, params LiftObjectionParams)
+	// ObjectToRecommendation Object to a text
+	// (POST /api/v1/recommendations/{id}/object)
+	ObjectToRecommendation(c *gin.Context, id OfDocument, params ObjectToRecommendationParams)
+	// TableRecommendation Table a text
+	// (POST /api/v1/recommendations/{id}/table)
+	TableRecommendation(c *gin.Context, id OfDocument, params TableRecommendationParams)
+	// WithdrawRecommendation Withdraw a text
+	// (POST /api/v1/recommendations/{id}/withdraw)
+	WithdrawRecommendation(c *gin.Context, id OfDocument, params WithdrawRecommendationParams)
 	// ListRuns List the runs of the matcher
 	// (GET /api/v1/runs)
 	ListRuns(c *gin.Context, params ListRunsParams)
@@ -7011,6 +7383,42 @@ func (siw *ServerInterfaceWrapper) NameOfficers(c *gin.Context) {
 	}
 
 	siw.Handler.NameOfficers(c, id, params)
+}
+
+// GetOverview operation middleware
+func (siw *ServerInterfaceWrapper) GetOverview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOverviewParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOverview(c, id, params)
 }
 
 // NameMember operation middleware
@@ -11617,6 +12025,474 @@ func (siw *ServerInterfaceWrapper) ListProposalHistory(c *gin.Context) {
 	siw.Handler.ListProposalHistory(c, id, params)
 }
 
+// ListRecommendations operation middleware
+func (siw *ServerInterfaceWrapper) ListRecommendations(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRecommendationsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "committee" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "committee", c.Request.URL.Query(), &params.Committee, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter committee: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "output" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "output", c.Request.URL.Query(), &params.Output, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter output: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListRecommendations(c, params)
+}
+
+// CreateRecommendation operation middleware
+func (siw *ServerInterfaceWrapper) CreateRecommendation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateRecommendationParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateRecommendation(c, params)
+}
+
+// GetRecommendation operation middleware
+func (siw *ServerInterfaceWrapper) GetRecommendation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRecommendationParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetRecommendation(c, id, params)
+}
+
+// ReplaceRecommendation operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceRecommendation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceRecommendationParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceRecommendation(c, id, params)
+}
+
+// AdoptRecommendation operation middleware
+func (siw *ServerInterfaceWrapper) AdoptRecommendation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AdoptRecommendationParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AdoptRecommendation(c, id, params)
+}
+
+// LiftObjection operation middleware
+func (siw *ServerInterfaceWrapper) LiftObjection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LiftObjectionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.LiftObjection(c, id, params)
+}
+
+// ObjectToRecommendation operation middleware
+func (siw *ServerInterfaceWrapper) ObjectToRecommendation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ObjectToRecommendationParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ObjectToRecommendation(c, id, params)
+}
+
+// TableRecommendation operation middleware
+func (siw *ServerInterfaceWrapper) TableRecommendation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TableRecommendationParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TableRecommendation(c, id, params)
+}
+
+// WithdrawRecommendation operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawRecommendation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawRecommendationParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawRecommendation(c, id, params)
+}
+
 // ListRuns operation middleware
 func (siw *ServerInterfaceWrapper) ListRuns(c *gin.Context) {
 
@@ -13298,6 +14174,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/committees/:id/invitations/:place", wrapper.RemoveInvitation)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/observers", wrapper.NameObservers)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/officers", wrapper.NameOfficers)
+	router.GET(options.BaseURL+"/api/v1/committees/:id/overview", wrapper.GetOverview)
 	router.POST(options.BaseURL+"/api/v1/committees/:id/terms", wrapper.NameMember)
 	router.DELETE(options.BaseURL+"/api/v1/committees/:id/terms/:place", wrapper.RemoveMember)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/terms/:place", wrapper.ReplaceMember)
@@ -13401,6 +14278,15 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/proposals", wrapper.ListProposals)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id", wrapper.GetProposal)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id/history", wrapper.ListProposalHistory)
+	router.GET(options.BaseURL+"/api/v1/recommendations", wrapper.ListRecommendations)
+	router.POST(options.BaseURL+"/api/v1/recommendations", wrapper.CreateRecommendation)
+	router.GET(options.BaseURL+"/api/v1/recommendations/:id", wrapper.GetRecommendation)
+	router.PUT(options.BaseURL+"/api/v1/recommendations/:id", wrapper.ReplaceRecommendation)
+	router.POST(options.BaseURL+"/api/v1/recommendations/:id/adopt", wrapper.AdoptRecommendation)
+	router.POST(options.BaseURL+"/api/v1/recommendations/:id/lift", wrapper.LiftObjection)
+	router.POST(options.BaseURL+"/api/v1/recommendations/:id/object", wrapper.ObjectToRecommendation)
+	router.POST(options.BaseURL+"/api/v1/recommendations/:id/table", wrapper.TableRecommendation)
+	router.POST(options.BaseURL+"/api/v1/recommendations/:id/withdraw", wrapper.WithdrawRecommendation)
 	router.GET(options.BaseURL+"/api/v1/runs", wrapper.ListRuns)
 	router.POST(options.BaseURL+"/api/v1/runs", wrapper.StartRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id", wrapper.GetRun)
@@ -13489,6 +14375,8 @@ type OrganisationDocumentJSONResponse Organisation
 type PersonDocumentJSONResponse Person
 
 type PreferencesDocumentJSONResponse Preferences
+
+type RecommendationDocumentJSONResponse Recommendation
 
 type SameContentResponse struct {
 }
@@ -14209,6 +15097,29 @@ type NameOfficersResponseObject interface {
 type NameOfficers200JSONResponse struct{ CommitteeDocumentJSONResponse }
 
 func (response NameOfficers200JSONResponse) VisitNameOfficersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOverviewRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params GetOverviewParams
+}
+
+type GetOverviewResponseObject interface {
+	VisitGetOverviewResponse(w http.ResponseWriter) error
+}
+
+type GetOverview200JSONResponse NeedsOverview
+
+func (response GetOverview200JSONResponse) VisitGetOverviewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -16726,6 +17637,238 @@ func (response ListProposalHistory200JSONResponse) VisitListProposalHistoryRespo
 	return err
 }
 
+type ListRecommendationsRequestObject struct {
+	Params ListRecommendationsParams
+}
+
+type ListRecommendationsResponseObject interface {
+	VisitListRecommendationsResponse(w http.ResponseWriter) error
+}
+
+type ListRecommendations200JSONResponse RecommendationList
+
+func (response ListRecommendations200JSONResponse) VisitListRecommendationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRecommendationRequestObject struct {
+	Params CreateRecommendationParams
+	Body   *CreateRecommendationJSONRequestBody
+}
+
+type CreateRecommendationResponseObject interface {
+	VisitCreateRecommendationResponse(w http.ResponseWriter) error
+}
+
+type CreateRecommendation201JSONResponse Recommendation
+
+func (response CreateRecommendation201JSONResponse) VisitCreateRecommendationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRecommendationRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetRecommendationParams
+}
+
+type GetRecommendationResponseObject interface {
+	VisitGetRecommendationResponse(w http.ResponseWriter) error
+}
+
+type GetRecommendation200JSONResponse struct {
+	RecommendationDocumentJSONResponse
+}
+
+func (response GetRecommendation200JSONResponse) VisitGetRecommendationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRecommendation304Response = NotModifiedResponse
+
+func (response GetRecommendation304Response) VisitGetRecommendationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReplaceRecommendationRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReplaceRecommendationParams
+	Body   *ReplaceRecommendationJSONRequestBody
+}
+
+type ReplaceRecommendationResponseObject interface {
+	VisitReplaceRecommendationResponse(w http.ResponseWriter) error
+}
+
+type ReplaceRecommendation200JSONResponse struct {
+	RecommendationDocumentJSONResponse
+}
+
+func (response ReplaceRecommendation200JSONResponse) VisitReplaceRecommendationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdoptRecommendationRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params AdoptRecommendationParams
+	Body   *AdoptRecommendationJSONRequestBody
+}
+
+type AdoptRecommendationResponseObject interface {
+	VisitAdoptRecommendationResponse(w http.ResponseWriter) error
+}
+
+type AdoptRecommendation200JSONResponse struct {
+	RecommendationDocumentJSONResponse
+}
+
+func (response AdoptRecommendation200JSONResponse) VisitAdoptRecommendationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LiftObjectionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params LiftObjectionParams
+	Body   *LiftObjectionJSONRequestBody
+}
+
+type LiftObjectionResponseObject interface {
+	VisitLiftObjectionResponse(w http.ResponseWriter) error
+}
+
+type LiftObjection200JSONResponse struct {
+	RecommendationDocumentJSONResponse
+}
+
+func (response LiftObjection200JSONResponse) VisitLiftObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ObjectToRecommendationRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ObjectToRecommendationParams
+	Body   *ObjectToRecommendationJSONRequestBody
+}
+
+type ObjectToRecommendationResponseObject interface {
+	VisitObjectToRecommendationResponse(w http.ResponseWriter) error
+}
+
+type ObjectToRecommendation200JSONResponse struct {
+	RecommendationDocumentJSONResponse
+}
+
+func (response ObjectToRecommendation200JSONResponse) VisitObjectToRecommendationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TableRecommendationRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params TableRecommendationParams
+}
+
+type TableRecommendationResponseObject interface {
+	VisitTableRecommendationResponse(w http.ResponseWriter) error
+}
+
+type TableRecommendation200JSONResponse struct {
+	RecommendationDocumentJSONResponse
+}
+
+func (response TableRecommendation200JSONResponse) VisitTableRecommendationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawRecommendationRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params WithdrawRecommendationParams
+	Body   *WithdrawRecommendationJSONRequestBody
+}
+
+type WithdrawRecommendationResponseObject interface {
+	VisitWithdrawRecommendationResponse(w http.ResponseWriter) error
+}
+
+type WithdrawRecommendation200JSONResponse struct {
+	RecommendationDocumentJSONResponse
+}
+
+func (response WithdrawRecommendation200JSONResponse) VisitWithdrawRecommendationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListRunsRequestObject struct {
 	Params ListRunsParams
 }
@@ -17819,6 +18962,9 @@ type StrictServerInterface interface {
 	// NameOfficers Name the officers
 	// (PUT /api/v1/committees/{id}/officers)
 	NameOfficers(ctx context.Context, request NameOfficersRequestObject) (NameOfficersResponseObject, error)
+	// GetOverview Read the overview of needs
+	// (GET /api/v1/committees/{id}/overview)
+	GetOverview(ctx context.Context, request GetOverviewRequestObject) (GetOverviewResponseObject, error)
 	// NameMember Name a member
 	// (POST /api/v1/committees/{id}/terms)
 	NameMember(ctx context.Context, request NameMemberRequestObject) (NameMemberResponseObject, error)
@@ -18128,6 +19274,33 @@ type StrictServerInterface interface {
 	// ListProposalHistory Read the history of a proposal
 	// (GET /api/v1/proposals/{id}/history)
 	ListProposalHistory(ctx context.Context, request ListProposalHistoryRequestObject) (ListProposalHistoryResponseObject, error)
+	// ListRecommendations List the texts of bodies
+	// (GET /api/v1/recommendations)
+	ListRecommendations(ctx context.Context, request ListRecommendationsRequestObject) (ListRecommendationsResponseObject, error)
+	// CreateRecommendation Draft a text of a body
+	// (POST /api/v1/recommendations)
+	CreateRecommendation(ctx context.Context, request CreateRecommendationRequestObject) (CreateRecommendationResponseObject, error)
+	// GetRecommendation Read a text of a body
+	// (GET /api/v1/recommendations/{id})
+	GetRecommendation(ctx context.Context, request GetRecommendationRequestObject) (GetRecommendationResponseObject, error)
+	// ReplaceRecommendation Change a draft, or modify a text that is tabled
+	// (PUT /api/v1/recommendations/{id})
+	ReplaceRecommendation(ctx context.Context, request ReplaceRecommendationRequestObject) (ReplaceRecommendationResponseObject, error)
+	// AdoptRecommendation Record the adoption by a body
+	// (POST /api/v1/recommendations/{id}/adopt)
+	AdoptRecommendation(ctx context.Context, request AdoptRecommendationRequestObject) (AdoptRecommendationResponseObject, error)
+	// LiftObjection Take an objection back
+	// (POST /api/v1/recommendations/{id}/lift)
+	LiftObjection(ctx context.Context, request LiftObjectionRequestObject) (LiftObjectionResponseObject, error)
+	// ObjectToRecommendation Object to a text
+	// (POST /api/v1/recommendations/{id}/object)
+	ObjectToRecommendation(ctx context.Context, request ObjectToRecommendationRequestObject) (ObjectToRecommendationResponseObject, error)
+	// TableRecommendation Table a text
+	// (POST /api/v1/recommendations/{id}/table)
+	TableRecommendation(ctx context.Context, request TableRecommendationRequestObject) (TableRecommendationResponseObject, error)
+	// WithdrawRecommendation Withdraw a text
+	// (POST /api/v1/recommendations/{id}/withdraw)
+	WithdrawRecommendation(ctx context.Context, request WithdrawRecommendationRequestObject) (WithdrawRecommendationResponseObject, error)
 	// ListRuns List the runs of the matcher
 	// (GET /api/v1/runs)
 	ListRuns(ctx context.Context, request ListRunsRequestObject) (ListRunsResponseObject, error)
@@ -19404,6 +20577,33 @@ func (sh *strictHandler) NameOfficers(ctx *gin.Context, id OfCommittee, params N
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(NameOfficersResponseObject); ok {
 		if err := validResponse.VisitNameOfficersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOverview operation middleware
+func (sh *strictHandler) GetOverview(ctx *gin.Context, id OfCommittee, params GetOverviewParams) {
+	var request GetOverviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOverview(ctx, request.(GetOverviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOverview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOverviewResponseObject); ok {
+		if err := validResponse.VisitGetOverviewResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -22867,6 +24067,358 @@ func (sh *strictHandler) ListProposalHistory(ctx *gin.Context, id OfDocument, pa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListProposalHistoryResponseObject); ok {
 		if err := validResponse.VisitListProposalHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListRecommendations operation middleware
+func (sh *strictHandler) ListRecommendations(ctx *gin.Context, params ListRecommendationsParams) {
+	var request ListRecommendationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRecommendations(ctx, request.(ListRecommendationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRecommendations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListRecommendationsResponseObject); ok {
+		if err := validResponse.VisitListRecommendationsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateRecommendation operation middleware
+func (sh *strictHandler) CreateRecommendation(ctx *gin.Context, params CreateRecommendationParams) {
+	var request CreateRecommendationRequestObject
+
+	request.Params = params
+
+	var body CreateRecommendationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateRecommendation(ctx, request.(CreateRecommendationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateRecommendation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateRecommendationResponseObject); ok {
+		if err := validResponse.VisitCreateRecommendationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetRecommendation operation middleware
+func (sh *strictHandler) GetRecommendation(ctx *gin.Context, id OfDocument, params GetRecommendationParams) {
+	var request GetRecommendationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRecommendation(ctx, request.(GetRecommendationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRecommendation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetRecommendationResponseObject); ok {
+		if err := validResponse.VisitGetRecommendationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceRecommendation operation middleware
+func (sh *strictHandler) ReplaceRecommendation(ctx *gin.Context, id OfDocument, params ReplaceRecommendationParams) {
+	var request ReplaceRecommendationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReplaceRecommendationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceRecommendation(ctx, request.(ReplaceRecommendationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceRecommendation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceRecommendationResponseObject); ok {
+		if err := validResponse.VisitReplaceRecommendationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AdoptRecommendation operation middleware
+func (sh *strictHandler) AdoptRecommendation(ctx *gin.Context, id OfDocument, params AdoptRecommendationParams) {
+	var request AdoptRecommendationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AdoptRecommendationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AdoptRecommendation(ctx, request.(AdoptRecommendationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AdoptRecommendation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AdoptRecommendationResponseObject); ok {
+		if err := validResponse.VisitAdoptRecommendationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// LiftObjection operation middleware
+func (sh *strictHandler) LiftObjection(ctx *gin.Context, id OfDocument, params LiftObjectionParams) {
+	var request LiftObjectionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body LiftObjectionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LiftObjection(ctx, request.(LiftObjectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LiftObjection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(LiftObjectionResponseObject); ok {
+		if err := validResponse.VisitLiftObjectionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ObjectToRecommendation operation middleware
+func (sh *strictHandler) ObjectToRecommendation(ctx *gin.Context, id OfDocument, params ObjectToRecommendationParams) {
+	var request ObjectToRecommendationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ObjectToRecommendationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ObjectToRecommendation(ctx, request.(ObjectToRecommendationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ObjectToRecommendation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ObjectToRecommendationResponseObject); ok {
+		if err := validResponse.VisitObjectToRecommendationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TableRecommendation operation middleware
+func (sh *strictHandler) TableRecommendation(ctx *gin.Context, id OfDocument, params TableRecommendationParams) {
+	var request TableRecommendationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TableRecommendation(ctx, request.(TableRecommendationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TableRecommendation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TableRecommendationResponseObject); ok {
+		if err := validResponse.VisitTableRecommendationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawRecommendation operation middleware
+func (sh *strictHandler) WithdrawRecommendation(ctx *gin.Context, id OfDocument, params WithdrawRecommendationParams) {
+	var request WithdrawRecommendationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body WithdrawRecommendationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawRecommendation(ctx, request.(WithdrawRecommendationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawRecommendation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawRecommendationResponseObject); ok {
+		if err := validResponse.VisitWithdrawRecommendationResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -19,6 +19,7 @@ type Platform interface {
 	activities
 	commitments
 	duplicates
+	recommendations
 	needs
 	offers
 	matches

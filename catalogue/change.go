@@ -28,6 +28,11 @@ const (
 	KindWeights      = "weights"      // adopted over those of the profile
 )
 
+// The kinds of documents of bodies, as commits name them.
+const (
+	KindRecommendation = "recommendation" // a text of bodies
+)
+
 // Change is a new version of one document, as a commit carries it.
 type Change struct {
 	Kind    string

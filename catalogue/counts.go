@@ -9,18 +9,19 @@ func (s *State) Counts() map[string]map[string]int {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return map[string]map[string]int{
-		KindNeed:         tally(&s.needs.ledger, func(n *cooperation.Need) string { return string(n.Status) }),
-		KindOffer:        tally(&s.offers.ledger, func(o *cooperation.Offer) string { return string(o.Status) }),
-		KindProposal:     tally(&s.proposals.ledger, func(p *cooperation.Proposal) string { return string(p.Status) }),
-		KindPartnership:  tally(&s.partnerships, func(p *cooperation.Partnership) string { return string(p.Status) }),
-		KindNotification: tally(&s.notifications.ledger, func(n *cooperation.Notification) string { return string(n.Status) }),
-		KindActivity:     tally(&s.activities.ledger, func(a *cooperation.Activity) string { return string(a.Status) }),
-		KindRun:          {"": s.runs.live},
-		KindCommittee:    {"": s.namings.live},
-		KindCommitment:   {"": s.commitments.live},
-		KindHistory:      {"": s.past.sets.live},
-		KindDuplicate:    {"": s.duplicates.live},
-		KindOrganisation: tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),
+		KindNeed:           tally(&s.needs.ledger, func(n *cooperation.Need) string { return string(n.Status) }),
+		KindOffer:          tally(&s.offers.ledger, func(o *cooperation.Offer) string { return string(o.Status) }),
+		KindProposal:       tally(&s.proposals.ledger, func(p *cooperation.Proposal) string { return string(p.Status) }),
+		KindPartnership:    tally(&s.partnerships, func(p *cooperation.Partnership) string { return string(p.Status) }),
+		KindNotification:   tally(&s.notifications.ledger, func(n *cooperation.Notification) string { return string(n.Status) }),
+		KindActivity:       tally(&s.activities.ledger, func(a *cooperation.Activity) string { return string(a.Status) }),
+		KindRun:            {"": s.runs.live},
+		KindCommittee:      {"": s.namings.live},
+		KindCommitment:     {"": s.commitments.live},
+		KindHistory:        {"": s.past.sets.live},
+		KindDuplicate:      {"": s.duplicates.live},
+		KindRecommendation: tally(&s.texts, func(r *cooperation.Recommendation) string { return string(r.Status) }),
+		KindOrganisation:   tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),
 	}
 }
 

@@ -34,6 +34,7 @@ type State struct {
 	templates     ledger[cooperation.Template]
 	past          past
 	duplicates    ledger[cooperation.Duplicate]
+	texts         ledger[cooperation.Recommendation]
 	weights       ledger[cooperation.AdoptedWeights]
 	adoptions     atomic.Uint64 // changes of the weights, as this process has seen them
 }
@@ -135,6 +136,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.past.parts.check(kind, id, version)
 	case KindDuplicate:
 		return s.duplicates.check(kind, id, version)
+	case KindRecommendation:
+		return s.texts.check(kind, id, version)
 	case KindWeights:
 		return s.weights.check(kind, id, version)
 	}
@@ -183,6 +186,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return prepare(&s.past.parts, c)
 	case KindDuplicate:
 		return prepare(&s.duplicates, c)
+	case KindRecommendation:
+		return prepare(&s.texts, c)
 	case KindWeights:
 		return s.prepareWeights(c)
 	}

@@ -492,6 +492,14 @@ const (
 	ProposalStatusWithdrawn   ProposalStatus = "withdrawn"
 )
 
+// Defines values for RecommendationStatus.
+const (
+	RecommendationStatusAdopted   RecommendationStatus = "adopted"
+	RecommendationStatusDraft     RecommendationStatus = "draft"
+	RecommendationStatusTabled    RecommendationStatus = "tabled"
+	RecommendationStatusWithdrawn RecommendationStatus = "withdrawn"
+)
+
 // Defines values for Rhythm.
 const (
 	Daily     Rhythm = "daily"
@@ -565,6 +573,12 @@ const (
 	TermContentAsAffected         TermContentAs = "affected"
 	TermContentAsGenderFocalPoint TermContentAs = "gender_focal_point"
 	TermContentAsProvider         TermContentAs = "provider"
+)
+
+// Defines values for TextOutput.
+const (
+	ConclusionsAndRecommendations TextOutput = "conclusions_and_recommendations"
+	Recommendations               TextOutput = "recommendations"
 )
 
 // Defines values for Verdict.
@@ -861,6 +875,16 @@ type ActivityList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// AdoptionOfText defines model for AdoptionOfText.
+type AdoptionOfText struct {
+	// Body The body that adopted it.
+	Body string `json:"body"`
+	Date Date   `json:"date"`
+
+	// Record The report that says so.
+	Record string `json:"record,omitempty,omitzero"`
 }
 
 // Adviser defines model for Adviser.
@@ -1934,6 +1958,12 @@ type LanguageWish struct {
 // LanguageWishStrength defines model for LanguageWish.Strength.
 type LanguageWishStrength string
 
+// LiftedObjection defines model for LiftedObjection.
+type LiftedObjection struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+}
+
 // LikelyDuplicate A need or an activity that is likely to be the same.
 type LikelyDuplicate struct {
 	Convention     ConventionID `json:"convention"`
@@ -2402,6 +2432,31 @@ type NeedWithout struct {
 	Need Posting `json:"need"`
 }
 
+// NeedsOverview All needs under the mandate of a body in aggregate. It names no pairing.
+type NeedsOverview struct {
+	Activities int          `json:"activities"`
+	Committee  Named        `json:"committee"`
+	Convention ConventionID `json:"convention"`
+
+	// Gaps What is asked for under a theme and not offered there, the most asked for first.
+	Gaps  []OverviewGap  `json:"gaps"`
+	Kinds []OverviewCell `json:"kinds"`
+
+	// Languages In which help is asked for or offered.
+	Languages []OverviewCell `json:"languages"`
+
+	// Needs That are open or covered in part.
+	Needs  int `json:"needs"`
+	Offers int `json:"offers"`
+
+	// Regions Those of the convention, or continents; offers are not counted by region.
+	Regions []OverviewCell `json:"regions"`
+	States  int            `json:"states"`
+
+	// Themes With those above them, in which they count too; the most needs first.
+	Themes []OverviewCell `json:"themes"`
+}
+
 // NewActivity An activity to be entered.
 type NewActivity struct {
 	Amount Money `json:"amount,omitempty,omitzero"`
@@ -2708,6 +2763,26 @@ type NewProgress struct {
 	Status CommitmentStatus `json:"status"`
 }
 
+// NewRecommendation A text of one body, or of several jointly.
+type NewRecommendation struct {
+	// Bodies The bodies whose text it is, the one that leads first.
+	Bodies     []string     `json:"bodies"`
+	Convention ConventionID `json:"convention"`
+
+	// Meeting The meeting of the addressee that is to take it up.
+	Meeting string     `json:"meeting,omitempty,omitzero"`
+	Output  TextOutput `json:"output"`
+
+	// Text The text by language, in languages of the convention.
+	Text OfficialText `json:"text"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+
+	// Title The text by language, in languages of the convention.
+	Title OfficialText `json:"title"`
+}
+
 // NewStatement defines model for NewStatement.
 type NewStatement struct {
 	Date Date `json:"date"`
@@ -2799,6 +2874,15 @@ type NotificationList struct {
 
 	// Unread Of the whole list.
 	Unread int `json:"unread"`
+}
+
+// ObjectionToText defines model for ObjectionToText.
+type ObjectionToText struct {
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+
+	// Text Why it does not join the consensus, and what would let it.
+	Text string `json:"text"`
 }
 
 // ObserverList defines model for ObserverList.
@@ -3123,6 +3207,9 @@ type Officers struct {
 	Items []OfficerContent `json:"items"`
 }
 
+// OfficialText The text by language, in languages of the convention.
+type OfficialText map[string]string
+
 // Organisation An organization as the reader may see it.
 type Organisation struct {
 	Acronym    string       `json:"acronym,omitempty,omitzero"`
@@ -3234,6 +3321,41 @@ type Outcome struct {
 	// Change What this help is to change.
 	Change string `json:"change,omitempty,omitzero"`
 	Kind   Kind   `json:"kind"`
+}
+
+// OverviewCell defines model for OverviewCell.
+type OverviewCell struct {
+	// Activities That are planned or running.
+	Activities int             `json:"activities"`
+	ID         string          `json:"id"`
+	Money      []OverviewMoney `json:"money"`
+	Name       string          `json:"name"`
+	Needs      int             `json:"needs"`
+	Offers     int             `json:"offers"`
+
+	// States How many States ask.
+	States int `json:"states"`
+}
+
+// OverviewGap defines model for OverviewGap.
+type OverviewGap struct {
+	Kind  Named `json:"kind"`
+	Needs int   `json:"needs"`
+	Theme Named `json:"theme"`
+}
+
+// OverviewMoney defines model for OverviewMoney.
+type OverviewMoney struct {
+	Currency string `json:"currency"`
+
+	// Gap What of it nobody has agreed to give.
+	Gap string `json:"gap"`
+
+	// Needs Needs that state costs in the currency.
+	Needs int `json:"needs"`
+
+	// Sought What is to be sought.
+	Sought string `json:"sought"`
 }
 
 // OwnContent defines model for OwnContent.
@@ -3796,6 +3918,84 @@ type Reached struct {
 	WithDisabilities int    `json:"with_disabilities,omitempty,omitzero"`
 	Women            int    `json:"women,omitempty,omitzero"`
 }
+
+// Recommendation A text of bodies.
+type Recommendation struct {
+	Addressee Named          `json:"addressee"`
+	Adoptions []TextAdoption `json:"adoptions"`
+
+	// Bodies The one that leads comes first.
+	Bodies     []Named      `json:"bodies"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+
+	// CreatedBy Opaque id of the person; for the secretariat.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+
+	// Ended Why it was withdrawn.
+	Ended string `json:"ended,omitempty,omitzero"`
+	ID    ID     `json:"id"`
+
+	// Labels What a reader of the language is shown.
+	Labels TextLabels `json:"labels"`
+
+	// Meeting The meeting of the addressee that is to take it up.
+	Meeting string `json:"meeting,omitempty,omitzero"`
+
+	// MissingLanguages Languages of the convention in which it is still to be written. It hinders nothing.
+	MissingLanguages []Named `json:"missing_languages"`
+
+	// Objections Of all rounds; for those who take part in the convention.
+	Objections []TextObjection `json:"objections"`
+	Output     TextOutput      `json:"output"`
+
+	// Round How often it has been before the bodies; 0 for a draft.
+	Round  int                  `json:"round"`
+	Status RecommendationStatus `json:"status"`
+	Tabled Time                 `json:"tabled,omitempty,omitzero"`
+
+	// Text The text by language, in languages of the convention.
+	Text OfficialText `json:"text"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes"`
+
+	// Title The text by language, in languages of the convention.
+	Title   OfficialText `json:"title"`
+	Updated Time         `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// RecommendationContent What the text says.
+type RecommendationContent struct {
+	// Meeting The meeting of the addressee that is to take it up.
+	Meeting string `json:"meeting,omitempty,omitzero"`
+
+	// Text The text by language, in languages of the convention.
+	Text OfficialText `json:"text"`
+
+	// Themes Themes of the convention.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+
+	// Title The text by language, in languages of the convention.
+	Title OfficialText `json:"title"`
+}
+
+// RecommendationList defines model for RecommendationList.
+type RecommendationList struct {
+	Items []Recommendation `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// RecommendationStatus defines model for RecommendationStatus.
+type RecommendationStatus string
 
 // Reconfirmation defines model for Reconfirmation.
 type Reconfirmation struct {
@@ -4362,6 +4562,52 @@ type TermContent struct {
 // TermContentAs defines model for TermContent.As.
 type TermContentAs string
 
+// TextAdoption defines model for TextAdoption.
+type TextAdoption struct {
+	Body string `json:"body"`
+
+	// By Opaque id of the person; for the secretariat.
+	By     string `json:"by,omitempty,omitzero"`
+	Date   Date   `json:"date"`
+	Name   string `json:"name"`
+	Record string `json:"record,omitempty,omitzero"`
+	Time   Time   `json:"time"`
+}
+
+// TextLabels What a reader of the language is shown.
+type TextLabels struct {
+	Output string `json:"output"`
+	Status string `json:"status"`
+	Text   string `json:"text"`
+	Title  string `json:"title"`
+}
+
+// TextObjection defines model for TextObjection.
+type TextObjection struct {
+	// By Opaque id of the person; for the secretariat.
+	By string `json:"by,omitempty,omitzero"`
+
+	// Country ISO 3166-1 alpha-2 in capitals, or EU.
+	Country Country `json:"country"`
+	Lifted  Time    `json:"lifted,omitempty,omitzero"`
+	Name    string  `json:"name"`
+	Round   int     `json:"round"`
+
+	// Standing Whether it stands against the text as it is now.
+	Standing bool   `json:"standing"`
+	Text     string `json:"text"`
+	Time     Time   `json:"time"`
+}
+
+// TextOutput defines model for TextOutput.
+type TextOutput string
+
+// TextWithdrawal defines model for TextWithdrawal.
+type TextWithdrawal struct {
+	// Text Why, in words.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
 // Theme defines model for Theme.
 type Theme struct {
 	Articles []string `json:"articles"`
@@ -4727,6 +4973,9 @@ type PersonDocument = Person
 // PreferencesDocument defines model for PreferencesDocument.
 type PreferencesDocument = Preferences
 
+// RecommendationDocument A text of bodies.
+type RecommendationDocument = Recommendation
+
 // SubscriptionDocument defines model for SubscriptionDocument.
 type SubscriptionDocument = Subscription
 
@@ -5046,6 +5295,12 @@ type NameOfficersParams struct {
 
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetOverviewParams defines parameters for GetOverview.
+type GetOverviewParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
 }
 
 // NameMemberParams defines parameters for NameMember.
@@ -5813,6 +6068,75 @@ type ListProposalHistoryParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListRecommendationsParams defines parameters for ListRecommendations.
+type ListRecommendationsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Committee A body whose text it is, or to which it is addressed.
+	Committee *string `form:"committee,omitempty" json:"committee,omitempty"`
+
+	// Output What sort of text it is.
+	Output *TextOutput `form:"output,omitempty" json:"output,omitempty"`
+
+	// Status The steps.
+	Status *[]RecommendationStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateRecommendationParams defines parameters for CreateRecommendation.
+type CreateRecommendationParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetRecommendationParams defines parameters for GetRecommendation.
+type GetRecommendationParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReplaceRecommendationParams defines parameters for ReplaceRecommendation.
+type ReplaceRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AdoptRecommendationParams defines parameters for AdoptRecommendation.
+type AdoptRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// LiftObjectionParams defines parameters for LiftObjection.
+type LiftObjectionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ObjectToRecommendationParams defines parameters for ObjectToRecommendation.
+type ObjectToRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// TableRecommendationParams defines parameters for TableRecommendation.
+type TableRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawRecommendationParams defines parameters for WithdrawRecommendation.
+type WithdrawRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListRunsParams defines parameters for ListRuns.
 type ListRunsParams struct {
 	// Convention The convention.
@@ -6227,6 +6551,24 @@ type RevokeRolesJSONRequestBody = Grants
 
 // CreateTokenOfJSONRequestBody defines body for CreateTokenOf for application/json ContentType.
 type CreateTokenOfJSONRequestBody = NewToken
+
+// CreateRecommendationJSONRequestBody defines body for CreateRecommendation for application/json ContentType.
+type CreateRecommendationJSONRequestBody = NewRecommendation
+
+// ReplaceRecommendationJSONRequestBody defines body for ReplaceRecommendation for application/json ContentType.
+type ReplaceRecommendationJSONRequestBody = RecommendationContent
+
+// AdoptRecommendationJSONRequestBody defines body for AdoptRecommendation for application/json ContentType.
+type AdoptRecommendationJSONRequestBody = AdoptionOfText
+
+// LiftObjectionJSONRequestBody defines body for LiftObjection for application/json ContentType.
+type LiftObjectionJSONRequestBody = LiftedObjection
+
+// ObjectToRecommendationJSONRequestBody defines body for ObjectToRecommendation for application/json ContentType.
+type ObjectToRecommendationJSONRequestBody = ObjectionToText
+
+// WithdrawRecommendationJSONRequestBody defines body for WithdrawRecommendation for application/json ContentType.
+type WithdrawRecommendationJSONRequestBody = TextWithdrawal
 
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
@@ -6750,6 +7092,14 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
 	NameOfficers(ctx context.Context, id OfCommittee, params *NameOfficersParams, body NameOfficersJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetOverview Read the overview of needs
+	//
+	// What a body examines in place of pairings: the needs under its mandate by theme, region, kind and language, with what is
+	// offered and already running, the money that is sought, and what nobody offers. It counts what the reader sees.
+	//
+	// Corresponds with GET /api/v1/committees/{id}/overview (the `GetOverview` operationId).
+	GetOverview(ctx context.Context, id OfCommittee, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// NameMemberWithBody Name a member
 	//
@@ -7997,6 +8347,145 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
 	ListProposalHistory(ctx context.Context, id OfDocument, params *ListProposalHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListRecommendations List the texts of bodies
+	//
+	// Those that the reader may see, the latest first. What was adopted is open to everybody, what is or was tabled to those who take part in the convention, a draft to those who act for its bodies.
+	//
+	// Corresponds with GET /api/v1/recommendations (the `ListRecommendations` operationId).
+	ListRecommendations(ctx context.Context, params *ListRecommendationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateRecommendationWithBody Draft a text of a body
+	//
+	// Whoever acts for one of the bodies drafts it: the secretariat; those who sit on a standing committee for a State that is
+	// a member today; of a body that has officers only, those who act for a State that presides or holds an office. Whether a
+	// body hands on such a text, and whether several may do it jointly, the profile says; it is refused otherwise, with the
+	// text that lays that down. It is addressed to the body to which the first reports.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/recommendations (the `CreateRecommendation` operationId).
+	CreateRecommendationWithBody(ctx context.Context, params *CreateRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateRecommendation Draft a text of a body
+	//
+	// Whoever acts for one of the bodies drafts it: the secretariat; those who sit on a standing committee for a State that is
+	// a member today; of a body that has officers only, those who act for a State that presides or holds an office. Whether a
+	// body hands on such a text, and whether several may do it jointly, the profile says; it is refused otherwise, with the
+	// text that lays that down. It is addressed to the body to which the first reports.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/recommendations (the `CreateRecommendation` operationId).
+	CreateRecommendation(ctx context.Context, params *CreateRecommendationParams, body CreateRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetRecommendation Read a text of a body
+	//
+	// With the objections, for those who take part in the convention, and how it was adopted.
+	//
+	// Corresponds with GET /api/v1/recommendations/{id} (the `GetRecommendation` operationId).
+	GetRecommendation(ctx context.Context, id OfDocument, params *GetRecommendationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceRecommendationWithBody Change a draft, or modify a text that is tabled
+	//
+	// A text that is tabled is before the bodies anew; what stood against it stands no more, and what was adopted has to be adopted again.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/recommendations/{id} (the `ReplaceRecommendation` operationId).
+	ReplaceRecommendationWithBody(ctx context.Context, id OfDocument, params *ReplaceRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceRecommendation Change a draft, or modify a text that is tabled
+	//
+	// A text that is tabled is before the bodies anew; what stood against it stands no more, and what was adopted has to be adopted again.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/recommendations/{id} (the `ReplaceRecommendation` operationId).
+	ReplaceRecommendation(ctx context.Context, id OfDocument, params *ReplaceRecommendationParams, body ReplaceRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdoptRecommendationWithBody Record the adoption by a body
+	//
+	// By those who act for this body. When all bodies of the text have adopted it, it is adopted, and open to everybody.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
+	AdoptRecommendationWithBody(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdoptRecommendation Record the adoption by a body
+	//
+	// By those who act for this body. When all bodies of the text have adopted it, it is adopted, and open to everybody.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
+	AdoptRecommendation(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, body AdoptRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LiftObjectionWithBody Take an objection back
+	//
+	// By those who speak for the State.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/lift (the `LiftObjection` operationId).
+	LiftObjectionWithBody(ctx context.Context, id OfDocument, params *LiftObjectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LiftObjection Take an objection back
+	//
+	// By those who speak for the State.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/lift (the `LiftObjection` operationId).
+	LiftObjection(ctx context.Context, id OfDocument, params *LiftObjectionParams, body LiftObjectionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ObjectToRecommendationWithBody Object to a text
+	//
+	// A State that takes part in the decision says why it does not join the consensus: a member of a standing committee, any
+	// Party in the other bodies. Somebody who speaks for it records that. As long as it stands, a body that decides by
+	// consensus cannot adopt the text: it is modified or withdrawn.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/object (the `ObjectToRecommendation` operationId).
+	ObjectToRecommendationWithBody(ctx context.Context, id OfDocument, params *ObjectToRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ObjectToRecommendation Object to a text
+	//
+	// A State that takes part in the decision says why it does not join the consensus: a member of a standing committee, any
+	// Party in the other bodies. Somebody who speaks for it records that. As long as it stands, a body that decides by
+	// consensus cannot adopt the text: it is modified or withdrawn.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/object (the `ObjectToRecommendation` operationId).
+	ObjectToRecommendation(ctx context.Context, id OfDocument, params *ObjectToRecommendationParams, body ObjectToRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TableRecommendation Table a text
+	//
+	// It has a title and a text in at least one language of the convention. Those who decide are told.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/table (the `TableRecommendation` operationId).
+	TableRecommendation(ctx context.Context, id OfDocument, params *TableRecommendationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawRecommendationWithBody Withdraw a text
+	//
+	// A draft that nobody pursues, or a text on which there is no consensus.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
+	WithdrawRecommendationWithBody(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawRecommendation Withdraw a text
+	//
+	// A draft that nobody pursues, or a text on which there is no consensus.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
+	WithdrawRecommendation(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, body WithdrawRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListRuns List the runs of the matcher
 	//
@@ -9369,6 +9858,24 @@ func (c *Client) NameOfficersWithBody(ctx context.Context, id OfCommittee, param
 // Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
 func (c *Client) NameOfficers(ctx context.Context, id OfCommittee, params *NameOfficersParams, body NameOfficersJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewNameOfficersRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetOverview Read the overview of needs
+//
+// What a body examines in place of pairings: the needs under its mandate by theme, region, kind and language, with what is
+// offered and already running, the money that is sought, and what nobody offers. It counts what the reader sees.
+//
+// Corresponds with GET /api/v1/committees/{id}/overview (the `GetOverview` operationId).
+func (c *Client) GetOverview(ctx context.Context, id OfCommittee, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetOverviewRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -12016,6 +12523,295 @@ func (c *Client) GetProposal(ctx context.Context, id OfDocument, params *GetProp
 // Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
 func (c *Client) ListProposalHistory(ctx context.Context, id OfDocument, params *ListProposalHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListProposalHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListRecommendations List the texts of bodies
+//
+// Those that the reader may see, the latest first. What was adopted is open to everybody, what is or was tabled to those who take part in the convention, a draft to those who act for its bodies.
+//
+// Corresponds with GET /api/v1/recommendations (the `ListRecommendations` operationId).
+func (c *Client) ListRecommendations(ctx context.Context, params *ListRecommendationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListRecommendationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateRecommendationWithBody Draft a text of a body
+//
+// Whoever acts for one of the bodies drafts it: the secretariat; those who sit on a standing committee for a State that is
+// a member today; of a body that has officers only, those who act for a State that presides or holds an office. Whether a
+// body hands on such a text, and whether several may do it jointly, the profile says; it is refused otherwise, with the
+// text that lays that down. It is addressed to the body to which the first reports.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/recommendations (the `CreateRecommendation` operationId).
+func (c *Client) CreateRecommendationWithBody(ctx context.Context, params *CreateRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateRecommendationRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateRecommendation Draft a text of a body
+//
+// Whoever acts for one of the bodies drafts it: the secretariat; those who sit on a standing committee for a State that is
+// a member today; of a body that has officers only, those who act for a State that presides or holds an office. Whether a
+// body hands on such a text, and whether several may do it jointly, the profile says; it is refused otherwise, with the
+// text that lays that down. It is addressed to the body to which the first reports.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/recommendations (the `CreateRecommendation` operationId).
+func (c *Client) CreateRecommendation(ctx context.Context, params *CreateRecommendationParams, body CreateRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateRecommendationRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetRecommendation Read a text of a body
+//
+// With the objections, for those who take part in the convention, and how it was adopted.
+//
+// Corresponds with GET /api/v1/recommendations/{id} (the `GetRecommendation` operationId).
+func (c *Client) GetRecommendation(ctx context.Context, id OfDocument, params *GetRecommendationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetRecommendationRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceRecommendationWithBody Change a draft, or modify a text that is tabled
+//
+// A text that is tabled is before the bodies anew; what stood against it stands no more, and what was adopted has to be adopted again.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/recommendations/{id} (the `ReplaceRecommendation` operationId).
+func (c *Client) ReplaceRecommendationWithBody(ctx context.Context, id OfDocument, params *ReplaceRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceRecommendationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceRecommendation Change a draft, or modify a text that is tabled
+//
+// A text that is tabled is before the bodies anew; what stood against it stands no more, and what was adopted has to be adopted again.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/recommendations/{id} (the `ReplaceRecommendation` operationId).
+func (c *Client) ReplaceRecommendation(ctx context.Context, id OfDocument, params *ReplaceRecommendationParams, body ReplaceRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceRecommendationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdoptRecommendationWithBody Record the adoption by a body
+//
+// By those who act for this body. When all bodies of the text have adopted it, it is adopted, and open to everybody.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
+func (c *Client) AdoptRecommendationWithBody(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdoptRecommendationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdoptRecommendation Record the adoption by a body
+//
+// By those who act for this body. When all bodies of the text have adopted it, it is adopted, and open to everybody.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
+func (c *Client) AdoptRecommendation(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, body AdoptRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdoptRecommendationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// LiftObjectionWithBody Take an objection back
+//
+// By those who speak for the State.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/lift (the `LiftObjection` operationId).
+func (c *Client) LiftObjectionWithBody(ctx context.Context, id OfDocument, params *LiftObjectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLiftObjectionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// LiftObjection Take an objection back
+//
+// By those who speak for the State.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/lift (the `LiftObjection` operationId).
+func (c *Client) LiftObjection(ctx context.Context, id OfDocument, params *LiftObjectionParams, body LiftObjectionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLiftObjectionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ObjectToRecommendationWithBody Object to a text
+//
+// A State that takes part in the decision says why it does not join the consensus: a member of a standing committee, any
+// Party in the other bodies. Somebody who speaks for it records that. As long as it stands, a body that decides by
+// consensus cannot adopt the text: it is modified or withdrawn.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/object (the `ObjectToRecommendation` operationId).
+func (c *Client) ObjectToRecommendationWithBody(ctx context.Context, id OfDocument, params *ObjectToRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewObjectToRecommendationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ObjectToRecommendation Object to a text
+//
+// A State that takes part in the decision says why it does not join the consensus: a member of a standing committee, any
+// Party in the other bodies. Somebody who speaks for it records that. As long as it stands, a body that decides by
+// consensus cannot adopt the text: it is modified or withdrawn.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/object (the `ObjectToRecommendation` operationId).
+func (c *Client) ObjectToRecommendation(ctx context.Context, id OfDocument, params *ObjectToRecommendationParams, body ObjectToRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewObjectToRecommendationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TableRecommendation Table a text
+//
+// It has a title and a text in at least one language of the convention. Those who decide are told.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/table (the `TableRecommendation` operationId).
+func (c *Client) TableRecommendation(ctx context.Context, id OfDocument, params *TableRecommendationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTableRecommendationRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawRecommendationWithBody Withdraw a text
+//
+// A draft that nobody pursues, or a text on which there is no consensus.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
+func (c *Client) WithdrawRecommendationWithBody(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawRecommendationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawRecommendation Withdraw a text
+//
+// A draft that nobody pursues, or a text on which there is no consensus.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
+func (c *Client) WithdrawRecommendation(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, body WithdrawRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawRecommendationRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -15417,6 +16213,63 @@ func NewNameOfficersRequestWithBody(server string, id OfCommittee, params *NameO
 
 		req.Header.Set("If-Match", headerParam0)
 
+	}
+
+	return req, nil
+}
+
+// NewGetOverviewRequest constructs an http.Request for the GetOverview method
+func NewGetOverviewRequest(server string, id OfCommittee, params *GetOverviewParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/overview", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -21835,6 +22688,567 @@ func NewListProposalHistoryRequest(server string, id OfDocument, params *ListPro
 	return req, nil
 }
 
+// NewListRecommendationsRequest constructs an http.Request for the ListRecommendations method
+func NewListRecommendationsRequest(server string, params *ListRecommendationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Committee != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "committee", *params.Committee, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Output != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "output", *params.Output, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateRecommendationRequest calls the generic CreateRecommendation builder with application/json body
+func NewCreateRecommendationRequest(server string, params *CreateRecommendationParams, body CreateRecommendationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateRecommendationRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateRecommendationRequestWithBody constructs an http.Request for the CreateRecommendation method, with any body, and a specified content type
+func NewCreateRecommendationRequestWithBody(server string, params *CreateRecommendationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetRecommendationRequest constructs an http.Request for the GetRecommendation method
+func NewGetRecommendationRequest(server string, id OfDocument, params *GetRecommendationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceRecommendationRequest calls the generic ReplaceRecommendation builder with application/json body
+func NewReplaceRecommendationRequest(server string, id OfDocument, params *ReplaceRecommendationParams, body ReplaceRecommendationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceRecommendationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplaceRecommendationRequestWithBody constructs an http.Request for the ReplaceRecommendation method, with any body, and a specified content type
+func NewReplaceRecommendationRequestWithBody(server string, id OfDocument, params *ReplaceRecommendationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewAdoptRecommendationRequest calls the generic AdoptRecommendation builder with application/json body
+func NewAdoptRecommendationRequest(server string, id OfDocument, params *AdoptRecommendationParams, body AdoptRecommendationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAdoptRecommendationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewAdoptRecommendationRequestWithBody constructs an http.Request for the AdoptRecommendation method, with any body, and a specified content type
+func NewAdoptRecommendationRequestWithBody(server string, id OfDocument, params *AdoptRecommendationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations/%s/adopt", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewLiftObjectionRequest calls the generic LiftObjection builder with application/json body
+func NewLiftObjectionRequest(server string, id OfDocument, params *LiftObjectionParams, body LiftObjectionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLiftObjectionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewLiftObjectionRequestWithBody constructs an http.Request for the LiftObjection method, with any body, and a specified content type
+func NewLiftObjectionRequestWithBody(server string, id OfDocument, params *LiftObjectionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations/%s/lift", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewObjectToRecommendationRequest calls the generic ObjectToRecommendation builder with application/json body
+func NewObjectToRecommendationRequest(server string, id OfDocument, params *ObjectToRecommendationParams, body ObjectToRecommendationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewObjectToRecommendationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewObjectToRecommendationRequestWithBody constructs an http.Request for the ObjectToRecommendation method, with any body, and a specified content type
+func NewObjectToRecommendationRequestWithBody(server string, id OfDocument, params *ObjectToRecommendationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations/%s/object", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewTableRecommendationRequest constructs an http.Request for the TableRecommendation method
+func NewTableRecommendationRequest(server string, id OfDocument, params *TableRecommendationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations/%s/table", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawRecommendationRequest calls the generic WithdrawRecommendation builder with application/json body
+func NewWithdrawRecommendationRequest(server string, id OfDocument, params *WithdrawRecommendationParams, body WithdrawRecommendationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewWithdrawRecommendationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewWithdrawRecommendationRequestWithBody constructs an http.Request for the WithdrawRecommendation method, with any body, and a specified content type
+func NewWithdrawRecommendationRequestWithBody(server string, id OfDocument, params *WithdrawRecommendationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations/%s/withdraw", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewListRunsRequest constructs an http.Request for the ListRuns method
 func NewListRunsRequest(server string, params *ListRunsParams) (*http.Request, error) {
 	var err error
@@ -24747,6 +26161,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PUT /api/v1/committees/{id}/officers (the `NameOfficers` operationId).
 	NameOfficersWithResponse(ctx context.Context, id OfCommittee, params *NameOfficersParams, body NameOfficersJSONRequestBody, reqEditors ...RequestEditorFn) (*NameOfficersResponse, error)
 
+	// GetOverviewWithResponse Read the overview of needs
+	//
+	// What a body examines in place of pairings: the needs under its mandate by theme, region, kind and language, with what is
+	// offered and already running, the money that is sought, and what nobody offers. It counts what the reader sees.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/committees/{id}/overview (the `GetOverview` operationId).
+	GetOverviewWithResponse(ctx context.Context, id OfCommittee, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*GetOverviewResponse, error)
+
 	// NameMemberWithBodyWithResponse Name a member
 	//
 	// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
@@ -26113,6 +27537,151 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
 	ListProposalHistoryWithResponse(ctx context.Context, id OfDocument, params *ListProposalHistoryParams, reqEditors ...RequestEditorFn) (*ListProposalHistoryResponse, error)
+
+	// ListRecommendationsWithResponse List the texts of bodies
+	//
+	// Those that the reader may see, the latest first. What was adopted is open to everybody, what is or was tabled to those who take part in the convention, a draft to those who act for its bodies.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/recommendations (the `ListRecommendations` operationId).
+	ListRecommendationsWithResponse(ctx context.Context, params *ListRecommendationsParams, reqEditors ...RequestEditorFn) (*ListRecommendationsResponse, error)
+
+	// CreateRecommendationWithBodyWithResponse Draft a text of a body
+	//
+	// Whoever acts for one of the bodies drafts it: the secretariat; those who sit on a standing committee for a State that is
+	// a member today; of a body that has officers only, those who act for a State that presides or holds an office. Whether a
+	// body hands on such a text, and whether several may do it jointly, the profile says; it is refused otherwise, with the
+	// text that lays that down. It is addressed to the body to which the first reports.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations (the `CreateRecommendation` operationId).
+	CreateRecommendationWithBodyWithResponse(ctx context.Context, params *CreateRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateRecommendationResponse, error)
+
+	// CreateRecommendationWithResponse Draft a text of a body
+	//
+	// Whoever acts for one of the bodies drafts it: the secretariat; those who sit on a standing committee for a State that is
+	// a member today; of a body that has officers only, those who act for a State that presides or holds an office. Whether a
+	// body hands on such a text, and whether several may do it jointly, the profile says; it is refused otherwise, with the
+	// text that lays that down. It is addressed to the body to which the first reports.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations (the `CreateRecommendation` operationId).
+	CreateRecommendationWithResponse(ctx context.Context, params *CreateRecommendationParams, body CreateRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateRecommendationResponse, error)
+
+	// GetRecommendationWithResponse Read a text of a body
+	//
+	// With the objections, for those who take part in the convention, and how it was adopted.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/recommendations/{id} (the `GetRecommendation` operationId).
+	GetRecommendationWithResponse(ctx context.Context, id OfDocument, params *GetRecommendationParams, reqEditors ...RequestEditorFn) (*GetRecommendationResponse, error)
+
+	// ReplaceRecommendationWithBodyWithResponse Change a draft, or modify a text that is tabled
+	//
+	// A text that is tabled is before the bodies anew; what stood against it stands no more, and what was adopted has to be adopted again.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/recommendations/{id} (the `ReplaceRecommendation` operationId).
+	ReplaceRecommendationWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceRecommendationResponse, error)
+
+	// ReplaceRecommendationWithResponse Change a draft, or modify a text that is tabled
+	//
+	// A text that is tabled is before the bodies anew; what stood against it stands no more, and what was adopted has to be adopted again.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/recommendations/{id} (the `ReplaceRecommendation` operationId).
+	ReplaceRecommendationWithResponse(ctx context.Context, id OfDocument, params *ReplaceRecommendationParams, body ReplaceRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceRecommendationResponse, error)
+
+	// AdoptRecommendationWithBodyWithResponse Record the adoption by a body
+	//
+	// By those who act for this body. When all bodies of the text have adopted it, it is adopted, and open to everybody.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
+	AdoptRecommendationWithBodyWithResponse(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdoptRecommendationResponse, error)
+
+	// AdoptRecommendationWithResponse Record the adoption by a body
+	//
+	// By those who act for this body. When all bodies of the text have adopted it, it is adopted, and open to everybody.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
+	AdoptRecommendationWithResponse(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, body AdoptRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*AdoptRecommendationResponse, error)
+
+	// LiftObjectionWithBodyWithResponse Take an objection back
+	//
+	// By those who speak for the State.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/lift (the `LiftObjection` operationId).
+	LiftObjectionWithBodyWithResponse(ctx context.Context, id OfDocument, params *LiftObjectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LiftObjectionResponse, error)
+
+	// LiftObjectionWithResponse Take an objection back
+	//
+	// By those who speak for the State.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/lift (the `LiftObjection` operationId).
+	LiftObjectionWithResponse(ctx context.Context, id OfDocument, params *LiftObjectionParams, body LiftObjectionJSONRequestBody, reqEditors ...RequestEditorFn) (*LiftObjectionResponse, error)
+
+	// ObjectToRecommendationWithBodyWithResponse Object to a text
+	//
+	// A State that takes part in the decision says why it does not join the consensus: a member of a standing committee, any
+	// Party in the other bodies. Somebody who speaks for it records that. As long as it stands, a body that decides by
+	// consensus cannot adopt the text: it is modified or withdrawn.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/object (the `ObjectToRecommendation` operationId).
+	ObjectToRecommendationWithBodyWithResponse(ctx context.Context, id OfDocument, params *ObjectToRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ObjectToRecommendationResponse, error)
+
+	// ObjectToRecommendationWithResponse Object to a text
+	//
+	// A State that takes part in the decision says why it does not join the consensus: a member of a standing committee, any
+	// Party in the other bodies. Somebody who speaks for it records that. As long as it stands, a body that decides by
+	// consensus cannot adopt the text: it is modified or withdrawn.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/object (the `ObjectToRecommendation` operationId).
+	ObjectToRecommendationWithResponse(ctx context.Context, id OfDocument, params *ObjectToRecommendationParams, body ObjectToRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*ObjectToRecommendationResponse, error)
+
+	// TableRecommendationWithResponse Table a text
+	//
+	// It has a title and a text in at least one language of the convention. Those who decide are told.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/table (the `TableRecommendation` operationId).
+	TableRecommendationWithResponse(ctx context.Context, id OfDocument, params *TableRecommendationParams, reqEditors ...RequestEditorFn) (*TableRecommendationResponse, error)
+
+	// WithdrawRecommendationWithBodyWithResponse Withdraw a text
+	//
+	// A draft that nobody pursues, or a text on which there is no consensus.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
+	WithdrawRecommendationWithBodyWithResponse(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawRecommendationResponse, error)
+
+	// WithdrawRecommendationWithResponse Withdraw a text
+	//
+	// A draft that nobody pursues, or a text on which there is no consensus.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
+	WithdrawRecommendationWithResponse(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, body WithdrawRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawRecommendationResponse, error)
 
 	// ListRunsWithResponse List the runs of the matcher
 	//
@@ -27918,6 +29487,47 @@ func (r NameOfficersResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r NameOfficersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetOverviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *NeedsOverview
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetOverviewResponse) GetJSON200() *NeedsOverview {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetOverviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetOverviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetOverviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetOverviewResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -32049,6 +33659,375 @@ func (r ListProposalHistoryResponse) ContentType() string {
 	return ""
 }
 
+type ListRecommendationsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecommendationList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListRecommendationsResponse) GetJSON200() *RecommendationList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListRecommendationsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListRecommendationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListRecommendationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListRecommendationsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateRecommendationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Recommendation
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateRecommendationResponse) GetJSON201() *Recommendation {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateRecommendationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateRecommendationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateRecommendationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateRecommendationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetRecommendationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecommendationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetRecommendationResponse) GetJSON200() *RecommendationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetRecommendationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetRecommendationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetRecommendationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetRecommendationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceRecommendationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecommendationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceRecommendationResponse) GetJSON200() *RecommendationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceRecommendationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceRecommendationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceRecommendationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceRecommendationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AdoptRecommendationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecommendationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AdoptRecommendationResponse) GetJSON200() *RecommendationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AdoptRecommendationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AdoptRecommendationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AdoptRecommendationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AdoptRecommendationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type LiftObjectionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecommendationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r LiftObjectionResponse) GetJSON200() *RecommendationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r LiftObjectionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r LiftObjectionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LiftObjectionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r LiftObjectionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ObjectToRecommendationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecommendationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ObjectToRecommendationResponse) GetJSON200() *RecommendationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ObjectToRecommendationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ObjectToRecommendationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ObjectToRecommendationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ObjectToRecommendationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type TableRecommendationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecommendationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r TableRecommendationResponse) GetJSON200() *RecommendationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r TableRecommendationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r TableRecommendationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TableRecommendationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r TableRecommendationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawRecommendationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecommendationDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawRecommendationResponse) GetJSON200() *RecommendationDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawRecommendationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawRecommendationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawRecommendationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawRecommendationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListRunsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -34715,6 +36694,22 @@ func (c *ClientWithResponses) NameOfficersWithResponse(ctx context.Context, id O
 	return ParseNameOfficersResponse(rsp)
 }
 
+// GetOverviewWithResponse Read the overview of needs
+//
+// What a body examines in place of pairings: the needs under its mandate by theme, region, kind and language, with what is
+// offered and already running, the money that is sought, and what nobody offers. It counts what the reader sees.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/committees/{id}/overview (the `GetOverview` operationId).
+func (c *ClientWithResponses) GetOverviewWithResponse(ctx context.Context, id OfCommittee, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*GetOverviewResponse, error) {
+	rsp, err := c.GetOverview(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetOverviewResponse(rsp)
+}
+
 // NameMemberWithBodyWithResponse Name a member
 //
 // The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
@@ -36922,6 +38917,241 @@ func (c *ClientWithResponses) ListProposalHistoryWithResponse(ctx context.Contex
 	return ParseListProposalHistoryResponse(rsp)
 }
 
+// ListRecommendationsWithResponse List the texts of bodies
+//
+// Those that the reader may see, the latest first. What was adopted is open to everybody, what is or was tabled to those who take part in the convention, a draft to those who act for its bodies.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/recommendations (the `ListRecommendations` operationId).
+func (c *ClientWithResponses) ListRecommendationsWithResponse(ctx context.Context, params *ListRecommendationsParams, reqEditors ...RequestEditorFn) (*ListRecommendationsResponse, error) {
+	rsp, err := c.ListRecommendations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListRecommendationsResponse(rsp)
+}
+
+// CreateRecommendationWithBodyWithResponse Draft a text of a body
+//
+// Whoever acts for one of the bodies drafts it: the secretariat; those who sit on a standing committee for a State that is
+// a member today; of a body that has officers only, those who act for a State that presides or holds an office. Whether a
+// body hands on such a text, and whether several may do it jointly, the profile says; it is refused otherwise, with the
+// text that lays that down. It is addressed to the body to which the first reports.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations (the `CreateRecommendation` operationId).
+func (c *ClientWithResponses) CreateRecommendationWithBodyWithResponse(ctx context.Context, params *CreateRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateRecommendationResponse, error) {
+	rsp, err := c.CreateRecommendationWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateRecommendationResponse(rsp)
+}
+
+// CreateRecommendationWithResponse Draft a text of a body
+//
+// Whoever acts for one of the bodies drafts it: the secretariat; those who sit on a standing committee for a State that is
+// a member today; of a body that has officers only, those who act for a State that presides or holds an office. Whether a
+// body hands on such a text, and whether several may do it jointly, the profile says; it is refused otherwise, with the
+// text that lays that down. It is addressed to the body to which the first reports.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations (the `CreateRecommendation` operationId).
+func (c *ClientWithResponses) CreateRecommendationWithResponse(ctx context.Context, params *CreateRecommendationParams, body CreateRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateRecommendationResponse, error) {
+	rsp, err := c.CreateRecommendation(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateRecommendationResponse(rsp)
+}
+
+// GetRecommendationWithResponse Read a text of a body
+//
+// With the objections, for those who take part in the convention, and how it was adopted.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/recommendations/{id} (the `GetRecommendation` operationId).
+func (c *ClientWithResponses) GetRecommendationWithResponse(ctx context.Context, id OfDocument, params *GetRecommendationParams, reqEditors ...RequestEditorFn) (*GetRecommendationResponse, error) {
+	rsp, err := c.GetRecommendation(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetRecommendationResponse(rsp)
+}
+
+// ReplaceRecommendationWithBodyWithResponse Change a draft, or modify a text that is tabled
+//
+// A text that is tabled is before the bodies anew; what stood against it stands no more, and what was adopted has to be adopted again.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/recommendations/{id} (the `ReplaceRecommendation` operationId).
+func (c *ClientWithResponses) ReplaceRecommendationWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceRecommendationResponse, error) {
+	rsp, err := c.ReplaceRecommendationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceRecommendationResponse(rsp)
+}
+
+// ReplaceRecommendationWithResponse Change a draft, or modify a text that is tabled
+//
+// A text that is tabled is before the bodies anew; what stood against it stands no more, and what was adopted has to be adopted again.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/recommendations/{id} (the `ReplaceRecommendation` operationId).
+func (c *ClientWithResponses) ReplaceRecommendationWithResponse(ctx context.Context, id OfDocument, params *ReplaceRecommendationParams, body ReplaceRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceRecommendationResponse, error) {
+	rsp, err := c.ReplaceRecommendation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceRecommendationResponse(rsp)
+}
+
+// AdoptRecommendationWithBodyWithResponse Record the adoption by a body
+//
+// By those who act for this body. When all bodies of the text have adopted it, it is adopted, and open to everybody.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
+func (c *ClientWithResponses) AdoptRecommendationWithBodyWithResponse(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdoptRecommendationResponse, error) {
+	rsp, err := c.AdoptRecommendationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdoptRecommendationResponse(rsp)
+}
+
+// AdoptRecommendationWithResponse Record the adoption by a body
+//
+// By those who act for this body. When all bodies of the text have adopted it, it is adopted, and open to everybody.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
+func (c *ClientWithResponses) AdoptRecommendationWithResponse(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, body AdoptRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*AdoptRecommendationResponse, error) {
+	rsp, err := c.AdoptRecommendation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdoptRecommendationResponse(rsp)
+}
+
+// LiftObjectionWithBodyWithResponse Take an objection back
+//
+// By those who speak for the State.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/lift (the `LiftObjection` operationId).
+func (c *ClientWithResponses) LiftObjectionWithBodyWithResponse(ctx context.Context, id OfDocument, params *LiftObjectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LiftObjectionResponse, error) {
+	rsp, err := c.LiftObjectionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLiftObjectionResponse(rsp)
+}
+
+// LiftObjectionWithResponse Take an objection back
+//
+// By those who speak for the State.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/lift (the `LiftObjection` operationId).
+func (c *ClientWithResponses) LiftObjectionWithResponse(ctx context.Context, id OfDocument, params *LiftObjectionParams, body LiftObjectionJSONRequestBody, reqEditors ...RequestEditorFn) (*LiftObjectionResponse, error) {
+	rsp, err := c.LiftObjection(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLiftObjectionResponse(rsp)
+}
+
+// ObjectToRecommendationWithBodyWithResponse Object to a text
+//
+// A State that takes part in the decision says why it does not join the consensus: a member of a standing committee, any
+// Party in the other bodies. Somebody who speaks for it records that. As long as it stands, a body that decides by
+// consensus cannot adopt the text: it is modified or withdrawn.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/object (the `ObjectToRecommendation` operationId).
+func (c *ClientWithResponses) ObjectToRecommendationWithBodyWithResponse(ctx context.Context, id OfDocument, params *ObjectToRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ObjectToRecommendationResponse, error) {
+	rsp, err := c.ObjectToRecommendationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseObjectToRecommendationResponse(rsp)
+}
+
+// ObjectToRecommendationWithResponse Object to a text
+//
+// A State that takes part in the decision says why it does not join the consensus: a member of a standing committee, any
+// Party in the other bodies. Somebody who speaks for it records that. As long as it stands, a body that decides by
+// consensus cannot adopt the text: it is modified or withdrawn.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/object (the `ObjectToRecommendation` operationId).
+func (c *ClientWithResponses) ObjectToRecommendationWithResponse(ctx context.Context, id OfDocument, params *ObjectToRecommendationParams, body ObjectToRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*ObjectToRecommendationResponse, error) {
+	rsp, err := c.ObjectToRecommendation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseObjectToRecommendationResponse(rsp)
+}
+
+// TableRecommendationWithResponse Table a text
+//
+// It has a title and a text in at least one language of the convention. Those who decide are told.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/table (the `TableRecommendation` operationId).
+func (c *ClientWithResponses) TableRecommendationWithResponse(ctx context.Context, id OfDocument, params *TableRecommendationParams, reqEditors ...RequestEditorFn) (*TableRecommendationResponse, error) {
+	rsp, err := c.TableRecommendation(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTableRecommendationResponse(rsp)
+}
+
+// WithdrawRecommendationWithBodyWithResponse Withdraw a text
+//
+// A draft that nobody pursues, or a text on which there is no consensus.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
+func (c *ClientWithResponses) WithdrawRecommendationWithBodyWithResponse(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawRecommendationResponse, error) {
+	rsp, err := c.WithdrawRecommendationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawRecommendationResponse(rsp)
+}
+
+// WithdrawRecommendationWithResponse Withdraw a text
+//
+// A draft that nobody pursues, or a text on which there is no consensus.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
+func (c *ClientWithResponses) WithdrawRecommendationWithResponse(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, body WithdrawRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawRecommendationResponse, error) {
+	rsp, err := c.WithdrawRecommendation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawRecommendationResponse(rsp)
+}
+
 // ListRunsWithResponse List the runs of the matcher
 //
 // The latest first.
@@ -38640,6 +40870,32 @@ func ParseNameOfficersResponse(rsp *http.Response) (*NameOfficersResponse, error
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetOverviewResponse parses an HTTP response from a GetOverviewWithResponse call
+func ParseGetOverviewResponse(rsp *http.Response) (*GetOverviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetOverviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest NeedsOverview
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -41178,6 +43434,240 @@ func ParseListProposalHistoryResponse(rsp *http.Response) (*ListProposalHistoryR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListRecommendationsResponse parses an HTTP response from a ListRecommendationsWithResponse call
+func ParseListRecommendationsResponse(rsp *http.Response) (*ListRecommendationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListRecommendationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecommendationList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateRecommendationResponse parses an HTTP response from a CreateRecommendationWithResponse call
+func ParseCreateRecommendationResponse(rsp *http.Response) (*CreateRecommendationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateRecommendationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Recommendation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetRecommendationResponse parses an HTTP response from a GetRecommendationWithResponse call
+func ParseGetRecommendationResponse(rsp *http.Response) (*GetRecommendationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetRecommendationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecommendationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceRecommendationResponse parses an HTTP response from a ReplaceRecommendationWithResponse call
+func ParseReplaceRecommendationResponse(rsp *http.Response) (*ReplaceRecommendationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceRecommendationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecommendationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAdoptRecommendationResponse parses an HTTP response from a AdoptRecommendationWithResponse call
+func ParseAdoptRecommendationResponse(rsp *http.Response) (*AdoptRecommendationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AdoptRecommendationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecommendationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLiftObjectionResponse parses an HTTP response from a LiftObjectionWithResponse call
+func ParseLiftObjectionResponse(rsp *http.Response) (*LiftObjectionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LiftObjectionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecommendationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseObjectToRecommendationResponse parses an HTTP response from a ObjectToRecommendationWithResponse call
+func ParseObjectToRecommendationResponse(rsp *http.Response) (*ObjectToRecommendationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ObjectToRecommendationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecommendationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTableRecommendationResponse parses an HTTP response from a TableRecommendationWithResponse call
+func ParseTableRecommendationResponse(rsp *http.Response) (*TableRecommendationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TableRecommendationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecommendationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawRecommendationResponse parses an HTTP response from a WithdrawRecommendationWithResponse call
+func ParseWithdrawRecommendationResponse(rsp *http.Response) (*WithdrawRecommendationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawRecommendationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecommendationDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

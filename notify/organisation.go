@@ -1,6 +1,8 @@
 package notify
 
 import (
+	"strings"
+
 	"entente/cooperation"
 	"entente/message"
 )
@@ -59,6 +61,9 @@ func (t *telling) aboutOrganisation(o *cooperation.Organisation, reader cooperat
 // concerns reports whether a message is about the bodies of a convention
 // rather than about postings.
 func concerns(reason string) bool {
+	if strings.HasPrefix(reason, "recommendation.") {
+		return true
+	}
 	switch reason {
 	case "organisation.create", "organisation.declare", "organisation.withdraw_declaration", "organisation.admit",
 		"organisation.refuse", "organisation.suspend", "organisation.withdraw",

@@ -54,6 +54,8 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.digest()
 	case o.Reason == ReasonSubscription:
 		t.subscribers()
+	case o.Recommendation != nil:
+		t.recommendation()
 	case o.Duplicate != nil:
 		t.duplicate()
 	case o.Need != nil:
