@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"entente/i18n/i18ntest"
 	"entente/matching"
 	"entente/matching/matchtest"
 	"entente/message"
@@ -106,6 +107,18 @@ func TestEverySentenceHasItsTextAndEveryTextItsSentence(t *testing.T) {
 			t.Errorf("nothing says %s", key)
 		}
 	}
+}
+
+func TestEveryOpeningOfAnOfferIsPutIntoWordsInSixLanguages(t *testing.T) {
+	var all []message.Message
+	for _, count := range []int{1, 2, 5, 11} {
+		for _, group := range []string{"non_parties", "ldc", "sids", "lldc", "low", "lower-middle", "upper-middle", "high"} {
+			all = append(all, matching.Change{Sort: matching.ChangeEligibility, Value: group, Count: count}.ForOffer())
+		}
+		all = append(all, matching.Change{Sort: matching.ChangeCapacity, Count: count}.ForOffer(),
+			matching.Change{Sort: matching.ChangeBeneficiary, Value: "MZ", Count: count}.ForNeed())
+	}
+	i18ntest.Renders(t, nil, all...)
 }
 
 func TestAnExclusionIsNeverToldToAnybody(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"entente/i18n/i18ntest"
 	"entente/matching"
 	"entente/matching/matchtest"
 	"entente/message"
@@ -43,22 +44,31 @@ func texts(t *testing.T) map[string][]string {
 	return args
 }
 
+// names calls everything by its id.
+type names struct{}
+
+func (names) Name(_ message.Type, id, _ string) (string, bool) { return id, true }
+
 func TestEveryBundleIsPutIntoWordsAndEveryTextIsSaid(t *testing.T) {
 	want, seen := texts(t), map[string]bool{}
+	var said []message.Message
 	check := func(m message.Message) {
 		t.Helper()
-		names := []string{}
+		given := []string{}
 		for _, arg := range m.Args {
-			names = append(names, arg.Name)
+			given = append(given, arg.Name)
 			if arg.Value == "" {
 				t.Errorf("%s: the argument %s is empty", m.Key, arg.Name)
 			}
 		}
-		slices.Sort(names)
+		slices.Sort(given)
 		if args, exists := want[m.Key]; !exists {
 			t.Errorf("no text for %q", m.Key)
-		} else if diff := cmp.Diff(args, names, cmp.Comparer(slices.Equal[[]string])); diff != "" && !seen[m.Key] {
+		} else if diff := cmp.Diff(args, given, cmp.Comparer(slices.Equal[[]string])); diff != "" && !seen[m.Key] {
 			t.Errorf("%s: the text and the code differ in arguments (-text +code):\n%s", m.Key, diff)
+		}
+		if !seen[m.Key] {
+			said = append(said, m)
 		}
 		seen[m.Key] = true
 	}
@@ -68,7 +78,7 @@ func TestEveryBundleIsPutIntoWordsAndEveryTextIsSaid(t *testing.T) {
 	}
 	settings := []*matching.Setting{matchtest.Setting(), matchtest.SettingWithPast()}
 	r := rand.New(rand.NewPCG(8, 8))
-	for round := range 1500 {
+	for round := range 1000 {
 		s := settings[round%2]
 		need, offers := draw(r, 12)
 		f := finder(s, offers)
@@ -96,6 +106,7 @@ func TestEveryBundleIsPutIntoWordsAndEveryTextIsSaid(t *testing.T) {
 			}
 		}
 	}
+	i18ntest.Renders(t, names{}, said...)
 	for key := range want {
 		if strings.HasPrefix(key, "match.bundle.") && !seen[key] || strings.HasPrefix(key, "match.mark.") && !seen[key] {
 			t.Errorf("nothing says %s", key)
