@@ -33,13 +33,16 @@ func (a *api) ListNeedMatches(ctx context.Context, r ListNeedMatchesRequestObjec
 	c.about(m.Convention)
 	state, _ := a.platform.State(m.Convention.ID)
 	out := ListNeedMatches200JSONResponse{Need: c.needInShort(state, m.Report.ID), Position: int64(m.Position), Candidates: m.Report.Candidates,
-		Matches: []NeedMatch{}, Bundles: c.bundles(state, m.Bundles), Filtered: c.filterReport(m.Report.Filtered, matching.Reason.OffersRemoved),
+		Matches: []NeedMatch{}, Discoveries: []NeedMatch{}, Bundles: c.bundles(state, m.Bundles), Filtered: c.filterReport(m.Report.Filtered, matching.Reason.OffersRemoved),
 		Change: change(m.Report.Change, c.say(m.Report.Change.ForNeed()))}
 	need, ok := state.Need(m.Report.ID)
 	whole := ok && cooperation.SeesNeed(c.actor, need) == cooperation.SeesAll // so whom it prefers is not withheld
 	for _, match := range m.Report.Matches {
 		out.Matches = append(out.Matches, NeedMatch{Offer: c.offerInShort(state, match.ID), Score: int64(match.Score),
 			Preferred: whole && match.Preferred, Parts: c.parts(m.Parts[match.ID]), Marks: c.marks(m.Marks[match.ID])})
+	}
+	for _, d := range m.Discoveries {
+		out.Discoveries = append(out.Discoveries, NeedMatch{Offer: c.offerInShort(state, d.Offer), Score: int64(d.Score), Parts: c.parts(d.Parts), Marks: c.marks(d.Marks)})
 	}
 	return out, nil
 }

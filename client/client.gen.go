@@ -2396,6 +2396,9 @@ type NeedMatches struct {
 	// side excluded is never counted.
 	Change Change `json:"change,omitempty,omitzero"`
 
+	// Discoveries The offers whose providers have never helped a beneficiary of the need, as far as is on record, best first: partners who could begin. They are ranked by weights and a model of their own, so that a score here is not to be compared with one among the matches. Empty where nothing is on record.
+	Discoveries []NeedMatch `json:"discoveries"`
+
 	// Filtered How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
 	Filtered FilterReport `json:"filtered"`
 	Matches  []NeedMatch  `json:"matches"`

@@ -51,6 +51,17 @@ type Matches struct {
 	Parts      map[string][]matching.Part // the id of a match → its parts with their sentences
 	Marks      map[string][]matching.Mark // the id of a match → the marks of the pairing
 	Bundles    *Bundles                   // of a need that is open; nil otherwise
+	// Discoveries are, for a need, the offers whose providers have never helped
+	// its beneficiaries, as far as is on record, best first, with their parts.
+	Discoveries []Discovery
+}
+
+// Discovery is an offer whose providers are new to the beneficiaries of a need.
+type Discovery struct {
+	Offer string
+	Score matching.Score
+	Parts []matching.Part
+	Marks []matching.Mark
 }
 
 // newMatches is a ranking that lists nothing yet.
@@ -60,7 +71,7 @@ func newMatches(r *room, id, externalID string) *Matches {
 }
 
 // NeedMatches ranks the offers for a need: the first k, with reasons, what the
-// filters removed, and the best bundles. A need that is not open has none.
+// filters removed, the best bundles, and the discoveries. A need that is not open has none.
 func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matches, error) {
 	r, n, err := p.findNeed(id)
 	if err != nil {
@@ -87,6 +98,11 @@ func (p *Platform) NeedMatches(actor cooperation.Actor, id string, k int) (*Matc
 		m.Marks[match.ID] = matching.Marks(need, l.offers[match.ID])
 	}
 	m.Bundles = l.bundles(need)
+	for _, match := range l.index.Discover(need, k) {
+		offer := l.offers[match.ID]
+		result := matching.ExplainDiscovery(matching.DayOf(l.day.Time()), l.setting, need, offer)
+		m.Discoveries = append(m.Discoveries, Discovery{match.ID, result.Score, result.Parts, matching.Marks(need, offer)})
+	}
 	return m, nil
 }
 
