@@ -100,7 +100,13 @@ func (x *Index) ForOffer(o *Offer, k int) Report {
 // Explain says of one pair what the definition says, with the sentences that
 // explain each part. It is made by the same code as the scores of the index.
 func (x *Index) Explain(n *Need, o *Offer) Result {
-	return Definition(x.workshop.now, x.workshop.setting, n, o)
+	if reason := Filter(x.workshop.now, x.workshop.setting, n, o); reason != Candidate {
+		return Result{Reason: reason}
+	}
+	w := x.visit(slices.Concat(n.Themes, o.Themes), slices.Concat(officialLanguages(n), wishedLanguages(n), givenLanguages(o)))
+	need, offer := w.need(n), w.offer(o)
+	found := w.vocabulary.find(&need, &offer)
+	return w.vocabulary.explain(&need, &offer, &found, &x.weights)
 }
 
 // Needs reports on every need of the index, in the order in which they were

@@ -110,6 +110,9 @@ func TestExplainGivesTheScoreAndPartsOfTheRankedList(t *testing.T) {
 				t.Fatal(err)
 			}
 			result := x.Explain(&needs[i], &offers[j])
+			if diff := cmp.Diff(matching.Definition(matchtest.Now, matchtest.SettingWithPast(), &needs[i], &offers[j]), result); diff != "" {
+				t.Errorf("the definition explains it otherwise (-definition +index):\n%s", diff)
+			}
 			sum := matching.Score(0)
 			for p, part := range result.Parts {
 				if part.Message.Zero() {
