@@ -113,7 +113,7 @@ func TestTheLimitsOfTheDescriptionAreThoseOfTheDomain(t *testing.T) {
 		"LanguageWish": cooperation.LanguageWish{}, "Place": cooperation.Place{}, "CostLine": cooperation.CostLine{},
 		"Analysis": cooperation.Analysis{}, "Reached": cooperation.Reached{}, "Contact": cooperation.Contact{},
 		"Attachment": cooperation.Attachment{}, "Translation": cooperation.Translation{}, "CoProvider": cooperation.CoProvider{},
-		"OrganisationContent": cooperation.OrganisationContent{}, "CommitmentContent": cooperation.CommitmentContent{}, "Eligibility": cooperation.Eligibility{}, "Capacity": cooperation.Capacity{}, "Evidence": cooperation.Evidence{},
+		"OrganisationContent": cooperation.OrganisationContent{}, "CommitmentContent": cooperation.CommitmentContent{}, "ProgrammeContent": cooperation.ProgrammeContent{}, "Eligibility": cooperation.Eligibility{}, "Capacity": cooperation.Capacity{}, "Evidence": cooperation.Evidence{},
 	} {
 		described := schemas[name].Value.Properties
 		fields := reflect.TypeOf(of)
@@ -182,7 +182,7 @@ func TestTheCodesOfTheDescriptionAreThoseOfTheDomain(t *testing.T) {
 	}{
 		{"Kind", "", cooperation.Kinds()}, {"Need", "status", cooperation.NeedStatuses()}, {"Offer", "status", cooperation.OfferStatuses()},
 		{"Organisation", "status", cooperation.OrganisationStatuses()}, {"OrganisationContent", "sort", cooperation.OrganisationSorts()},
-		{"CommitmentStatus", "", cooperation.CommitmentStatuses()}, {"ProposalStatus", "", cooperation.ProposalStatuses()}, {"CloseReason", "reason", cooperation.Reasons()},
+		{"CommitmentStatus", "", cooperation.CommitmentStatuses()}, {"ProgrammeStatus", "", cooperation.ProgrammeStatuses()}, {"ProposalStatus", "", cooperation.ProposalStatuses()}, {"CloseReason", "reason", cooperation.Reasons()},
 	} {
 		s := schemas[c.schema].Value
 		if c.property != "" {

@@ -242,6 +242,13 @@ const (
 	PreferencesLanguageZh PreferencesLanguage = "zh"
 )
 
+// Defines values for ProgrammeStatus.
+const (
+	Closed ProgrammeStatus = "closed"
+	Funded ProgrammeStatus = "funded"
+	Open   ProgrammeStatus = "open"
+)
+
 // Defines values for RecommendationStatus.
 const (
 	RecommendationStatusAdopted   RecommendationStatus = "adopted"
@@ -804,6 +811,12 @@ type Clocks struct {
 
 	// SilenceDays Working days of the silence procedure.
 	SilenceDays int `json:"silence_days"`
+}
+
+// CloseProgramme defines model for CloseProgramme.
+type CloseProgramme struct {
+	// Text Why, in words that everybody may read.
+	Text string `json:"text"`
 }
 
 // CloseReason defines model for CloseReason.
@@ -1703,6 +1716,9 @@ type NewPerson struct {
 // NewPersonLanguage defines model for NewPerson.Language.
 type NewPersonLanguage string
 
+// NewProgrammeActivity A line of the programme, entered by the secretariat.
+type NewProgrammeActivity = newProgrammeActivity
+
 // NewProgress How far a Party has come.
 type NewProgress struct {
 	// Country ISO 3166-1 alpha-2 in capitals, or EU.
@@ -2381,7 +2397,10 @@ type Posting struct {
 	ExternalID   string  `json:"external_id,omitempty,omitzero"`
 	ID           ID      `json:"id"`
 	Participants []Named `json:"participants"`
-	Title        string  `json:"title"`
+
+	// Programme An activity of the costed programme of the secretariat stands here in the place of a need, without a beneficiary State.
+	Programme bool   `json:"programme,omitempty,omitzero"`
+	Title     string `json:"title"`
 }
 
 // PreferenceContent defines model for PreferenceContent.
@@ -2487,6 +2506,12 @@ type ProfileRegion struct {
 	Names Names `json:"names"`
 }
 
+// ProgrammeActivity A line of the programme.
+type ProgrammeActivity = programmeDocument
+
+// ProgrammeContent What the programme says.
+type ProgrammeContent = cooperation.ProgrammeContent
+
 // ProgrammeDomain defines model for ProgrammeDomain.
 type ProgrammeDomain struct {
 	ID   string `json:"id"`
@@ -2496,6 +2521,55 @@ type ProgrammeDomain struct {
 	Names  Names     `json:"names"`
 	Themes []ThemeID `json:"themes"`
 }
+
+// ProgrammeLabels The names in the reader's language.
+type ProgrammeLabels struct {
+	Domain string            `json:"domain,omitempty,omitzero"`
+	Status string            `json:"status"`
+	Themes map[string]string `json:"themes,omitempty,omitzero"`
+}
+
+// ProgrammeList defines model for ProgrammeList.
+type ProgrammeList struct {
+	Items []ProgrammeActivity `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// ProgrammeMatch defines model for ProgrammeMatch.
+type ProgrammeMatch struct {
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer Posting `json:"offer"`
+
+	// Parts The parts of the score. Their points add up to it.
+	Parts Parts `json:"parts"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+}
+
+// ProgrammeMatches The offers of finance that fit a programme activity, best first, with the reasons.
+type ProgrammeMatches struct {
+	// Activity A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Activity Posting `json:"activity"`
+
+	// Candidates All offers that pass the filters, listed or not.
+	Candidates int `json:"candidates"`
+
+	// Filtered How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
+	Filtered FilterReport     `json:"filtered"`
+	Matches  []ProgrammeMatch `json:"matches"`
+
+	// Position The position of the log that was ranked.
+	Position int64 `json:"position"`
+}
+
+// ProgrammeStatus `open`: funding is sought; `funded`: all of it has been found; `closed`: done, or given up.
+type ProgrammeStatus string
 
 // ProgressReport What a Party reported.
 type ProgressReport struct {
@@ -3519,6 +3593,9 @@ type PersonDocument = Person
 
 // PreferencesDocument defines model for PreferencesDocument.
 type PreferencesDocument = Preferences
+
+// ProgrammeDocument A line of the programme.
+type ProgrammeDocument = ProgrammeActivity
 
 // RecommendationDocument A text of bodies.
 type RecommendationDocument = Recommendation
@@ -4570,6 +4647,60 @@ type CreateTokenOfParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
 }
 
+// ListProgrammeActivitiesParams defines parameters for ListProgrammeActivities.
+type ListProgrammeActivitiesParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Domain A domain of the programme.
+	Domain string `form:"domain,omitempty" json:"domain,omitempty,omitzero"`
+
+	// Status Steps of their life.
+	Status []ProgrammeStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// CreateProgrammeActivityParams defines parameters for CreateProgrammeActivity.
+type CreateProgrammeActivityParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetProgrammeActivityParams defines parameters for GetProgrammeActivity.
+type GetProgrammeActivityParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ReplaceProgrammeActivityParams defines parameters for ReplaceProgrammeActivity.
+type ReplaceProgrammeActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CloseProgrammeActivityParams defines parameters for CloseProgrammeActivity.
+type CloseProgrammeActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// FundProgrammeActivityParams defines parameters for FundProgrammeActivity.
+type FundProgrammeActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListProgrammeMatchesParams defines parameters for ListProgrammeMatches.
+type ListProgrammeMatchesParams struct {
+	// Limit How many of the candidates to list.
+	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
 // ListProposalsParams defines parameters for ListProposals.
 type ListProposalsParams struct {
 	// Convention The convention.
@@ -5090,6 +5221,15 @@ type RevokeRolesJSONRequestBody = Grants
 // CreateTokenOfJSONRequestBody defines body for CreateTokenOf for application/json ContentType.
 type CreateTokenOfJSONRequestBody = NewToken
 
+// CreateProgrammeActivityJSONRequestBody defines body for CreateProgrammeActivity for application/json ContentType.
+type CreateProgrammeActivityJSONRequestBody = NewProgrammeActivity
+
+// ReplaceProgrammeActivityJSONRequestBody defines body for ReplaceProgrammeActivity for application/json ContentType.
+type ReplaceProgrammeActivityJSONRequestBody = ProgrammeContent
+
+// CloseProgrammeActivityJSONRequestBody defines body for CloseProgrammeActivity for application/json ContentType.
+type CloseProgrammeActivityJSONRequestBody = CloseProgramme
+
 // CreateRecommendationJSONRequestBody defines body for CreateRecommendation for application/json ContentType.
 type CreateRecommendationJSONRequestBody = NewRecommendation
 
@@ -5542,6 +5682,27 @@ type ServerInterface interface {
 	// RevokeTokenOf Revoke a token of a person or program
 	// (DELETE /api/v1/people/{id}/tokens/{token})
 	RevokeTokenOf(c *gin.Context, id OfPerson, token OfToken)
+	// ListProgrammeActivities List the activities of a programme
+	// (GET /api/v1/programme-activities)
+	ListProgrammeActivities(c *gin.Context, params ListProgrammeActivitiesParams)
+	// CreateProgrammeActivity Enter a programme activity
+	// (POST /api/v1/programme-activities)
+	CreateProgrammeActivity(c *gin.Context, params CreateProgrammeActivityParams)
+	// GetProgrammeActivity Read a programme activity
+	// (GET /api/v1/programme-activities/{id})
+	GetProgrammeActivity(c *gin.Context, id OfDocument, params GetProgrammeActivityParams)
+	// ReplaceProgrammeActivity Replace what the programme says
+	// (PUT /api/v1/programme-activities/{id})
+	ReplaceProgrammeActivity(c *gin.Context, id OfDocument, params ReplaceProgrammeActivityParams)
+	// CloseProgrammeActivity Close a programme activity
+	// (POST /api/v1/programme-activities/{id}/close)
+	CloseProgrammeActivity(c *gin.Context, id OfDocument, params CloseProgrammeActivityParams)
+	// FundProgrammeActivity Say that the funding has been found
+	// (POST /api/v1/programme-activities/{id}/fund)
+	FundProgrammeActivity(c *gin.Context, id OfDocument, params FundProgrammeActivityParams)
+	// ListProgrammeMatches Rank offers for a programme activity
+	// (GET /api/v1/programme-activities/{id}/matches)
+	ListProgrammeMatches(c *gin.Context, id OfDocument, params ListProgrammeMatchesParams)
 	// ListProposals List proposals
 	// (GET /api/v1/proposals)
 	ListProposals(c *gin.Context, params ListProposalsParams)
@@ -11881,6 +12042,346 @@ func (siw *ServerInterfaceWrapper) RevokeTokenOf(c *gin.Context) {
 	siw.Handler.RevokeTokenOf(c, id, token)
 }
 
+// ListProgrammeActivities operation middleware
+func (siw *ServerInterfaceWrapper) ListProgrammeActivities(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProgrammeActivitiesParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "domain" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "domain", c.Request.URL.Query(), &params.Domain, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter domain: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListProgrammeActivities(c, params)
+}
+
+// CreateProgrammeActivity operation middleware
+func (siw *ServerInterfaceWrapper) CreateProgrammeActivity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateProgrammeActivityParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateProgrammeActivity(c, params)
+}
+
+// GetProgrammeActivity operation middleware
+func (siw *ServerInterfaceWrapper) GetProgrammeActivity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetProgrammeActivityParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetProgrammeActivity(c, id, params)
+}
+
+// ReplaceProgrammeActivity operation middleware
+func (siw *ServerInterfaceWrapper) ReplaceProgrammeActivity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplaceProgrammeActivityParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplaceProgrammeActivity(c, id, params)
+}
+
+// CloseProgrammeActivity operation middleware
+func (siw *ServerInterfaceWrapper) CloseProgrammeActivity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseProgrammeActivityParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CloseProgrammeActivity(c, id, params)
+}
+
+// FundProgrammeActivity operation middleware
+func (siw *ServerInterfaceWrapper) FundProgrammeActivity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FundProgrammeActivityParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FundProgrammeActivity(c, id, params)
+}
+
+// ListProgrammeMatches operation middleware
+func (siw *ServerInterfaceWrapper) ListProgrammeMatches(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProgrammeMatchesParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListProgrammeMatches(c, id, params)
+}
+
 // ListProposals operation middleware
 func (siw *ServerInterfaceWrapper) ListProposals(c *gin.Context) {
 
@@ -14278,6 +14779,13 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/people/:id/tokens", wrapper.ListTokensOf)
 	router.POST(options.BaseURL+"/api/v1/people/:id/tokens", wrapper.CreateTokenOf)
 	router.DELETE(options.BaseURL+"/api/v1/people/:id/tokens/:token", wrapper.RevokeTokenOf)
+	router.GET(options.BaseURL+"/api/v1/programme-activities", wrapper.ListProgrammeActivities)
+	router.POST(options.BaseURL+"/api/v1/programme-activities", wrapper.CreateProgrammeActivity)
+	router.GET(options.BaseURL+"/api/v1/programme-activities/:id", wrapper.GetProgrammeActivity)
+	router.PUT(options.BaseURL+"/api/v1/programme-activities/:id", wrapper.ReplaceProgrammeActivity)
+	router.POST(options.BaseURL+"/api/v1/programme-activities/:id/close", wrapper.CloseProgrammeActivity)
+	router.POST(options.BaseURL+"/api/v1/programme-activities/:id/fund", wrapper.FundProgrammeActivity)
+	router.GET(options.BaseURL+"/api/v1/programme-activities/:id/matches", wrapper.ListProgrammeMatches)
 	router.GET(options.BaseURL+"/api/v1/proposals", wrapper.ListProposals)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id", wrapper.GetProposal)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id/history", wrapper.ListProposalHistory)
@@ -14378,6 +14886,8 @@ type OrganisationDocumentJSONResponse Organisation
 type PersonDocumentJSONResponse Person
 
 type PreferencesDocumentJSONResponse Preferences
+
+type ProgrammeDocumentJSONResponse ProgrammeActivity
 
 type RecommendationDocumentJSONResponse Recommendation
 
@@ -17572,6 +18082,175 @@ func (response RevokeTokenOf204Response) VisitRevokeTokenOfResponse(w http.Respo
 	return nil
 }
 
+type ListProgrammeActivitiesRequestObject struct {
+	Params ListProgrammeActivitiesParams
+}
+
+type ListProgrammeActivitiesResponseObject interface {
+	VisitListProgrammeActivitiesResponse(w http.ResponseWriter) error
+}
+
+type ListProgrammeActivities200JSONResponse ProgrammeList
+
+func (response ListProgrammeActivities200JSONResponse) VisitListProgrammeActivitiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProgrammeActivityRequestObject struct {
+	Params CreateProgrammeActivityParams
+	Body   *CreateProgrammeActivityJSONRequestBody
+}
+
+type CreateProgrammeActivityResponseObject interface {
+	VisitCreateProgrammeActivityResponse(w http.ResponseWriter) error
+}
+
+type CreateProgrammeActivity201JSONResponse ProgrammeActivity
+
+func (response CreateProgrammeActivity201JSONResponse) VisitCreateProgrammeActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProgrammeActivityRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetProgrammeActivityParams
+}
+
+type GetProgrammeActivityResponseObject interface {
+	VisitGetProgrammeActivityResponse(w http.ResponseWriter) error
+}
+
+type GetProgrammeActivity200JSONResponse struct{ ProgrammeDocumentJSONResponse }
+
+func (response GetProgrammeActivity200JSONResponse) VisitGetProgrammeActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProgrammeActivity304Response = NotModifiedResponse
+
+func (response GetProgrammeActivity304Response) VisitGetProgrammeActivityResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReplaceProgrammeActivityRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReplaceProgrammeActivityParams
+	Body   *ReplaceProgrammeActivityJSONRequestBody
+}
+
+type ReplaceProgrammeActivityResponseObject interface {
+	VisitReplaceProgrammeActivityResponse(w http.ResponseWriter) error
+}
+
+type ReplaceProgrammeActivity200JSONResponse struct{ ProgrammeDocumentJSONResponse }
+
+func (response ReplaceProgrammeActivity200JSONResponse) VisitReplaceProgrammeActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseProgrammeActivityRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params CloseProgrammeActivityParams
+	Body   *CloseProgrammeActivityJSONRequestBody
+}
+
+type CloseProgrammeActivityResponseObject interface {
+	VisitCloseProgrammeActivityResponse(w http.ResponseWriter) error
+}
+
+type CloseProgrammeActivity200JSONResponse struct{ ProgrammeDocumentJSONResponse }
+
+func (response CloseProgrammeActivity200JSONResponse) VisitCloseProgrammeActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FundProgrammeActivityRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params FundProgrammeActivityParams
+}
+
+type FundProgrammeActivityResponseObject interface {
+	VisitFundProgrammeActivityResponse(w http.ResponseWriter) error
+}
+
+type FundProgrammeActivity200JSONResponse struct{ ProgrammeDocumentJSONResponse }
+
+func (response FundProgrammeActivity200JSONResponse) VisitFundProgrammeActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProgrammeMatchesRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListProgrammeMatchesParams
+}
+
+type ListProgrammeMatchesResponseObject interface {
+	VisitListProgrammeMatchesResponse(w http.ResponseWriter) error
+}
+
+type ListProgrammeMatches200JSONResponse ProgrammeMatches
+
+func (response ListProgrammeMatches200JSONResponse) VisitListProgrammeMatchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProposalsRequestObject struct {
 	Params ListProposalsParams
 }
@@ -19268,6 +19947,27 @@ type StrictServerInterface interface {
 	// RevokeTokenOf Revoke a token of a person or program
 	// (DELETE /api/v1/people/{id}/tokens/{token})
 	RevokeTokenOf(ctx context.Context, request RevokeTokenOfRequestObject) (RevokeTokenOfResponseObject, error)
+	// ListProgrammeActivities List the activities of a programme
+	// (GET /api/v1/programme-activities)
+	ListProgrammeActivities(ctx context.Context, request ListProgrammeActivitiesRequestObject) (ListProgrammeActivitiesResponseObject, error)
+	// CreateProgrammeActivity Enter a programme activity
+	// (POST /api/v1/programme-activities)
+	CreateProgrammeActivity(ctx context.Context, request CreateProgrammeActivityRequestObject) (CreateProgrammeActivityResponseObject, error)
+	// GetProgrammeActivity Read a programme activity
+	// (GET /api/v1/programme-activities/{id})
+	GetProgrammeActivity(ctx context.Context, request GetProgrammeActivityRequestObject) (GetProgrammeActivityResponseObject, error)
+	// ReplaceProgrammeActivity Replace what the programme says
+	// (PUT /api/v1/programme-activities/{id})
+	ReplaceProgrammeActivity(ctx context.Context, request ReplaceProgrammeActivityRequestObject) (ReplaceProgrammeActivityResponseObject, error)
+	// CloseProgrammeActivity Close a programme activity
+	// (POST /api/v1/programme-activities/{id}/close)
+	CloseProgrammeActivity(ctx context.Context, request CloseProgrammeActivityRequestObject) (CloseProgrammeActivityResponseObject, error)
+	// FundProgrammeActivity Say that the funding has been found
+	// (POST /api/v1/programme-activities/{id}/fund)
+	FundProgrammeActivity(ctx context.Context, request FundProgrammeActivityRequestObject) (FundProgrammeActivityResponseObject, error)
+	// ListProgrammeMatches Rank offers for a programme activity
+	// (GET /api/v1/programme-activities/{id}/matches)
+	ListProgrammeMatches(ctx context.Context, request ListProgrammeMatchesRequestObject) (ListProgrammeMatchesResponseObject, error)
 	// ListProposals List proposals
 	// (GET /api/v1/proposals)
 	ListProposals(ctx context.Context, request ListProposalsRequestObject) (ListProposalsResponseObject, error)
@@ -23990,6 +24690,247 @@ func (sh *strictHandler) RevokeTokenOf(ctx *gin.Context, id OfPerson, token OfTo
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RevokeTokenOfResponseObject); ok {
 		if err := validResponse.VisitRevokeTokenOfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListProgrammeActivities operation middleware
+func (sh *strictHandler) ListProgrammeActivities(ctx *gin.Context, params ListProgrammeActivitiesParams) {
+	var request ListProgrammeActivitiesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProgrammeActivities(ctx, request.(ListProgrammeActivitiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProgrammeActivities")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListProgrammeActivitiesResponseObject); ok {
+		if err := validResponse.VisitListProgrammeActivitiesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateProgrammeActivity operation middleware
+func (sh *strictHandler) CreateProgrammeActivity(ctx *gin.Context, params CreateProgrammeActivityParams) {
+	var request CreateProgrammeActivityRequestObject
+
+	request.Params = params
+
+	var body CreateProgrammeActivityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateProgrammeActivity(ctx, request.(CreateProgrammeActivityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateProgrammeActivity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateProgrammeActivityResponseObject); ok {
+		if err := validResponse.VisitCreateProgrammeActivityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetProgrammeActivity operation middleware
+func (sh *strictHandler) GetProgrammeActivity(ctx *gin.Context, id OfDocument, params GetProgrammeActivityParams) {
+	var request GetProgrammeActivityRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProgrammeActivity(ctx, request.(GetProgrammeActivityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProgrammeActivity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetProgrammeActivityResponseObject); ok {
+		if err := validResponse.VisitGetProgrammeActivityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplaceProgrammeActivity operation middleware
+func (sh *strictHandler) ReplaceProgrammeActivity(ctx *gin.Context, id OfDocument, params ReplaceProgrammeActivityParams) {
+	var request ReplaceProgrammeActivityRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReplaceProgrammeActivityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplaceProgrammeActivity(ctx, request.(ReplaceProgrammeActivityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplaceProgrammeActivity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplaceProgrammeActivityResponseObject); ok {
+		if err := validResponse.VisitReplaceProgrammeActivityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CloseProgrammeActivity operation middleware
+func (sh *strictHandler) CloseProgrammeActivity(ctx *gin.Context, id OfDocument, params CloseProgrammeActivityParams) {
+	var request CloseProgrammeActivityRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body CloseProgrammeActivityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseProgrammeActivity(ctx, request.(CloseProgrammeActivityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseProgrammeActivity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CloseProgrammeActivityResponseObject); ok {
+		if err := validResponse.VisitCloseProgrammeActivityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FundProgrammeActivity operation middleware
+func (sh *strictHandler) FundProgrammeActivity(ctx *gin.Context, id OfDocument, params FundProgrammeActivityParams) {
+	var request FundProgrammeActivityRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FundProgrammeActivity(ctx, request.(FundProgrammeActivityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FundProgrammeActivity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FundProgrammeActivityResponseObject); ok {
+		if err := validResponse.VisitFundProgrammeActivityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListProgrammeMatches operation middleware
+func (sh *strictHandler) ListProgrammeMatches(ctx *gin.Context, id OfDocument, params ListProgrammeMatchesParams) {
+	var request ListProgrammeMatchesRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProgrammeMatches(ctx, request.(ListProgrammeMatchesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProgrammeMatches")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListProgrammeMatchesResponseObject); ok {
+		if err := validResponse.VisitListProgrammeMatchesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

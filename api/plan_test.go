@@ -26,9 +26,12 @@ type planned struct {
 }
 
 type plannedPairing struct {
-	Need, Offer struct{ ID, Title string }
-	Share       int64
-	Score       int64
+	Need, Offer struct {
+		ID, Title string
+		Programme bool
+	}
+	Share int64
+	Score int64
 }
 
 func TestAPlanAnswersWhatIfInTheReadersLanguage(t *testing.T) {

@@ -24,6 +24,7 @@ type Platform interface {
 	offers
 	matches
 	plans
+	programmes
 	runs
 	proposals
 	notifications

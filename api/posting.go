@@ -113,11 +113,15 @@ func (c *call) hints(conv *cooperation.Convention, n *cooperation.Need) []Hint {
 	return out
 }
 
-// needInShort names a need. Title and beneficiaries are never withheld from
+// needInShort names a need, or the activity of the programme that stands in the
+// place of one. Title and beneficiaries are never withheld from
 // those who see a need at all; from others all but the id is.
 func (c *call) needInShort(state documents, id string) Posting {
 	p := Posting{ID: id, Participants: []Named{}}
 	n, ok := state.Need(id)
+	if x, found := state.ProgrammeActivity(id); found {
+		p.ExternalID, p.Title, p.Programme = x.Number, x.Title, true
+	}
 	if !ok || !cooperation.SeesNeed(c.actor, n).Any() {
 		return p
 	}
@@ -144,6 +148,7 @@ func (c *call) offerInShort(state documents, id string) Posting {
 
 // documents finds both sides of a pairing.
 type documents interface {
+	ProgrammeActivity(id string) (*cooperation.ProgrammeActivity, bool)
 	Need(id string) (*cooperation.Need, bool)
 	Offer(id string) (*cooperation.Offer, bool)
 }

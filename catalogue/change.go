@@ -20,12 +20,13 @@ const (
 	KindMailSwitch   = "mail_switch" // in the log of accounts
 	KindWebhook      = "webhook"
 	KindSubscription = "subscription"
-	KindDelivery     = "delivery"     // of an event to a webhook
-	KindTemplate     = "template"     // the wording of mails
-	KindHistory      = "history"      // past help, imported from one source
-	KindHistoryPart  = "history_part" // rows of it
-	KindDuplicate    = "duplicate"    // what was decided of a likely one
-	KindWeights      = "weights"      // adopted over those of the profile
+	KindDelivery     = "delivery"           // of an event to a webhook
+	KindTemplate     = "template"           // the wording of mails
+	KindHistory      = "history"            // past help, imported from one source
+	KindHistoryPart  = "history_part"       // rows of it
+	KindDuplicate    = "duplicate"          // what was decided of a likely one
+	KindWeights      = "weights"            // adopted over those of the profile
+	KindProgramme    = "programme_activity" // a line of the costed programme
 )
 
 // The kinds of documents of bodies, as commits name them.

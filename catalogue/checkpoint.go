@@ -82,6 +82,7 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindOrganisation, &s.organisations.ledger)
 	all = rows(all, KindCommittee, &s.namings)
 	all = rows(all, KindCommitment, &s.commitments.ledger)
+	all = rows(all, KindProgramme, &s.programme.ledger)
 	all = rows(all, KindSubscription, &s.subscriptions)
 	all = rows(all, KindTemplate, &s.templates)
 	all = rows(all, KindDuplicate, &s.duplicates)

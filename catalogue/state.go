@@ -29,6 +29,7 @@ type State struct {
 	organisations organisations
 	namings       ledger[cooperation.Naming]
 	commitments   commitments
+	programme     programme
 	webhooks      webhooks
 	subscriptions ledger[cooperation.Subscription]
 	templates     ledger[cooperation.Template]
@@ -122,6 +123,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.namings.check(kind, id, version)
 	case KindCommitment:
 		return s.commitments.check(kind, id, version)
+	case KindProgramme:
+		return s.programme.check(kind, id, version)
 	case KindWebhook:
 		return s.webhooks.hooks.check(kind, id, version)
 	case KindSubscription:
@@ -172,6 +175,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return s.prepareNaming(c)
 	case KindCommitment:
 		return s.commitments.prepare(c)
+	case KindProgramme:
+		return s.programme.prepare(c)
 	case KindWebhook:
 		return prepare(&s.webhooks.hooks, c)
 	case KindSubscription:

@@ -476,6 +476,13 @@ const (
 	PreferencesLanguageZh PreferencesLanguage = "zh"
 )
 
+// Defines values for ProgrammeStatus.
+const (
+	ProgrammeStatusClosed ProgrammeStatus = "closed"
+	ProgrammeStatusFunded ProgrammeStatus = "funded"
+	ProgrammeStatusOpen   ProgrammeStatus = "open"
+)
+
 // Defines values for ProposalStatus.
 const (
 	ProposalStatusAgreed      ProposalStatus = "agreed"
@@ -1210,6 +1217,12 @@ type Clocks struct {
 
 	// SilenceDays Working days of the silence procedure.
 	SilenceDays int `json:"silence_days"`
+}
+
+// CloseProgramme defines model for CloseProgramme.
+type CloseProgramme struct {
+	// Text Why, in words that everybody may read.
+	Text string `json:"text"`
 }
 
 // CloseReason defines model for CloseReason.
@@ -2755,6 +2768,39 @@ type NewPerson struct {
 // NewPersonLanguage defines model for NewPerson.Language.
 type NewPersonLanguage string
 
+// NewProgrammeActivity A line of the programme, entered by the secretariat.
+type NewProgrammeActivity struct {
+	Convention ConventionID `json:"convention"`
+
+	// Core Available from the core budget.
+	Core string `json:"core,omitempty,omitzero"`
+
+	// Cost What it costs.
+	Cost string `json:"cost"`
+
+	// Currency The currency of all amounts (ISO 4217).
+	Currency    string `json:"currency"`
+	Description string `json:"description,omitempty,omitzero"`
+
+	// Domain A domain of the programme of the convention; required where the convention has domains.
+	Domain string `json:"domain,omitempty,omitzero"`
+	End    Date   `json:"end,omitempty,omitzero"`
+
+	// Number Its place in the programme.
+	Number string `json:"number"`
+
+	// Sought Still to be sought. With the other two it adds up to the cost.
+	Sought string `json:"sought,omitempty,omitzero"`
+	Start  Date   `json:"start,omitempty,omitzero"`
+
+	// Themes Themes whose offers may fund it; none named means those of the domain, or else all.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+	Title  string    `json:"title"`
+
+	// Voluntary Available from voluntary contributions.
+	Voluntary string `json:"voluntary,omitempty,omitzero"`
+}
+
 // NewProgress How far a Party has come.
 type NewProgress struct {
 	// Country ISO 3166-1 alpha-2 in capitals, or EU.
@@ -3727,7 +3773,10 @@ type Posting struct {
 	ExternalID   string  `json:"external_id,omitempty,omitzero"`
 	ID           ID      `json:"id"`
 	Participants []Named `json:"participants"`
-	Title        string  `json:"title"`
+
+	// Programme An activity of the costed programme of the secretariat stands here in the place of a need, without a beneficiary State.
+	Programme bool   `json:"programme,omitempty,omitzero"`
+	Title     string `json:"title"`
 }
 
 // PreferenceContent defines model for PreferenceContent.
@@ -3833,6 +3882,91 @@ type ProfileRegion struct {
 	Names Names `json:"names"`
 }
 
+// ProgrammeActivity A line of the programme.
+type ProgrammeActivity struct {
+	Convention ConventionID `json:"convention"`
+
+	// Core Available from the core budget.
+	Core string `json:"core,omitempty,omitzero"`
+
+	// Cost What it costs.
+	Cost    string `json:"cost"`
+	Created Time   `json:"created"`
+
+	// CreatedBy Opaque id of the person; for the secretariat.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+
+	// Currency The currency of all amounts (ISO 4217).
+	Currency    string `json:"currency"`
+	Description string `json:"description,omitempty,omitzero"`
+
+	// Domain A domain of the programme of the convention; required where the convention has domains.
+	Domain string `json:"domain,omitempty,omitzero"`
+	End    Date   `json:"end,omitempty,omitzero"`
+
+	// Ended What somebody wrote when sending a document back or ending it.
+	Ended Remark `json:"ended,omitempty,omitzero"`
+	ID    ID     `json:"id"`
+
+	// Labels The names in the reader's language.
+	Labels ProgrammeLabels `json:"labels"`
+
+	// Number Its place in the programme.
+	Number string `json:"number"`
+
+	// Schema Version of the form of the document.
+	Schema int `json:"schema"`
+
+	// Sought Still to be sought. With the other two it adds up to the cost.
+	Sought string `json:"sought,omitempty,omitzero"`
+	Start  Date   `json:"start,omitempty,omitzero"`
+
+	// Status `open`: funding is sought; `funded`: all of it has been found; `closed`: done, or given up.
+	Status ProgrammeStatus `json:"status"`
+
+	// Themes Themes whose offers may fund it; none named means those of the domain, or else all.
+	Themes  []ThemeID `json:"themes,omitempty,omitzero"`
+	Title   string    `json:"title"`
+	Updated Time      `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+
+	// Voluntary Available from voluntary contributions.
+	Voluntary string `json:"voluntary,omitempty,omitzero"`
+}
+
+// ProgrammeContent What the programme says.
+type ProgrammeContent struct {
+	// Core Available from the core budget.
+	Core string `json:"core,omitempty,omitzero"`
+
+	// Cost What it costs.
+	Cost string `json:"cost"`
+
+	// Currency The currency of all amounts (ISO 4217).
+	Currency    string `json:"currency"`
+	Description string `json:"description,omitempty,omitzero"`
+
+	// Domain A domain of the programme of the convention; required where the convention has domains.
+	Domain string `json:"domain,omitempty,omitzero"`
+	End    Date   `json:"end,omitempty,omitzero"`
+
+	// Number Its place in the programme.
+	Number string `json:"number"`
+
+	// Sought Still to be sought. With the other two it adds up to the cost.
+	Sought string `json:"sought,omitempty,omitzero"`
+	Start  Date   `json:"start,omitempty,omitzero"`
+
+	// Themes Themes whose offers may fund it; none named means those of the domain, or else all.
+	Themes []ThemeID `json:"themes,omitempty,omitzero"`
+	Title  string    `json:"title"`
+
+	// Voluntary Available from voluntary contributions.
+	Voluntary string `json:"voluntary,omitempty,omitzero"`
+}
+
 // ProgrammeDomain defines model for ProgrammeDomain.
 type ProgrammeDomain struct {
 	ID   string `json:"id"`
@@ -3842,6 +3976,55 @@ type ProgrammeDomain struct {
 	Names  Names     `json:"names"`
 	Themes []ThemeID `json:"themes"`
 }
+
+// ProgrammeLabels The names in the reader's language.
+type ProgrammeLabels struct {
+	Domain string            `json:"domain,omitempty,omitzero"`
+	Status string            `json:"status"`
+	Themes map[string]string `json:"themes,omitempty,omitzero"`
+}
+
+// ProgrammeList defines model for ProgrammeList.
+type ProgrammeList struct {
+	Items []ProgrammeActivity `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// ProgrammeMatch defines model for ProgrammeMatch.
+type ProgrammeMatch struct {
+	// Offer A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Offer Posting `json:"offer"`
+
+	// Parts The parts of the score. Their points add up to it.
+	Parts Parts `json:"parts"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+}
+
+// ProgrammeMatches The offers of finance that fit a programme activity, best first, with the reasons.
+type ProgrammeMatches struct {
+	// Activity A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Activity Posting `json:"activity"`
+
+	// Candidates All offers that pass the filters, listed or not.
+	Candidates int `json:"candidates"`
+
+	// Filtered How many were left out and why, each counted under the first reason. What another side excluded appears nowhere.
+	Filtered FilterReport     `json:"filtered"`
+	Matches  []ProgrammeMatch `json:"matches"`
+
+	// Position The position of the log that was ranked.
+	Position int64 `json:"position"`
+}
+
+// ProgrammeStatus `open`: funding is sought; `funded`: all of it has been found; `closed`: done, or given up.
+type ProgrammeStatus string
 
 // ProgressReport What a Party reported.
 type ProgressReport struct {
@@ -4976,6 +5159,9 @@ type PersonDocument = Person
 // PreferencesDocument defines model for PreferencesDocument.
 type PreferencesDocument = Preferences
 
+// ProgrammeDocument A line of the programme.
+type ProgrammeDocument = ProgrammeActivity
+
 // RecommendationDocument A text of bodies.
 type RecommendationDocument = Recommendation
 
@@ -6035,6 +6221,60 @@ type CreateTokenOfParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListProgrammeActivitiesParams defines parameters for ListProgrammeActivities.
+type ListProgrammeActivitiesParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Domain A domain of the programme.
+	Domain *string `form:"domain,omitempty" json:"domain,omitempty"`
+
+	// Status Steps of their life.
+	Status *[]ProgrammeStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateProgrammeActivityParams defines parameters for CreateProgrammeActivity.
+type CreateProgrammeActivityParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetProgrammeActivityParams defines parameters for GetProgrammeActivity.
+type GetProgrammeActivityParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReplaceProgrammeActivityParams defines parameters for ReplaceProgrammeActivity.
+type ReplaceProgrammeActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CloseProgrammeActivityParams defines parameters for CloseProgrammeActivity.
+type CloseProgrammeActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// FundProgrammeActivityParams defines parameters for FundProgrammeActivity.
+type FundProgrammeActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListProgrammeMatchesParams defines parameters for ListProgrammeMatches.
+type ListProgrammeMatchesParams struct {
+	// Limit How many of the candidates to list.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // ListProposalsParams defines parameters for ListProposals.
 type ListProposalsParams struct {
 	// Convention The convention.
@@ -6554,6 +6794,15 @@ type RevokeRolesJSONRequestBody = Grants
 
 // CreateTokenOfJSONRequestBody defines body for CreateTokenOf for application/json ContentType.
 type CreateTokenOfJSONRequestBody = NewToken
+
+// CreateProgrammeActivityJSONRequestBody defines body for CreateProgrammeActivity for application/json ContentType.
+type CreateProgrammeActivityJSONRequestBody = NewProgrammeActivity
+
+// ReplaceProgrammeActivityJSONRequestBody defines body for ReplaceProgrammeActivity for application/json ContentType.
+type ReplaceProgrammeActivityJSONRequestBody = ProgrammeContent
+
+// CloseProgrammeActivityJSONRequestBody defines body for CloseProgrammeActivity for application/json ContentType.
+type CloseProgrammeActivityJSONRequestBody = CloseProgramme
 
 // CreateRecommendationJSONRequestBody defines body for CreateRecommendation for application/json ContentType.
 type CreateRecommendationJSONRequestBody = NewRecommendation
@@ -8328,6 +8577,90 @@ type ClientInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/people/{id}/tokens/{token} (the `RevokeTokenOf` operationId).
 	RevokeTokenOf(ctx context.Context, id OfPerson, token OfToken, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListProgrammeActivities List the activities of a programme
+	//
+	// They are open to everybody, in the order of the programme (by domain, then by number).
+	//
+	// Corresponds with GET /api/v1/programme-activities (the `ListProgrammeActivities` operationId).
+	ListProgrammeActivities(ctx context.Context, params *ListProgrammeActivitiesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateProgrammeActivityWithBody Enter a programme activity
+	//
+	// The secretariat enters a line of its programme. While it is open, the plan matches offers of finance with it as with
+	// a need that has no beneficiary State: by theme, dates and amount.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/programme-activities (the `CreateProgrammeActivity` operationId).
+	CreateProgrammeActivityWithBody(ctx context.Context, params *CreateProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateProgrammeActivity Enter a programme activity
+	//
+	// The secretariat enters a line of its programme. While it is open, the plan matches offers of finance with it as with
+	// a need that has no beneficiary State: by theme, dates and amount.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/programme-activities (the `CreateProgrammeActivity` operationId).
+	CreateProgrammeActivity(ctx context.Context, params *CreateProgrammeActivityParams, body CreateProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetProgrammeActivity Read a programme activity
+	//
+	// It is open to everybody.
+	//
+	// Corresponds with GET /api/v1/programme-activities/{id} (the `GetProgrammeActivity` operationId).
+	GetProgrammeActivity(ctx context.Context, id OfDocument, params *GetProgrammeActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceProgrammeActivityWithBody Replace what the programme says
+	//
+	// The secretariat puts the whole content, as it is to stand from now on. A funded activity for which more is sought is open again.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/programme-activities/{id} (the `ReplaceProgrammeActivity` operationId).
+	ReplaceProgrammeActivityWithBody(ctx context.Context, id OfDocument, params *ReplaceProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplaceProgrammeActivity Replace what the programme says
+	//
+	// The secretariat puts the whole content, as it is to stand from now on. A funded activity for which more is sought is open again.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/programme-activities/{id} (the `ReplaceProgrammeActivity` operationId).
+	ReplaceProgrammeActivity(ctx context.Context, id OfDocument, params *ReplaceProgrammeActivityParams, body ReplaceProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CloseProgrammeActivityWithBody Close a programme activity
+	//
+	// The secretariat says that it is done or given up, and why. It stays to be read.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/programme-activities/{id}/close (the `CloseProgrammeActivity` operationId).
+	CloseProgrammeActivityWithBody(ctx context.Context, id OfDocument, params *CloseProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CloseProgrammeActivity Close a programme activity
+	//
+	// The secretariat says that it is done or given up, and why. It stays to be read.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/programme-activities/{id}/close (the `CloseProgrammeActivity` operationId).
+	CloseProgrammeActivity(ctx context.Context, id OfDocument, params *CloseProgrammeActivityParams, body CloseProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FundProgrammeActivity Say that the funding has been found
+	//
+	// The secretariat says that all that was sought has been found; it counts as a voluntary contribution from now on.
+	//
+	// Corresponds with POST /api/v1/programme-activities/{id}/fund (the `FundProgrammeActivity` operationId).
+	FundProgrammeActivity(ctx context.Context, id OfDocument, params *FundProgrammeActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListProgrammeMatches Rank offers for a programme activity
+	//
+	// For the secretariat and those who sit on the bodies that pairings are referred to. Scores are confidential.
+	//
+	// Corresponds with GET /api/v1/programme-activities/{id}/matches (the `ListProgrammeMatches` operationId).
+	ListProgrammeMatches(ctx context.Context, id OfDocument, params *ListProgrammeMatchesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListProposals List proposals
 	//
@@ -12474,6 +12807,190 @@ func (c *Client) CreateTokenOf(ctx context.Context, id OfPerson, params *CreateT
 // Corresponds with DELETE /api/v1/people/{id}/tokens/{token} (the `RevokeTokenOf` operationId).
 func (c *Client) RevokeTokenOf(ctx context.Context, id OfPerson, token OfToken, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRevokeTokenOfRequest(c.Server, id, token)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListProgrammeActivities List the activities of a programme
+//
+// They are open to everybody, in the order of the programme (by domain, then by number).
+//
+// Corresponds with GET /api/v1/programme-activities (the `ListProgrammeActivities` operationId).
+func (c *Client) ListProgrammeActivities(ctx context.Context, params *ListProgrammeActivitiesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListProgrammeActivitiesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateProgrammeActivityWithBody Enter a programme activity
+//
+// The secretariat enters a line of its programme. While it is open, the plan matches offers of finance with it as with
+// a need that has no beneficiary State: by theme, dates and amount.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/programme-activities (the `CreateProgrammeActivity` operationId).
+func (c *Client) CreateProgrammeActivityWithBody(ctx context.Context, params *CreateProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateProgrammeActivityRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateProgrammeActivity Enter a programme activity
+//
+// The secretariat enters a line of its programme. While it is open, the plan matches offers of finance with it as with
+// a need that has no beneficiary State: by theme, dates and amount.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/programme-activities (the `CreateProgrammeActivity` operationId).
+func (c *Client) CreateProgrammeActivity(ctx context.Context, params *CreateProgrammeActivityParams, body CreateProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateProgrammeActivityRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetProgrammeActivity Read a programme activity
+//
+// It is open to everybody.
+//
+// Corresponds with GET /api/v1/programme-activities/{id} (the `GetProgrammeActivity` operationId).
+func (c *Client) GetProgrammeActivity(ctx context.Context, id OfDocument, params *GetProgrammeActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetProgrammeActivityRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceProgrammeActivityWithBody Replace what the programme says
+//
+// The secretariat puts the whole content, as it is to stand from now on. A funded activity for which more is sought is open again.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/programme-activities/{id} (the `ReplaceProgrammeActivity` operationId).
+func (c *Client) ReplaceProgrammeActivityWithBody(ctx context.Context, id OfDocument, params *ReplaceProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceProgrammeActivityRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplaceProgrammeActivity Replace what the programme says
+//
+// The secretariat puts the whole content, as it is to stand from now on. A funded activity for which more is sought is open again.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/programme-activities/{id} (the `ReplaceProgrammeActivity` operationId).
+func (c *Client) ReplaceProgrammeActivity(ctx context.Context, id OfDocument, params *ReplaceProgrammeActivityParams, body ReplaceProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplaceProgrammeActivityRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CloseProgrammeActivityWithBody Close a programme activity
+//
+// The secretariat says that it is done or given up, and why. It stays to be read.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/programme-activities/{id}/close (the `CloseProgrammeActivity` operationId).
+func (c *Client) CloseProgrammeActivityWithBody(ctx context.Context, id OfDocument, params *CloseProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCloseProgrammeActivityRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CloseProgrammeActivity Close a programme activity
+//
+// The secretariat says that it is done or given up, and why. It stays to be read.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/programme-activities/{id}/close (the `CloseProgrammeActivity` operationId).
+func (c *Client) CloseProgrammeActivity(ctx context.Context, id OfDocument, params *CloseProgrammeActivityParams, body CloseProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCloseProgrammeActivityRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FundProgrammeActivity Say that the funding has been found
+//
+// The secretariat says that all that was sought has been found; it counts as a voluntary contribution from now on.
+//
+// Corresponds with POST /api/v1/programme-activities/{id}/fund (the `FundProgrammeActivity` operationId).
+func (c *Client) FundProgrammeActivity(ctx context.Context, id OfDocument, params *FundProgrammeActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFundProgrammeActivityRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListProgrammeMatches Rank offers for a programme activity
+//
+// For the secretariat and those who sit on the bodies that pairings are referred to. Scores are confidential.
+//
+// Corresponds with GET /api/v1/programme-activities/{id}/matches (the `ListProgrammeMatches` operationId).
+func (c *Client) ListProgrammeMatches(ctx context.Context, id OfDocument, params *ListProgrammeMatchesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListProgrammeMatchesRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -22447,6 +22964,436 @@ func NewRevokeTokenOfRequest(server string, id OfPerson, token OfToken) (*http.R
 	return req, nil
 }
 
+// NewListProgrammeActivitiesRequest constructs an http.Request for the ListProgrammeActivities method
+func NewListProgrammeActivitiesRequest(server string, params *ListProgrammeActivitiesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/programme-activities")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Domain != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "domain", *params.Domain, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateProgrammeActivityRequest calls the generic CreateProgrammeActivity builder with application/json body
+func NewCreateProgrammeActivityRequest(server string, params *CreateProgrammeActivityParams, body CreateProgrammeActivityJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateProgrammeActivityRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateProgrammeActivityRequestWithBody constructs an http.Request for the CreateProgrammeActivity method, with any body, and a specified content type
+func NewCreateProgrammeActivityRequestWithBody(server string, params *CreateProgrammeActivityParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/programme-activities")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetProgrammeActivityRequest constructs an http.Request for the GetProgrammeActivity method
+func NewGetProgrammeActivityRequest(server string, id OfDocument, params *GetProgrammeActivityParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/programme-activities/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplaceProgrammeActivityRequest calls the generic ReplaceProgrammeActivity builder with application/json body
+func NewReplaceProgrammeActivityRequest(server string, id OfDocument, params *ReplaceProgrammeActivityParams, body ReplaceProgrammeActivityJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplaceProgrammeActivityRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplaceProgrammeActivityRequestWithBody constructs an http.Request for the ReplaceProgrammeActivity method, with any body, and a specified content type
+func NewReplaceProgrammeActivityRequestWithBody(server string, id OfDocument, params *ReplaceProgrammeActivityParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/programme-activities/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewCloseProgrammeActivityRequest calls the generic CloseProgrammeActivity builder with application/json body
+func NewCloseProgrammeActivityRequest(server string, id OfDocument, params *CloseProgrammeActivityParams, body CloseProgrammeActivityJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCloseProgrammeActivityRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewCloseProgrammeActivityRequestWithBody constructs an http.Request for the CloseProgrammeActivity method, with any body, and a specified content type
+func NewCloseProgrammeActivityRequestWithBody(server string, id OfDocument, params *CloseProgrammeActivityParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/programme-activities/%s/close", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewFundProgrammeActivityRequest constructs an http.Request for the FundProgrammeActivity method
+func NewFundProgrammeActivityRequest(server string, id OfDocument, params *FundProgrammeActivityParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/programme-activities/%s/fund", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListProgrammeMatchesRequest constructs an http.Request for the ListProgrammeMatches method
+func NewListProgrammeMatchesRequest(server string, id OfDocument, params *ListProgrammeMatchesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/programme-activities/%s/matches", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListProposalsRequest constructs an http.Request for the ListProposals method
 func NewListProposalsRequest(server string, params *ListProposalsParams) (*http.Request, error) {
 	var err error
@@ -27512,6 +28459,98 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/people/{id}/tokens/{token} (the `RevokeTokenOf` operationId).
 	RevokeTokenOfWithResponse(ctx context.Context, id OfPerson, token OfToken, reqEditors ...RequestEditorFn) (*RevokeTokenOfResponse, error)
+
+	// ListProgrammeActivitiesWithResponse List the activities of a programme
+	//
+	// They are open to everybody, in the order of the programme (by domain, then by number).
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/programme-activities (the `ListProgrammeActivities` operationId).
+	ListProgrammeActivitiesWithResponse(ctx context.Context, params *ListProgrammeActivitiesParams, reqEditors ...RequestEditorFn) (*ListProgrammeActivitiesResponse, error)
+
+	// CreateProgrammeActivityWithBodyWithResponse Enter a programme activity
+	//
+	// The secretariat enters a line of its programme. While it is open, the plan matches offers of finance with it as with
+	// a need that has no beneficiary State: by theme, dates and amount.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/programme-activities (the `CreateProgrammeActivity` operationId).
+	CreateProgrammeActivityWithBodyWithResponse(ctx context.Context, params *CreateProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateProgrammeActivityResponse, error)
+
+	// CreateProgrammeActivityWithResponse Enter a programme activity
+	//
+	// The secretariat enters a line of its programme. While it is open, the plan matches offers of finance with it as with
+	// a need that has no beneficiary State: by theme, dates and amount.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/programme-activities (the `CreateProgrammeActivity` operationId).
+	CreateProgrammeActivityWithResponse(ctx context.Context, params *CreateProgrammeActivityParams, body CreateProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateProgrammeActivityResponse, error)
+
+	// GetProgrammeActivityWithResponse Read a programme activity
+	//
+	// It is open to everybody.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/programme-activities/{id} (the `GetProgrammeActivity` operationId).
+	GetProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *GetProgrammeActivityParams, reqEditors ...RequestEditorFn) (*GetProgrammeActivityResponse, error)
+
+	// ReplaceProgrammeActivityWithBodyWithResponse Replace what the programme says
+	//
+	// The secretariat puts the whole content, as it is to stand from now on. A funded activity for which more is sought is open again.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/programme-activities/{id} (the `ReplaceProgrammeActivity` operationId).
+	ReplaceProgrammeActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceProgrammeActivityResponse, error)
+
+	// ReplaceProgrammeActivityWithResponse Replace what the programme says
+	//
+	// The secretariat puts the whole content, as it is to stand from now on. A funded activity for which more is sought is open again.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/programme-activities/{id} (the `ReplaceProgrammeActivity` operationId).
+	ReplaceProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *ReplaceProgrammeActivityParams, body ReplaceProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceProgrammeActivityResponse, error)
+
+	// CloseProgrammeActivityWithBodyWithResponse Close a programme activity
+	//
+	// The secretariat says that it is done or given up, and why. It stays to be read.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/programme-activities/{id}/close (the `CloseProgrammeActivity` operationId).
+	CloseProgrammeActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *CloseProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CloseProgrammeActivityResponse, error)
+
+	// CloseProgrammeActivityWithResponse Close a programme activity
+	//
+	// The secretariat says that it is done or given up, and why. It stays to be read.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/programme-activities/{id}/close (the `CloseProgrammeActivity` operationId).
+	CloseProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *CloseProgrammeActivityParams, body CloseProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*CloseProgrammeActivityResponse, error)
+
+	// FundProgrammeActivityWithResponse Say that the funding has been found
+	//
+	// The secretariat says that all that was sought has been found; it counts as a voluntary contribution from now on.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/programme-activities/{id}/fund (the `FundProgrammeActivity` operationId).
+	FundProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *FundProgrammeActivityParams, reqEditors ...RequestEditorFn) (*FundProgrammeActivityResponse, error)
+
+	// ListProgrammeMatchesWithResponse Rank offers for a programme activity
+	//
+	// For the secretariat and those who sit on the bodies that pairings are referred to. Scores are confidential.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/programme-activities/{id}/matches (the `ListProgrammeMatches` operationId).
+	ListProgrammeMatchesWithResponse(ctx context.Context, id OfDocument, params *ListProgrammeMatchesParams, reqEditors ...RequestEditorFn) (*ListProgrammeMatchesResponse, error)
 
 	// ListProposalsWithResponse List proposals
 	//
@@ -33539,6 +34578,293 @@ func (r RevokeTokenOfResponse) ContentType() string {
 	return ""
 }
 
+type ListProgrammeActivitiesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProgrammeList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListProgrammeActivitiesResponse) GetJSON200() *ProgrammeList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListProgrammeActivitiesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListProgrammeActivitiesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListProgrammeActivitiesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListProgrammeActivitiesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateProgrammeActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *ProgrammeActivity
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateProgrammeActivityResponse) GetJSON201() *ProgrammeActivity {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateProgrammeActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateProgrammeActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateProgrammeActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateProgrammeActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetProgrammeActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProgrammeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetProgrammeActivityResponse) GetJSON200() *ProgrammeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetProgrammeActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetProgrammeActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetProgrammeActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetProgrammeActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplaceProgrammeActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProgrammeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplaceProgrammeActivityResponse) GetJSON200() *ProgrammeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplaceProgrammeActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplaceProgrammeActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplaceProgrammeActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplaceProgrammeActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CloseProgrammeActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProgrammeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CloseProgrammeActivityResponse) GetJSON200() *ProgrammeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r CloseProgrammeActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CloseProgrammeActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CloseProgrammeActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CloseProgrammeActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type FundProgrammeActivityResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProgrammeDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r FundProgrammeActivityResponse) GetJSON200() *ProgrammeDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r FundProgrammeActivityResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r FundProgrammeActivityResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FundProgrammeActivityResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r FundProgrammeActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListProgrammeMatchesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProgrammeMatches
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListProgrammeMatchesResponse) GetJSON200() *ProgrammeMatches {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListProgrammeMatchesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListProgrammeMatchesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListProgrammeMatchesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListProgrammeMatchesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListProposalsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -38874,6 +40200,158 @@ func (c *ClientWithResponses) RevokeTokenOfWithResponse(ctx context.Context, id 
 	return ParseRevokeTokenOfResponse(rsp)
 }
 
+// ListProgrammeActivitiesWithResponse List the activities of a programme
+//
+// They are open to everybody, in the order of the programme (by domain, then by number).
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/programme-activities (the `ListProgrammeActivities` operationId).
+func (c *ClientWithResponses) ListProgrammeActivitiesWithResponse(ctx context.Context, params *ListProgrammeActivitiesParams, reqEditors ...RequestEditorFn) (*ListProgrammeActivitiesResponse, error) {
+	rsp, err := c.ListProgrammeActivities(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListProgrammeActivitiesResponse(rsp)
+}
+
+// CreateProgrammeActivityWithBodyWithResponse Enter a programme activity
+//
+// The secretariat enters a line of its programme. While it is open, the plan matches offers of finance with it as with
+// a need that has no beneficiary State: by theme, dates and amount.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/programme-activities (the `CreateProgrammeActivity` operationId).
+func (c *ClientWithResponses) CreateProgrammeActivityWithBodyWithResponse(ctx context.Context, params *CreateProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateProgrammeActivityResponse, error) {
+	rsp, err := c.CreateProgrammeActivityWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateProgrammeActivityResponse(rsp)
+}
+
+// CreateProgrammeActivityWithResponse Enter a programme activity
+//
+// The secretariat enters a line of its programme. While it is open, the plan matches offers of finance with it as with
+// a need that has no beneficiary State: by theme, dates and amount.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/programme-activities (the `CreateProgrammeActivity` operationId).
+func (c *ClientWithResponses) CreateProgrammeActivityWithResponse(ctx context.Context, params *CreateProgrammeActivityParams, body CreateProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateProgrammeActivityResponse, error) {
+	rsp, err := c.CreateProgrammeActivity(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateProgrammeActivityResponse(rsp)
+}
+
+// GetProgrammeActivityWithResponse Read a programme activity
+//
+// It is open to everybody.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/programme-activities/{id} (the `GetProgrammeActivity` operationId).
+func (c *ClientWithResponses) GetProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *GetProgrammeActivityParams, reqEditors ...RequestEditorFn) (*GetProgrammeActivityResponse, error) {
+	rsp, err := c.GetProgrammeActivity(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetProgrammeActivityResponse(rsp)
+}
+
+// ReplaceProgrammeActivityWithBodyWithResponse Replace what the programme says
+//
+// The secretariat puts the whole content, as it is to stand from now on. A funded activity for which more is sought is open again.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/programme-activities/{id} (the `ReplaceProgrammeActivity` operationId).
+func (c *ClientWithResponses) ReplaceProgrammeActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplaceProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplaceProgrammeActivityResponse, error) {
+	rsp, err := c.ReplaceProgrammeActivityWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceProgrammeActivityResponse(rsp)
+}
+
+// ReplaceProgrammeActivityWithResponse Replace what the programme says
+//
+// The secretariat puts the whole content, as it is to stand from now on. A funded activity for which more is sought is open again.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/programme-activities/{id} (the `ReplaceProgrammeActivity` operationId).
+func (c *ClientWithResponses) ReplaceProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *ReplaceProgrammeActivityParams, body ReplaceProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceProgrammeActivityResponse, error) {
+	rsp, err := c.ReplaceProgrammeActivity(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplaceProgrammeActivityResponse(rsp)
+}
+
+// CloseProgrammeActivityWithBodyWithResponse Close a programme activity
+//
+// The secretariat says that it is done or given up, and why. It stays to be read.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/programme-activities/{id}/close (the `CloseProgrammeActivity` operationId).
+func (c *ClientWithResponses) CloseProgrammeActivityWithBodyWithResponse(ctx context.Context, id OfDocument, params *CloseProgrammeActivityParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CloseProgrammeActivityResponse, error) {
+	rsp, err := c.CloseProgrammeActivityWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCloseProgrammeActivityResponse(rsp)
+}
+
+// CloseProgrammeActivityWithResponse Close a programme activity
+//
+// The secretariat says that it is done or given up, and why. It stays to be read.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/programme-activities/{id}/close (the `CloseProgrammeActivity` operationId).
+func (c *ClientWithResponses) CloseProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *CloseProgrammeActivityParams, body CloseProgrammeActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*CloseProgrammeActivityResponse, error) {
+	rsp, err := c.CloseProgrammeActivity(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCloseProgrammeActivityResponse(rsp)
+}
+
+// FundProgrammeActivityWithResponse Say that the funding has been found
+//
+// The secretariat says that all that was sought has been found; it counts as a voluntary contribution from now on.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/programme-activities/{id}/fund (the `FundProgrammeActivity` operationId).
+func (c *ClientWithResponses) FundProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *FundProgrammeActivityParams, reqEditors ...RequestEditorFn) (*FundProgrammeActivityResponse, error) {
+	rsp, err := c.FundProgrammeActivity(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFundProgrammeActivityResponse(rsp)
+}
+
+// ListProgrammeMatchesWithResponse Rank offers for a programme activity
+//
+// For the secretariat and those who sit on the bodies that pairings are referred to. Scores are confidential.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/programme-activities/{id}/matches (the `ListProgrammeMatches` operationId).
+func (c *ClientWithResponses) ListProgrammeMatchesWithResponse(ctx context.Context, id OfDocument, params *ListProgrammeMatchesParams, reqEditors ...RequestEditorFn) (*ListProgrammeMatchesResponse, error) {
+	rsp, err := c.ListProgrammeMatches(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListProgrammeMatchesResponse(rsp)
+}
+
 // ListProposalsWithResponse List proposals
 //
 // Those that the reader may see, the latest first.
@@ -43364,6 +44842,188 @@ func ParseRevokeTokenOfResponse(rsp *http.Response) (*RevokeTokenOfResponse, err
 	response := &RevokeTokenOfResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseListProgrammeActivitiesResponse parses an HTTP response from a ListProgrammeActivitiesWithResponse call
+func ParseListProgrammeActivitiesResponse(rsp *http.Response) (*ListProgrammeActivitiesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListProgrammeActivitiesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProgrammeList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateProgrammeActivityResponse parses an HTTP response from a CreateProgrammeActivityWithResponse call
+func ParseCreateProgrammeActivityResponse(rsp *http.Response) (*CreateProgrammeActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateProgrammeActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest ProgrammeActivity
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetProgrammeActivityResponse parses an HTTP response from a GetProgrammeActivityWithResponse call
+func ParseGetProgrammeActivityResponse(rsp *http.Response) (*GetProgrammeActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetProgrammeActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProgrammeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplaceProgrammeActivityResponse parses an HTTP response from a ReplaceProgrammeActivityWithResponse call
+func ParseReplaceProgrammeActivityResponse(rsp *http.Response) (*ReplaceProgrammeActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplaceProgrammeActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProgrammeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCloseProgrammeActivityResponse parses an HTTP response from a CloseProgrammeActivityWithResponse call
+func ParseCloseProgrammeActivityResponse(rsp *http.Response) (*CloseProgrammeActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CloseProgrammeActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProgrammeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseFundProgrammeActivityResponse parses an HTTP response from a FundProgrammeActivityWithResponse call
+func ParseFundProgrammeActivityResponse(rsp *http.Response) (*FundProgrammeActivityResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FundProgrammeActivityResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProgrammeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListProgrammeMatchesResponse parses an HTTP response from a ListProgrammeMatchesWithResponse call
+func ParseListProgrammeMatchesResponse(rsp *http.Response) (*ListProgrammeMatchesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListProgrammeMatchesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProgrammeMatches
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil

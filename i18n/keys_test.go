@@ -38,6 +38,8 @@ func TestEveryValueOfTheDomainHasItsWord(t *testing.T) {
 	}
 	add("status.commitment.", append(texts(cooperation.CommitmentStatuses()), "overdue", "retired")...)
 	add("action.commitment.", texts(cooperation.CommitmentActions())...)
+	add("status.programme_activity.", texts(cooperation.ProgrammeStatuses())...)
+	add("action.programme_activity.", texts(cooperation.ProgrammeActions())...)
 	add("firmness.", "indication", "pledge", "commitment")
 	add("terms.", "grant", "loan", "in_kind", "free", "at_cost")
 	add("offer_type.", "specific", "standing", "fund")
@@ -70,6 +72,7 @@ func texts[T ~string](values []T) []string {
 func TestEveryFieldOfANeedAndAnOfferHasALabel(t *testing.T) {
 	i18ntest.Has(t, labels("field.need", reflect.TypeFor[cooperation.NeedContent]())...)
 	i18ntest.Has(t, labels("field.offer", reflect.TypeFor[cooperation.OfferContent]())...)
+	i18ntest.Has(t, labels("field.programme_activity", reflect.TypeFor[cooperation.ProgrammeContent]())...)
 	i18ntest.Has(t, labels("field.commitment", reflect.TypeFor[cooperation.CommitmentContent]())...)
 }
 

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"entente/cooperation"
@@ -49,6 +50,7 @@ type Planned struct {
 type planner struct {
 	mu       sync.Mutex
 	lens     *lens
+	changes  uint64 // of the programme
 	inputs   *planning.Inputs
 	fairness planning.Fairness        // without the plan
 	made     map[int64]*planning.Plan // by the limit
@@ -73,7 +75,8 @@ func (p *Platform) Plan(ctx context.Context, actor cooperation.Actor, convention
 	if err != nil {
 		return nil, err
 	}
-	now, fairness, inputs, err := r.planner.plan(ctx, l, o.Limit)
+	programme, edition := r.state.Programme()
+	now, fairness, inputs, err := r.planner.plan(ctx, l, programme, edition, o.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -111,14 +114,15 @@ func foresee(ctx context.Context, inputs *planning.Inputs, changes []planning.Ch
 
 // plan makes the plan of a state under a limit, or gives the one that it made.
 // Those who ask at the same moment wait for one.
-func (k *planner) plan(ctx context.Context, l *lens, limit int64) (*planning.Plan, planning.Fairness, *planning.Inputs, error) {
+func (k *planner) plan(ctx context.Context, l *lens, programme []matching.Need, changes uint64, limit int64) (*planning.Plan, planning.Fairness, *planning.Inputs, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.lens != l {
-		if err := k.look(ctx, l); err != nil {
+	if k.lens != l || k.changes != changes {
+		if err := k.look(ctx, l, programme); err != nil {
 			return nil, planning.Fairness{}, nil, err
 		}
 	}
+	k.changes = changes
 	made := k.made[limit]
 	if made == nil {
 		problem := k.inputs.Problem()
@@ -138,9 +142,15 @@ func (k *planner) plan(ctx context.Context, l *lens, limit int64) (*planning.Pla
 }
 
 // look turns to another state: its candidates, and how evenly its rankings
-// are spread with the part "fairness" and without it.
-func (k *planner) look(ctx context.Context, l *lens) error {
-	inputs, err := planning.NewInputs(ctx, l.index, l.shot.Needs, l.shot.Offers)
+// are spread with the part "fairness" and without it. The open activities of
+// the programme stand among the needs.
+func (k *planner) look(ctx context.Context, l *lens, programme []matching.Need) error {
+	day, needs, index := matching.DayOf(l.day.Time()), l.shot.Needs, l.index
+	if len(programme) > 0 {
+		needs = slices.Concat(needs, programme)
+		index = matching.NewIndex(day, l.shot.Setting, needs, l.shot.Offers)
+	}
+	inputs, err := planning.NewInputs(ctx, index, needs, l.shot.Offers)
 	if err != nil {
 		return err
 	}
@@ -154,7 +164,7 @@ func (k *planner) look(ctx context.Context, l *lens) error {
 		if err != nil {
 			return err
 		}
-		unlifted := matching.NewIndex(matching.DayOf(l.day.Time()), setting, l.shot.Needs, l.shot.Offers)
+		unlifted := matching.NewIndex(day, setting, needs, l.shot.Offers)
 		if fairness.Unlifted, err = inputs.RankedBy(ctx, unlifted); err != nil {
 			return err
 		}
@@ -163,12 +173,16 @@ func (k *planner) look(ctx context.Context, l *lens) error {
 	return nil
 }
 
-// seesPairings says of which needs the actor may see the pairings.
+// seesPairings says of which needs an actor who may have a plan made may see
+// the pairings. The programme is open, and its pairings are for all of them.
 func (r *room) seesPairings(actor cooperation.Actor) func(need string) bool {
 	conv := r.convention()
 	return func(need string) bool {
-		n, ok := r.state.Need(need)
-		return ok && cooperation.MaySeeMatches(actor, conv, n)
+		if n, ok := r.state.Need(need); ok {
+			return cooperation.MaySeeMatches(actor, conv, n)
+		}
+		_, ok := r.state.ProgrammeActivity(need)
+		return ok
 	}
 }
 

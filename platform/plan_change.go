@@ -83,8 +83,12 @@ func (r *room) posting(c matching.Change) (field string, m message.Message) {
 }
 
 // standingNeed finds an open need whose pairings the actor may see, by its id
-// or its external id, which it replaces by the id.
+// or its external id, which it replaces by the id; or an open activity of the
+// programme by its id.
 func (r *room) standingNeed(actor cooperation.Actor, l *lens, id *string) bool {
+	if x, ok := r.state.ProgrammeActivity(*id); ok {
+		return x.Status == cooperation.ProgrammeOpen
+	}
 	n, ok := r.state.Need(*id)
 	if !ok {
 		n, ok = r.state.NeedByExternalID(*id)

@@ -186,6 +186,13 @@ func (r *room) commitment(d *draft, id string) (*cooperation.Commitment, bool) {
 	return c, ok && c.ID == id
 }
 
+func (r *room) programmeActivity(d *draft, id string) (*cooperation.ProgrammeActivity, bool) {
+	if x, ok := decided[*cooperation.ProgrammeActivity](d, "programme_activity", id); ok {
+		return x, true
+	}
+	return r.state.ProgrammeActivity(id)
+}
+
 func (r *room) organisation(d *draft, id string) (*cooperation.Organisation, bool) {
 	if o, ok := decided[*cooperation.Organisation](d, "organisation", id); ok {
 		return o, true
@@ -208,6 +215,9 @@ func (d *draft) putOrganisation(o *cooperation.Organisation) {
 }
 func (d *draft) putCommitment(c *cooperation.Commitment) {
 	d.put("commitment", c.ID, c.Version, c)
+}
+func (d *draft) putProgrammeActivity(x *cooperation.ProgrammeActivity) {
+	d.put("programme_activity", x.ID, x.Version, x)
 }
 func (d *draft) putRun(r *cooperation.Run) { d.put("run", r.ID, r.Version, r) }
 func (d *draft) putNotification(n *cooperation.Notification) {

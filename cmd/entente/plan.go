@@ -158,6 +158,7 @@ func byScore(made *plan.Plan) []plan.Pairing {
 type postings interface {
 	Need(id string) (*cooperation.Need, bool)
 	Offer(id string) (*cooperation.Offer, bool)
+	ProgrammeActivity(id string) (*cooperation.ProgrammeActivity, bool)
 }
 
 // showPlan prints a plan for a person: what it does, its best pairings with
@@ -190,21 +191,27 @@ func (p *program) showPlan(names platform.Names, made *platform.Planned, state p
 
 // showMove prints a pairing that would differ.
 func (p *program) showMove(names platform.Names, state postings, one plan.Move) {
-	need, _ := state.Need(one.Need)
-	offer, _ := state.Offer(one.Offer)
-	if need == nil || offer == nil {
+	title := ""
+	if n, ok := state.Need(one.Need); ok {
+		title = n.Title
+	} else if x, ok := state.ProgrammeActivity(one.Need); ok {
+		title = x.Number + ", " + x.Title
+	}
+	offer, ok := state.Offer(one.Offer)
+	if title == "" || !ok {
 		return // withdrawn by somebody else since
 	}
 	fmt.Fprint(p.out, "   ")
-	p.sayOf(names, "cli.plan.move", message.Of(message.Text, "need", need.Title), message.Of(message.Text, "offer", offer.Title),
+	p.sayOf(names, "cli.plan.move", message.Of(message.Text, "need", title), message.Of(message.Text, "offer", offer.Title),
 		message.Of(message.Text, "before", p.local.Percent(one.Before)), message.Of(message.Text, "after", p.local.Percent(one.After)))
 }
 
 // showPairing prints a pairing with its first alternate.
 func (p *program) showPairing(names platform.Names, state postings, rank int, one plan.Pairing) {
-	need, _ := state.Need(one.Need)
-	offer, _ := state.Offer(one.Offer)
-	if need == nil || offer == nil {
+	need, isNeed := state.Need(one.Need)
+	line, isLine := state.ProgrammeActivity(one.Need)
+	offer, isOffer := state.Offer(one.Offer)
+	if !isNeed && !isLine || !isOffer {
 		return // withdrawn by somebody else since
 	}
 	given := p.local.Percent(one.Share)
@@ -212,10 +219,15 @@ func (p *program) showPairing(names platform.Names, state postings, rank int, on
 		m := cooperation.NewMoney(one.Amount, "USD")
 		given = p.local.Money(m.Amount, m.Currency) + " (" + given + ")"
 	}
-	p.sayOf(names, "cli.plan.pairing", message.Int("rank", rank), message.Of(message.Text, "score", p.local.Score(int64(one.Score))),
-		message.Of(message.Text, "need", need.Title), message.List(message.Countries, "beneficiaries", codes(need.Beneficiaries)...),
+	said := []message.Arg{message.Int("rank", rank), message.Of(message.Text, "score", p.local.Score(int64(one.Score))),
 		message.Of(message.Text, "offer", offer.Title), message.Of(message.Party, "provider", string(offer.Provider)),
-		message.Of(message.Text, "share", given))
+		message.Of(message.Text, "share", given)}
+	if isLine {
+		p.sayOf(names, "cli.plan.pairing_programme", append(said, message.Of(message.Text, "number", line.Number), message.Of(message.Text, "title", line.Title))...)
+	} else {
+		p.sayOf(names, "cli.plan.pairing", append(said, message.Of(message.Text, "need", need.Title),
+			message.List(message.Countries, "beneficiaries", codes(need.Beneficiaries)...))...)
+	}
 	for _, other := range one.Alternates[:min(1, len(one.Alternates))] {
 		if o, ok := state.Offer(other.Offer); ok {
 			fmt.Fprint(p.out, "      ")

@@ -115,6 +115,9 @@ func (w planWriter) need(id string) offerJSON {
 	if n, ok := w.Need(id); ok {
 		return offerJSON{id, n.ExternalID}
 	}
+	if x, ok := w.ProgrammeActivity(id); ok {
+		return offerJSON{id, x.Number}
+	}
 	return offerJSON{ID: id}
 }
 
