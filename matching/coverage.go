@@ -35,7 +35,7 @@ func (s *Setting) reach(c *Coverage, country reference.Country) (reach, string) 
 		best = reachWorld
 	}
 	for _, r := range c.Regions {
-		if degree := regionReach(r); country.In(r) && degree > best {
+		if degree := regionReach(r, country); country.In(r) && degree > best {
 			best, place = degree, r.Code()
 		}
 	}
@@ -76,14 +76,16 @@ func (s *Setting) excludes(c *Coverage, country reference.Country) bool {
 	return false
 }
 
-// regionReach returns how closely a region of M49 names the countries in it.
-func regionReach(r reference.Region) reach {
+// regionReach returns how closely a region of M49 names a country in it: the
+// smallest region that contains it is its sub-region; those above, and below the
+// world, are wider ones.
+func regionReach(r reference.Region, country reference.Country) reach {
 	switch {
 	case r == reference.World:
 		return reachWorld
-	case r.Parent() == reference.World:
-		return reachRegion
-	default:
+	case r == country.Region():
 		return reachSubRegion
+	default:
+		return reachRegion
 	}
 }
