@@ -65,3 +65,26 @@ func TestTheSameOfferTwiceAndOneAloneAreNoBundle(t *testing.T) {
 		}
 	}
 }
+
+func TestARefusedOfferLeavesNoTraceInBundles(t *testing.T) {
+	s := matchtest.Setting()
+	r := rand.New(rand.NewPCG(7, 7))
+	compared := 0
+	for range 1500 {
+		need, offers := draw(r, 10)
+		rest := slices.DeleteFunc(slices.Clone(offers), func(o matching.Offer) bool {
+			return slices.Contains(need.ExcludedParties, o.Provider) || slices.Contains(o.ExcludedParties, "MZ")
+		})
+		if len(rest) == len(offers) {
+			continue
+		}
+		compared++
+		with, without := finder(s, offers).Find(&need, 5), finder(s, rest).Find(&need, 5)
+		if diff := cmp.Diff(without, with); diff != "" {
+			t.Fatalf("(-without the refused +with them):\n%s", diff)
+		}
+	}
+	if compared < 500 {
+		t.Errorf("only %d reports compared", compared)
+	}
+}
