@@ -40,7 +40,17 @@ var loaded = sync.OnceValues(func() (shared, error) {
 		return shared{}, err
 	}
 	set, err := profiles.Load(profiles.Shipped())
-	return shared{doc, set}, err
+	if err != nil {
+		return shared{}, err
+	}
+	c, _ := set.Convention("fctc") // with pairings reviewed, without a look to wait for
+	c.Reviewed, c.LookDays = true, 0
+	for i := range c.Committees {
+		if c.Committees[i].ID == c.ReviewBody {
+			c.Committees[i].Composition.GenderFocalPoint = true
+		}
+	}
+	return shared{doc, set}, nil
 })
 
 type shared struct {
@@ -122,6 +132,7 @@ func abroad() []cooperation.Grant {
 
 // installation is a whole program in memory, with a token for everybody.
 type installation struct {
+	pool     []string // proposals that nobody has taken up
 	t        testing.TB
 	platform *platform.Platform
 	access   *access.Access

@@ -23,6 +23,7 @@ type records interface {
 	ProposalAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (*cooperation.Proposal, error)
 	OrganisationHistory(ctx context.Context, actor cooperation.Actor, convention, id string, from uint64, limit int) (*platform.History, error)
 	OrganisationAt(ctx context.Context, actor cooperation.Actor, convention, id string, m platform.Moment) (*cooperation.Organisation, error)
+	ReviewAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (*cooperation.Review, error)
 	RunAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (*cooperation.Run, error)
 }
 
@@ -48,6 +49,14 @@ func (a *api) ListProposalHistory(ctx context.Context, r ListProposalHistoryRequ
 	c.holding(func(s *catalogue.State) bool { _, ok := s.Proposal(r.ID); return ok })
 	h, err := c.history(ctx, catalogue.KindProposal, r.ID, r.Params.Cursor, r.Params.Limit)
 	return ListProposalHistory200JSONResponse(h), err
+}
+
+// ListReviewHistory lists the versions of a review.
+func (a *api) ListReviewHistory(ctx context.Context, r ListReviewHistoryRequestObject) (ListReviewHistoryResponseObject, error) {
+	c, ctx := callOf(ctx)
+	c.holding(func(s *catalogue.State) bool { _, ok := s.Review(r.ID); return ok })
+	h, err := c.history(ctx, catalogue.KindReview, r.ID, r.Params.Cursor, r.Params.Limit)
+	return ListReviewHistory200JSONResponse(h), err
 }
 
 // ListRunHistory lists the versions of a run.

@@ -26,9 +26,13 @@ import (
 
 // Defines values for ClockKind.
 const (
+	Consent   ClockKind = "consent"
 	Look      ClockKind = "look"
+	Members   ClockKind = "members"
+	Objection ClockKind = "objection"
 	Opening   ClockKind = "opening"
 	Reconfirm ClockKind = "reconfirm"
+	Silence   ClockKind = "silence"
 )
 
 // Defines values for CloseReasonReason.
@@ -244,9 +248,26 @@ const (
 
 // Defines values for ProgrammeStatus.
 const (
-	Closed ProgrammeStatus = "closed"
-	Funded ProgrammeStatus = "funded"
-	Open   ProgrammeStatus = "open"
+	ProgrammeStatusClosed ProgrammeStatus = "closed"
+	ProgrammeStatusFunded ProgrammeStatus = "funded"
+	ProgrammeStatusOpen   ProgrammeStatus = "open"
+)
+
+// Defines values for ProposalIntroducedBy.
+const (
+	Interest ProposalIntroducedBy = "interest"
+)
+
+// Defines values for ProposalEndSide.
+const (
+	ProposalEndSideNeed  ProposalEndSide = "need"
+	ProposalEndSideOffer ProposalEndSide = "offer"
+)
+
+// Defines values for ProposalInterestSide.
+const (
+	ProposalInterestSideNeed  ProposalInterestSide = "need"
+	ProposalInterestSideOffer ProposalInterestSide = "offer"
 )
 
 // Defines values for RecommendationStatus.
@@ -255,6 +276,40 @@ const (
 	RecommendationStatusDraft     RecommendationStatus = "draft"
 	RecommendationStatusTabled    RecommendationStatus = "tabled"
 	RecommendationStatusWithdrawn RecommendationStatus = "withdrawn"
+)
+
+// Defines values for ReviewAskedAnswer.
+const (
+	ReviewAskedAnswerAgreed  ReviewAskedAnswer = "agreed"
+	ReviewAskedAnswerRefused ReviewAskedAnswer = "refused"
+)
+
+// Defines values for ReviewObjectionHow.
+const (
+	ReviewObjectionHowRecused   ReviewObjectionHow = "recused"
+	ReviewObjectionHowSettled   ReviewObjectionHow = "settled"
+	ReviewObjectionHowWithdrawn ReviewObjectionHow = "withdrawn"
+)
+
+// Defines values for ReviewSilenceWhy.
+const (
+	Manned   ReviewSilenceWhy = "manned"
+	Modified ReviewSilenceWhy = "modified"
+	Opened   ReviewSilenceWhy = "opened"
+	Resumed  ReviewSilenceWhy = "resumed"
+)
+
+// Defines values for ReviewStatus.
+const (
+	ReviewStatusEnded       ReviewStatus = "ended"
+	ReviewStatusEndorsed    ReviewStatus = "endorsed"
+	ReviewStatusModifying   ReviewStatus = "modifying"
+	ReviewStatusObjected    ReviewStatus = "objected"
+	ReviewStatusOpen        ReviewStatus = "open"
+	ReviewStatusRecommended ReviewStatus = "recommended"
+	ReviewStatusReturned    ReviewStatus = "returned"
+	ReviewStatusWaiting     ReviewStatus = "waiting"
+	ReviewStatusWithdrawn   ReviewStatus = "withdrawn"
 )
 
 // Defines values for Rhythm.
@@ -300,6 +355,12 @@ const (
 	SessionMethodLink     SessionMethod = "link"
 	SessionMethodPasskey  SessionMethod = "passkey"
 	SessionMethodPassword SessionMethod = "password"
+)
+
+// Defines values for Side.
+const (
+	SideNeed  Side = "need"
+	SideOffer Side = "offer"
 )
 
 // Defines values for SignedInLanguage.
@@ -1750,6 +1811,15 @@ type NewRecommendation struct {
 	Title OfficialText `json:"title"`
 }
 
+// NewReviews defines model for NewReviews.
+type NewReviews struct {
+	Convention ConventionID `json:"convention"`
+	Proposals  []ID         `json:"proposals"`
+
+	// Together One review for all of them, up to twenty, where the profile has bundles; otherwise one for each.
+	Together bool `json:"together,omitempty,omitzero"`
+}
+
 // NewStatement defines model for NewStatement.
 type NewStatement struct {
 	Date Date `json:"date"`
@@ -2413,6 +2483,9 @@ type PreferenceContent struct {
 		// Proposals `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Proposals Rhythm `json:"proposals,omitempty,omitzero"`
 
+		// Reviews `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Reviews Rhythm `json:"reviews,omitempty,omitzero"`
+
 		// Subscriptions `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Subscriptions Rhythm `json:"subscriptions,omitempty,omitzero"`
 	} `json:"groups,omitempty,omitzero"`
@@ -2443,6 +2516,9 @@ type Preferences struct {
 
 		// Proposals `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Proposals Rhythm `json:"proposals,omitempty,omitzero"`
+
+		// Reviews `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Reviews Rhythm `json:"reviews,omitempty,omitzero"`
 
 		// Subscriptions `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Subscriptions Rhythm `json:"subscriptions,omitempty,omitzero"`
@@ -2594,10 +2670,21 @@ type Proposal struct {
 	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
 	CreatedBy string `json:"created_by,omitempty,omitzero"`
 
+	// Ended How it ended before both sides talked.
+	Ended ProposalEnd `json:"ended,omitempty,omitzero"`
+
 	// ExternalID The id that the row had where it was imported from.
 	ExternalID string   `json:"external_id,omitempty,omitzero"`
 	ID         ID       `json:"id"`
 	Informed   []string `json:"informed,omitempty,omitzero"`
+
+	// Interests Which side wants to talk.
+	Interests  []ProposalInterest `json:"interests,omitempty,omitzero"`
+	Introduced Time               `json:"introduced,omitempty,omitzero"`
+
+	// IntroducedBy What introduced them.
+	IntroducedBy ProposalIntroducedBy `json:"introduced_by,omitempty,omitzero"`
+	LookUntil    Date                 `json:"look_until,omitempty,omitzero"`
 
 	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
 	Marks Marks `json:"marks,omitempty,omitzero"`
@@ -2609,6 +2696,9 @@ type Proposal struct {
 	// Parts The parts of the score. Their points add up to it.
 	Parts    Parts `json:"parts,omitempty,omitzero"`
 	Proposed Time  `json:"proposed"`
+
+	// Review The latest review of it.
+	Review string `json:"review,omitempty,omitzero"`
 
 	// Run The run that last changed the step.
 	Run string `json:"run"`
@@ -2625,6 +2715,38 @@ type Proposal struct {
 	// Version Counts the versions of the document, from 1.
 	Version Version `json:"version"`
 }
+
+// ProposalIntroducedBy What introduced them.
+type ProposalIntroducedBy string
+
+// ProposalEnd How it ended before both sides talked.
+type ProposalEnd struct {
+	// By Opaque id of the person; for the secretariat.
+	By          string `json:"by,omitempty,omitzero"`
+	Participant Named  `json:"participant,omitempty,omitzero"`
+
+	// Side That withdrew it; told to this side and the facilitator.
+	Side ProposalEndSide `json:"side,omitempty,omitzero"`
+	Time Time            `json:"time"`
+
+	// WithoutPrejudice Objections were not resolved in time. The sides may still talk.
+	WithoutPrejudice bool `json:"without_prejudice"`
+}
+
+// ProposalEndSide That withdrew it; told to this side and the facilitator.
+type ProposalEndSide string
+
+// ProposalInterest defines model for ProposalInterest.
+type ProposalInterest struct {
+	// By Opaque id of the person; for the secretariat.
+	By          string               `json:"by,omitempty,omitzero"`
+	Participant Named                `json:"participant"`
+	Side        ProposalInterestSide `json:"side"`
+	Time        Time                 `json:"time"`
+}
+
+// ProposalInterestSide defines model for ProposalInterest.Side.
+type ProposalInterestSide string
 
 // ProposalList defines model for ProposalList.
 type ProposalList struct {
@@ -2785,6 +2907,280 @@ type ReturnReason struct {
 	Text string `json:"text"`
 }
 
+// Review The look of a committee at one or several proposals. Members and the secretariat read all of it. Both sides read that an
+// objection stands, what they are asked to agree to and why it was returned. Observers who are invited, and bodies that are informed,
+// read the comments and the advice. Persons are named to the secretariat only.
+type Review struct {
+	// Advice The advice of the focal point for gender and diversity. It is no veto.
+	Advice ReviewAdvice `json:"advice,omitempty,omitzero"`
+
+	// Cases What is before the members, as it was when the review was opened; in full under `cases`.
+	Cases         []ReviewCase    `json:"cases"`
+	Clocks        []Clock         `json:"clocks"`
+	Comments      []ReviewComment `json:"comments,omitempty,omitzero"`
+	Committee     string          `json:"committee"`
+	CommitteeName string          `json:"committee_name"`
+	Completed     Time            `json:"completed,omitempty,omitzero"`
+	Contested     Time            `json:"contested,omitempty,omitzero"`
+	Convention    ConventionID    `json:"convention"`
+	Created       Time            `json:"created"`
+
+	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+
+	// Declared Interests that members declared.
+	Declared []ReviewDeclared `json:"declared,omitempty,omitzero"`
+
+	// ExternalID The id that the row had where it was imported from.
+	ExternalID string `json:"external_id,omitempty,omitzero"`
+	ID         ID     `json:"id"`
+
+	// Informed Bodies that see it and comment.
+	Informed []string `json:"informed,omitempty,omitzero"`
+
+	// May The commands that the reader may give and that the step allows now.
+	May []string `json:"may"`
+
+	// Minimum So many at least; with fewer the secretariat is told and the review waits. 0 for a body without terms.
+	Minimum       int                  `json:"minimum"`
+	Modifications []ReviewModification `json:"modifications"`
+
+	// NotRecused Members of today that have a part in it.
+	NotRecused int               `json:"not_recused"`
+	Notes      []ReviewNote      `json:"notes,omitempty,omitzero"`
+	Objections []ReviewObjection `json:"objections"`
+	Opened     Time              `json:"opened"`
+	OpenedFor  Named             `json:"opened_for,omitempty,omitzero"`
+
+	// Presiding Who presides today. Without `country` nobody can.
+	Presiding ReviewChair `json:"presiding"`
+
+	// Proposals Those that are left.
+	Proposals []string `json:"proposals"`
+
+	// Recused Members of today that have no part in the decision. They may comment.
+	Recused []ReviewRecused `json:"recused"`
+
+	// Returned Why the chair returned it.
+	Returned ReviewReturned `json:"returned,omitempty,omitzero"`
+
+	// Schema Version of the form of the document.
+	Schema int `json:"schema"`
+
+	// Sides All that are on either side, co-providers included.
+	Sides []Named `json:"sides"`
+
+	// Silences Each with why it began. The last one counts.
+	Silences []ReviewSilence `json:"silences"`
+
+	// Status While it is `open` the silence runs. It is stopped while it is `objected` (an objection stands), `modifying` (both
+	// sides are asked to agree to another text) or `waiting` (too few members are not recused). The others are its end:
+	// `withdrawn` is without prejudice, because objections were not resolved in time, and `ended` that nothing is left.
+	Status      ReviewStatus `json:"status"`
+	StatusLabel string       `json:"status_label"`
+
+	// Text What both sides agreed to last, where it was modified.
+	Text    string `json:"text,omitempty,omitzero"`
+	Updated Time   `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+	Waiting Time    `json:"waiting,omitempty,omitzero"`
+}
+
+// ReviewAdvice The advice of the focal point for gender and diversity. It is no veto.
+type ReviewAdvice struct {
+	Adviser Named  `json:"adviser,omitempty,omitzero"`
+	By      string `json:"by,omitempty,omitzero"`
+	Country Named  `json:"country,omitempty,omitzero"`
+	Given   bool   `json:"given"`
+	Text    string `json:"text,omitempty,omitzero"`
+	Time    Time   `json:"time,omitempty,omitzero"`
+}
+
+// ReviewAnswer defines model for ReviewAnswer.
+type ReviewAnswer struct {
+	Agreed bool `json:"agreed"`
+}
+
+// ReviewAsked defines model for ReviewAsked.
+type ReviewAsked struct {
+	// Answer Left out while nothing is answered, and of the other side.
+	Answer      ReviewAskedAnswer `json:"answer,omitempty,omitzero"`
+	By          string            `json:"by,omitempty,omitzero"`
+	Participant Named             `json:"participant"`
+	Side        Side              `json:"side"`
+	Time        Time              `json:"time,omitempty,omitzero"`
+}
+
+// ReviewAskedAnswer Left out while nothing is answered, and of the other side.
+type ReviewAskedAnswer string
+
+// ReviewCase defines model for ReviewCase.
+type ReviewCase struct {
+	// Holds Whether the pairing passed the filters then.
+	Holds bool `json:"holds"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// NeedVersion Counts the versions of the document, from 1.
+	NeedVersion   Version   `json:"need_version"`
+	OfferVersions []Version `json:"offer_versions"`
+	Offers        []Posting `json:"offers"`
+
+	// Parts The parts of the score. Their points add up to it.
+	Parts    Parts  `json:"parts,omitempty,omitzero"`
+	Proposal string `json:"proposal"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score,omitempty,omitzero"`
+}
+
+// ReviewChair Who presides today. Without `country` nobody can.
+type ReviewChair struct {
+	// Acting The chair is recused, or there is none: the longest-serving member that is not takes its part; ties go by the order of election, then by the alphabet.
+	Acting  bool  `json:"acting"`
+	Country Named `json:"country,omitempty,omitzero"`
+}
+
+// ReviewComment defines model for ReviewComment.
+type ReviewComment struct {
+	By  string `json:"by,omitempty,omitzero"`
+	For Named  `json:"for,omitempty,omitzero"`
+
+	// Observer By an observer, or a member of a body that is informed.
+	Observer bool   `json:"observer,omitempty,omitzero"`
+	Recused  bool   `json:"recused,omitempty,omitzero"`
+	Text     string `json:"text"`
+	Time     Time   `json:"time"`
+}
+
+// ReviewDeclaration defines model for ReviewDeclaration.
+type ReviewDeclaration struct {
+	// Text Which interest. It need not be said.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// ReviewDeclared defines model for ReviewDeclared.
+type ReviewDeclared struct {
+	By      string `json:"by,omitempty,omitzero"`
+	Country Named  `json:"country"`
+	Text    string `json:"text,omitempty,omitzero"`
+	Time    Time   `json:"time"`
+}
+
+// ReviewFile defines model for ReviewFile.
+type ReviewFile struct {
+	Items []ReviewPaper `json:"items"`
+}
+
+// ReviewList defines model for ReviewList.
+type ReviewList struct {
+	Items []Review `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// ReviewModification defines model for ReviewModification.
+type ReviewModification struct {
+	// Agreed Whether all have agreed.
+	Agreed bool          `json:"agreed"`
+	Asked  []ReviewAsked `json:"asked"`
+	By     string        `json:"by,omitempty,omitzero"`
+	Ended  Time          `json:"ended,omitempty,omitzero"`
+	Text   string        `json:"text"`
+	Time   Time          `json:"time"`
+}
+
+// ReviewNote defines model for ReviewNote.
+type ReviewNote struct {
+	By        string `json:"by,omitempty,omitzero"`
+	Country   Named  `json:"country"`
+	Criterion string `json:"criterion,omitempty,omitzero"`
+	Proposal  string `json:"proposal"`
+	Text      string `json:"text"`
+	Time      Time   `json:"time"`
+}
+
+// ReviewNoteContent defines model for ReviewNoteContent.
+type ReviewNoteContent struct {
+	// Criterion A part of the score; left out, the whole.
+	Criterion string `json:"criterion,omitempty,omitzero"`
+	Proposal  ID     `json:"proposal,omitempty,omitzero"`
+	Text      string `json:"text"`
+}
+
+// ReviewObjection defines model for ReviewObjection.
+type ReviewObjection struct {
+	By      string `json:"by,omitempty,omitzero"`
+	Country Named  `json:"country,omitempty,omitzero"`
+	Ended   Time   `json:"ended,omitempty,omitzero"`
+
+	// How `settled`: the text was modified, and may be objected to anew.
+	How    ReviewObjectionHow `json:"how,omitempty,omitzero"`
+	Stands bool               `json:"stands"`
+	Text   string             `json:"text,omitempty,omitzero"`
+	Time   Time               `json:"time"`
+}
+
+// ReviewObjectionHow `settled`: the text was modified, and may be objected to anew.
+type ReviewObjectionHow string
+
+// ReviewPaper One proposal as it is before the members.
+type ReviewPaper struct {
+	Case ReviewCase `json:"case"`
+
+	// Need A need as the reader may see it.
+	Need   Need    `json:"need,omitempty,omitzero"`
+	Offers []Offer `json:"offers"`
+}
+
+// ReviewRecused defines model for ReviewRecused.
+type ReviewRecused struct {
+	Country Named `json:"country"`
+
+	// Declared It declared an interest; otherwise its own State is on one of the sides.
+	Declared bool `json:"declared"`
+}
+
+// ReviewReturned Why the chair returned it.
+type ReviewReturned struct {
+	By   string `json:"by,omitempty,omitzero"`
+	Text string `json:"text"`
+	Time Time   `json:"time"`
+}
+
+// ReviewSilence defines model for ReviewSilence.
+type ReviewSilence struct {
+	// Days Working days.
+	Days int  `json:"days"`
+	From Time `json:"from"`
+
+	// Left Working days that were left when it was stopped.
+	Left     int              `json:"left,omitempty,omitzero"`
+	Stopped  Time             `json:"stopped,omitempty,omitzero"`
+	Why      ReviewSilenceWhy `json:"why"`
+	WhyLabel string           `json:"why_label"`
+}
+
+// ReviewSilenceWhy defines model for ReviewSilence.Why.
+type ReviewSilenceWhy string
+
+// ReviewStatus While it is `open` the silence runs. It is stopped while it is `objected` (an objection stands), `modifying` (both
+// sides are asked to agree to another text) or `waiting` (too few members are not recused). The others are its end:
+// `withdrawn` is without prejudice, because objections were not resolved in time, and `ended` that nothing is left.
+type ReviewStatus string
+
+// ReviewText defines model for ReviewText.
+type ReviewText struct {
+	Text string `json:"text"`
+}
+
 // Rhythm `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 type Rhythm string
 
@@ -2925,6 +3321,9 @@ type ShippedWording struct {
 	Intro   string `json:"intro"`
 	Subject string `json:"subject"`
 }
+
+// Side defines model for Side.
+type Side string
 
 // SignInMethods The ways in that this installation offers.
 type SignInMethods struct {
@@ -3423,6 +3822,16 @@ type WhatIfChange struct {
 	Theme ThemeID `json:"theme,omitempty,omitzero"`
 }
 
+// WithNeed defines model for WithNeed.
+type WithNeed struct {
+	Need ID `json:"need"`
+}
+
+// WithOffer defines model for WithOffer.
+type WithOffer struct {
+	Offer ID `json:"offer"`
+}
+
 // WithdrawReason defines model for WithdrawReason.
 type WithdrawReason struct {
 	// Text No reason is asked.
@@ -3597,8 +4006,16 @@ type PreferencesDocument = Preferences
 // ProgrammeDocument A line of the programme.
 type ProgrammeDocument = ProgrammeActivity
 
+// ProposalDocument A ranked pairing of one need with one offer, or with a bundle of offers that cover it together.
+type ProposalDocument = Proposal
+
 // RecommendationDocument A text of bodies.
 type RecommendationDocument = Recommendation
+
+// ReviewDocument The look of a committee at one or several proposals. Members and the secretariat read all of it. Both sides read that an
+// objection stands, what they are asked to agree to and why it was returned. Observers who are invited, and bodies that are informed,
+// read the comments and the advice. Persons are named to the secretariat only.
+type ReviewDocument = Review
 
 // SubscriptionDocument defines model for SubscriptionDocument.
 type SubscriptionDocument = Subscription
@@ -4737,6 +5154,18 @@ type ListProposalHistoryParams struct {
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
+// ExpressInterestParams defines parameters for ExpressInterest.
+type ExpressInterestParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawProposalParams defines parameters for WithdrawProposal.
+type WithdrawProposalParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListRecommendationsParams defines parameters for ListRecommendations.
 type ListRecommendationsParams struct {
 	// Convention The convention.
@@ -4802,6 +5231,105 @@ type TableRecommendationParams struct {
 
 // WithdrawRecommendationParams defines parameters for WithdrawRecommendation.
 type WithdrawRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListReviewsParams defines parameters for ListReviews.
+type ListReviewsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of their life.
+	Status []ReviewStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Committee The committee responsible.
+	Committee string `form:"committee,omitempty" json:"committee,omitempty,omitzero"`
+
+	// Proposal Those of this proposal.
+	Proposal string `form:"proposal,omitempty" json:"proposal,omitempty,omitzero"`
+
+	// Need Those about this need.
+	Need string `form:"need,omitempty" json:"need,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// OpenReviewsParams defines parameters for OpenReviews.
+type OpenReviewsParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetReviewParams defines parameters for GetReview.
+type GetReviewParams struct {
+	// At A moment in the past: a time, or a position of the convention's log. The document is given as it was then, as far as the reader may see that version today.
+	At At `form:"at,omitempty" json:"at,omitempty,omitzero"`
+}
+
+// AdviseReviewParams defines parameters for AdviseReview.
+type AdviseReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AnswerReviewParams defines parameters for AnswerReview.
+type AnswerReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CommentReviewParams defines parameters for CommentReview.
+type CommentReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeclareInterestParams defines parameters for DeclareInterest.
+type DeclareInterestParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListReviewHistoryParams defines parameters for ListReviewHistory.
+type ListReviewHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ModifyReviewParams defines parameters for ModifyReview.
+type ModifyReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NoteReviewParams defines parameters for NoteReview.
+type NoteReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ObjectToReviewParams defines parameters for ObjectToReview.
+type ObjectToReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReturnReviewParams defines parameters for ReturnReview.
+type ReturnReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawObjectionParams defines parameters for WithdrawObjection.
+type WithdrawObjectionParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -5146,6 +5674,9 @@ type CloseNeedJSONRequestBody = CloseReason
 // DecideDuplicateJSONRequestBody defines body for DecideDuplicate for application/json ContentType.
 type DecideDuplicateJSONRequestBody = DuplicateDecision
 
+// ExpressInterestInOfferJSONRequestBody defines body for ExpressInterestInOffer for application/json ContentType.
+type ExpressInterestInOfferJSONRequestBody = WithOffer
+
 // ReconfirmNeedJSONRequestBody defines body for ReconfirmNeed for application/json ContentType.
 type ReconfirmNeedJSONRequestBody = Reconfirmation
 
@@ -5169,6 +5700,9 @@ type AttachToOfferMultipartRequestBody AttachToOfferMultipartBody
 
 // CloseOfferJSONRequestBody defines body for CloseOffer for application/json ContentType.
 type CloseOfferJSONRequestBody = CloseReason
+
+// ExpressInterestInNeedJSONRequestBody defines body for ExpressInterestInNeed for application/json ContentType.
+type ExpressInterestInNeedJSONRequestBody = WithNeed
 
 // ReconfirmOfferJSONRequestBody defines body for ReconfirmOffer for application/json ContentType.
 type ReconfirmOfferJSONRequestBody = Reconfirmation
@@ -5247,6 +5781,33 @@ type ObjectToRecommendationJSONRequestBody = ObjectionToText
 
 // WithdrawRecommendationJSONRequestBody defines body for WithdrawRecommendation for application/json ContentType.
 type WithdrawRecommendationJSONRequestBody = TextWithdrawal
+
+// OpenReviewsJSONRequestBody defines body for OpenReviews for application/json ContentType.
+type OpenReviewsJSONRequestBody = NewReviews
+
+// AdviseReviewJSONRequestBody defines body for AdviseReview for application/json ContentType.
+type AdviseReviewJSONRequestBody = ReviewText
+
+// AnswerReviewJSONRequestBody defines body for AnswerReview for application/json ContentType.
+type AnswerReviewJSONRequestBody = ReviewAnswer
+
+// CommentReviewJSONRequestBody defines body for CommentReview for application/json ContentType.
+type CommentReviewJSONRequestBody = ReviewText
+
+// DeclareInterestJSONRequestBody defines body for DeclareInterest for application/json ContentType.
+type DeclareInterestJSONRequestBody = ReviewDeclaration
+
+// ModifyReviewJSONRequestBody defines body for ModifyReview for application/json ContentType.
+type ModifyReviewJSONRequestBody = ReviewText
+
+// NoteReviewJSONRequestBody defines body for NoteReview for application/json ContentType.
+type NoteReviewJSONRequestBody = ReviewNoteContent
+
+// ObjectToReviewJSONRequestBody defines body for ObjectToReview for application/json ContentType.
+type ObjectToReviewJSONRequestBody = ReviewText
+
+// ReturnReviewJSONRequestBody defines body for ReturnReview for application/json ContentType.
+type ReturnReviewJSONRequestBody = ReviewText
 
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
@@ -5535,6 +6096,9 @@ type ServerInterface interface {
 	// ListNeedHistory Read the history of a need
 	// (GET /api/v1/needs/{id}/history)
 	ListNeedHistory(c *gin.Context, id OfDocument, params ListNeedHistoryParams)
+	// ExpressInterestInOffer Express interest in an offer, for a need
+	// (POST /api/v1/needs/{id}/interest)
+	ExpressInterestInOffer(c *gin.Context, id OfDocument)
 	// ListNeedMatches Rank offers for a need
 	// (GET /api/v1/needs/{id}/matches)
 	ListNeedMatches(c *gin.Context, id OfDocument, params ListNeedMatchesParams)
@@ -5589,6 +6153,9 @@ type ServerInterface interface {
 	// ListOfferHistory Read the history of an offer
 	// (GET /api/v1/offers/{id}/history)
 	ListOfferHistory(c *gin.Context, id OfDocument, params ListOfferHistoryParams)
+	// ExpressInterestInNeed Express interest in a need, for an offer
+	// (POST /api/v1/offers/{id}/interest)
+	ExpressInterestInNeed(c *gin.Context, id OfDocument)
 	// ListOfferMatches Rank needs for an offer
 	// (GET /api/v1/offers/{id}/matches)
 	ListOfferMatches(c *gin.Context, id OfDocument, params ListOfferMatchesParams)
@@ -5712,6 +6279,12 @@ type ServerInterface interface {
 	// ListProposalHistory Read the history of a proposal
 	// (GET /api/v1/proposals/{id}/history)
 	ListProposalHistory(c *gin.Context, id OfDocument, params ListProposalHistoryParams)
+	// ExpressInterest Express interest in a proposal
+	// (POST /api/v1/proposals/{id}/interest)
+	ExpressInterest(c *gin.Context, id OfDocument, params ExpressInterestParams)
+	// WithdrawProposal Withdraw a proposal
+	// (POST /api/v1/proposals/{id}/withdraw)
+	WithdrawProposal(c *gin.Context, id OfDocument, params WithdrawProposalParams)
 	// ListRecommendations List the texts of bodies
 	// (GET /api/v1/recommendations)
 	ListRecommendations(c *gin.Context, params ListRecommendationsParams)
@@ -5739,6 +6312,48 @@ type ServerInterface interface {
 	// WithdrawRecommendation Withdraw a text
 	// (POST /api/v1/recommendations/{id}/withdraw)
 	WithdrawRecommendation(c *gin.Context, id OfDocument, params WithdrawRecommendationParams)
+	// ListReviews List reviews
+	// (GET /api/v1/reviews)
+	ListReviews(c *gin.Context, params ListReviewsParams)
+	// OpenReviews Open the review of proposals
+	// (POST /api/v1/reviews)
+	OpenReviews(c *gin.Context, params OpenReviewsParams)
+	// GetReview Read a review
+	// (GET /api/v1/reviews/{id})
+	GetReview(c *gin.Context, id OfDocument, params GetReviewParams)
+	// AdviseReview Advise on gender and diversity
+	// (POST /api/v1/reviews/{id}/advice)
+	AdviseReview(c *gin.Context, id OfDocument, params AdviseReviewParams)
+	// AnswerReview Answer to a modification
+	// (POST /api/v1/reviews/{id}/answer)
+	AnswerReview(c *gin.Context, id OfDocument, params AnswerReviewParams)
+	// ListReviewCases Read what is before the members
+	// (GET /api/v1/reviews/{id}/cases)
+	ListReviewCases(c *gin.Context, id OfDocument)
+	// CommentReview Comment
+	// (POST /api/v1/reviews/{id}/comments)
+	CommentReview(c *gin.Context, id OfDocument, params CommentReviewParams)
+	// DeclareInterest Declare an interest
+	// (POST /api/v1/reviews/{id}/declare)
+	DeclareInterest(c *gin.Context, id OfDocument, params DeclareInterestParams)
+	// ListReviewHistory Read the history of a review
+	// (GET /api/v1/reviews/{id}/history)
+	ListReviewHistory(c *gin.Context, id OfDocument, params ListReviewHistoryParams)
+	// ModifyReview Propose a modification
+	// (POST /api/v1/reviews/{id}/modify)
+	ModifyReview(c *gin.Context, id OfDocument, params ModifyReviewParams)
+	// NoteReview Note something on a part of the score
+	// (POST /api/v1/reviews/{id}/notes)
+	NoteReview(c *gin.Context, id OfDocument, params NoteReviewParams)
+	// ObjectToReview Object
+	// (POST /api/v1/reviews/{id}/object)
+	ObjectToReview(c *gin.Context, id OfDocument, params ObjectToReviewParams)
+	// ReturnReview Return to both sides
+	// (POST /api/v1/reviews/{id}/return)
+	ReturnReview(c *gin.Context, id OfDocument, params ReturnReviewParams)
+	// WithdrawObjection Withdraw one's objection
+	// (POST /api/v1/reviews/{id}/withdraw-objection)
+	WithdrawObjection(c *gin.Context, id OfDocument, params WithdrawObjectionParams)
 	// ListRuns List the runs of the matcher
 	// (GET /api/v1/runs)
 	ListRuns(c *gin.Context, params ListRunsParams)
@@ -9585,6 +10200,31 @@ func (siw *ServerInterfaceWrapper) ListNeedHistory(c *gin.Context) {
 	siw.Handler.ListNeedHistory(c, id, params)
 }
 
+// ExpressInterestInOffer operation middleware
+func (siw *ServerInterfaceWrapper) ExpressInterestInOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExpressInterestInOffer(c, id)
+}
+
 // ListNeedMatches operation middleware
 func (siw *ServerInterfaceWrapper) ListNeedMatches(c *gin.Context) {
 
@@ -10532,6 +11172,31 @@ func (siw *ServerInterfaceWrapper) ListOfferHistory(c *gin.Context) {
 	}
 
 	siw.Handler.ListOfferHistory(c, id, params)
+}
+
+// ExpressInterestInNeed operation middleware
+func (siw *ServerInterfaceWrapper) ExpressInterestInNeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExpressInterestInNeed(c, id)
 }
 
 // ListOfferMatches operation middleware
@@ -12529,6 +13194,110 @@ func (siw *ServerInterfaceWrapper) ListProposalHistory(c *gin.Context) {
 	siw.Handler.ListProposalHistory(c, id, params)
 }
 
+// ExpressInterest operation middleware
+func (siw *ServerInterfaceWrapper) ExpressInterest(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExpressInterestParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExpressInterest(c, id, params)
+}
+
+// WithdrawProposal operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawProposal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawProposalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawProposal(c, id, params)
+}
+
 // ListRecommendations operation middleware
 func (siw *ServerInterfaceWrapper) ListRecommendations(c *gin.Context) {
 
@@ -12995,6 +13764,694 @@ func (siw *ServerInterfaceWrapper) WithdrawRecommendation(c *gin.Context) {
 	}
 
 	siw.Handler.WithdrawRecommendation(c, id, params)
+}
+
+// ListReviews operation middleware
+func (siw *ServerInterfaceWrapper) ListReviews(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListReviewsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "committee" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "committee", c.Request.URL.Query(), &params.Committee, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter committee: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "proposal" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proposal", c.Request.URL.Query(), &params.Proposal, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "need" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "need", c.Request.URL.Query(), &params.Need, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter need: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListReviews(c, params)
+}
+
+// OpenReviews operation middleware
+func (siw *ServerInterfaceWrapper) OpenReviews(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OpenReviewsParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.OpenReviews(c, params)
+}
+
+// GetReview operation middleware
+func (siw *ServerInterfaceWrapper) GetReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetReviewParams
+
+	// ------------- Optional query parameter "at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "at", c.Request.URL.Query(), &params.At, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetReview(c, id, params)
+}
+
+// AdviseReview operation middleware
+func (siw *ServerInterfaceWrapper) AdviseReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AdviseReviewParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AdviseReview(c, id, params)
+}
+
+// AnswerReview operation middleware
+func (siw *ServerInterfaceWrapper) AnswerReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerReviewParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AnswerReview(c, id, params)
+}
+
+// ListReviewCases operation middleware
+func (siw *ServerInterfaceWrapper) ListReviewCases(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListReviewCases(c, id)
+}
+
+// CommentReview operation middleware
+func (siw *ServerInterfaceWrapper) CommentReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CommentReviewParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CommentReview(c, id, params)
+}
+
+// DeclareInterest operation middleware
+func (siw *ServerInterfaceWrapper) DeclareInterest(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeclareInterestParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeclareInterest(c, id, params)
+}
+
+// ListReviewHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListReviewHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListReviewHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListReviewHistory(c, id, params)
+}
+
+// ModifyReview operation middleware
+func (siw *ServerInterfaceWrapper) ModifyReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifyReviewParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ModifyReview(c, id, params)
+}
+
+// NoteReview operation middleware
+func (siw *ServerInterfaceWrapper) NoteReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NoteReviewParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.NoteReview(c, id, params)
+}
+
+// ObjectToReview operation middleware
+func (siw *ServerInterfaceWrapper) ObjectToReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ObjectToReviewParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ObjectToReview(c, id, params)
+}
+
+// ReturnReview operation middleware
+func (siw *ServerInterfaceWrapper) ReturnReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReturnReviewParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReturnReview(c, id, params)
+}
+
+// WithdrawObjection operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawObjection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawObjectionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawObjection(c, id, params)
 }
 
 // ListRuns operation middleware
@@ -14730,6 +16187,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/needs/:id/duplicates", wrapper.ListDuplicates)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/duplicates", wrapper.DecideDuplicate)
 	router.GET(options.BaseURL+"/api/v1/needs/:id/history", wrapper.ListNeedHistory)
+	router.POST(options.BaseURL+"/api/v1/needs/:id/interest", wrapper.ExpressInterestInOffer)
 	router.GET(options.BaseURL+"/api/v1/needs/:id/matches", wrapper.ListNeedMatches)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/reconfirm", wrapper.ReconfirmNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/return", wrapper.ReturnNeed)
@@ -14748,6 +16206,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/offers/:id/carry-over", wrapper.CarryOverOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/close", wrapper.CloseOffer)
 	router.GET(options.BaseURL+"/api/v1/offers/:id/history", wrapper.ListOfferHistory)
+	router.POST(options.BaseURL+"/api/v1/offers/:id/interest", wrapper.ExpressInterestInNeed)
 	router.GET(options.BaseURL+"/api/v1/offers/:id/matches", wrapper.ListOfferMatches)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/reconfirm", wrapper.ReconfirmOffer)
 	router.POST(options.BaseURL+"/api/v1/offers/:id/return", wrapper.ReturnOffer)
@@ -14789,6 +16248,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/proposals", wrapper.ListProposals)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id", wrapper.GetProposal)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id/history", wrapper.ListProposalHistory)
+	router.POST(options.BaseURL+"/api/v1/proposals/:id/interest", wrapper.ExpressInterest)
+	router.POST(options.BaseURL+"/api/v1/proposals/:id/withdraw", wrapper.WithdrawProposal)
 	router.GET(options.BaseURL+"/api/v1/recommendations", wrapper.ListRecommendations)
 	router.POST(options.BaseURL+"/api/v1/recommendations", wrapper.CreateRecommendation)
 	router.GET(options.BaseURL+"/api/v1/recommendations/:id", wrapper.GetRecommendation)
@@ -14798,6 +16259,20 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/recommendations/:id/object", wrapper.ObjectToRecommendation)
 	router.POST(options.BaseURL+"/api/v1/recommendations/:id/table", wrapper.TableRecommendation)
 	router.POST(options.BaseURL+"/api/v1/recommendations/:id/withdraw", wrapper.WithdrawRecommendation)
+	router.GET(options.BaseURL+"/api/v1/reviews", wrapper.ListReviews)
+	router.POST(options.BaseURL+"/api/v1/reviews", wrapper.OpenReviews)
+	router.GET(options.BaseURL+"/api/v1/reviews/:id", wrapper.GetReview)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/advice", wrapper.AdviseReview)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/answer", wrapper.AnswerReview)
+	router.GET(options.BaseURL+"/api/v1/reviews/:id/cases", wrapper.ListReviewCases)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/comments", wrapper.CommentReview)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/declare", wrapper.DeclareInterest)
+	router.GET(options.BaseURL+"/api/v1/reviews/:id/history", wrapper.ListReviewHistory)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/modify", wrapper.ModifyReview)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/notes", wrapper.NoteReview)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/object", wrapper.ObjectToReview)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/return", wrapper.ReturnReview)
+	router.POST(options.BaseURL+"/api/v1/reviews/:id/withdraw-objection", wrapper.WithdrawObjection)
 	router.GET(options.BaseURL+"/api/v1/runs", wrapper.ListRuns)
 	router.POST(options.BaseURL+"/api/v1/runs", wrapper.StartRun)
 	router.GET(options.BaseURL+"/api/v1/runs/:id", wrapper.GetRun)
@@ -14889,7 +16364,11 @@ type PreferencesDocumentJSONResponse Preferences
 
 type ProgrammeDocumentJSONResponse ProgrammeActivity
 
+type ProposalDocumentJSONResponse Proposal
+
 type RecommendationDocumentJSONResponse Recommendation
+
+type ReviewDocumentJSONResponse Review
 
 type SameContentResponse struct {
 }
@@ -16908,6 +18387,29 @@ func (response ListNeedHistory200JSONResponse) VisitListNeedHistoryResponse(w ht
 	return err
 }
 
+type ExpressInterestInOfferRequestObject struct {
+	ID   OfDocument `json:"id"`
+	Body *ExpressInterestInOfferJSONRequestBody
+}
+
+type ExpressInterestInOfferResponseObject interface {
+	VisitExpressInterestInOfferResponse(w http.ResponseWriter) error
+}
+
+type ExpressInterestInOffer200JSONResponse struct{ ProposalDocumentJSONResponse }
+
+func (response ExpressInterestInOffer200JSONResponse) VisitExpressInterestInOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListNeedMatchesRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params ListNeedMatchesParams
@@ -17332,6 +18834,29 @@ type ListOfferHistoryResponseObject interface {
 type ListOfferHistory200JSONResponse History
 
 func (response ListOfferHistory200JSONResponse) VisitListOfferHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExpressInterestInNeedRequestObject struct {
+	ID   OfDocument `json:"id"`
+	Body *ExpressInterestInNeedJSONRequestBody
+}
+
+type ExpressInterestInNeedResponseObject interface {
+	VisitExpressInterestInNeedResponse(w http.ResponseWriter) error
+}
+
+type ExpressInterestInNeed200JSONResponse struct{ ProposalDocumentJSONResponse }
+
+func (response ExpressInterestInNeed200JSONResponse) VisitExpressInterestInNeedResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -18319,6 +19844,52 @@ func (response ListProposalHistory200JSONResponse) VisitListProposalHistoryRespo
 	return err
 }
 
+type ExpressInterestRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ExpressInterestParams
+}
+
+type ExpressInterestResponseObject interface {
+	VisitExpressInterestResponse(w http.ResponseWriter) error
+}
+
+type ExpressInterest200JSONResponse struct{ ProposalDocumentJSONResponse }
+
+func (response ExpressInterest200JSONResponse) VisitExpressInterestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawProposalRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params WithdrawProposalParams
+}
+
+type WithdrawProposalResponseObject interface {
+	VisitWithdrawProposalResponse(w http.ResponseWriter) error
+}
+
+type WithdrawProposal200JSONResponse struct{ ProposalDocumentJSONResponse }
+
+func (response WithdrawProposal200JSONResponse) VisitWithdrawProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListRecommendationsRequestObject struct {
 	Params ListRecommendationsParams
 }
@@ -18540,6 +20111,334 @@ type WithdrawRecommendation200JSONResponse struct {
 }
 
 func (response WithdrawRecommendation200JSONResponse) VisitWithdrawRecommendationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListReviewsRequestObject struct {
+	Params ListReviewsParams
+}
+
+type ListReviewsResponseObject interface {
+	VisitListReviewsResponse(w http.ResponseWriter) error
+}
+
+type ListReviews200JSONResponse ReviewList
+
+func (response ListReviews200JSONResponse) VisitListReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenReviewsRequestObject struct {
+	Params OpenReviewsParams
+	Body   *OpenReviewsJSONRequestBody
+}
+
+type OpenReviewsResponseObject interface {
+	VisitOpenReviewsResponse(w http.ResponseWriter) error
+}
+
+type OpenReviews201JSONResponse ReviewList
+
+func (response OpenReviews201JSONResponse) VisitOpenReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReviewRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetReviewParams
+}
+
+type GetReviewResponseObject interface {
+	VisitGetReviewResponse(w http.ResponseWriter) error
+}
+
+type GetReview200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response GetReview200JSONResponse) VisitGetReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdviseReviewRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params AdviseReviewParams
+	Body   *AdviseReviewJSONRequestBody
+}
+
+type AdviseReviewResponseObject interface {
+	VisitAdviseReviewResponse(w http.ResponseWriter) error
+}
+
+type AdviseReview200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response AdviseReview200JSONResponse) VisitAdviseReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerReviewRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params AnswerReviewParams
+	Body   *AnswerReviewJSONRequestBody
+}
+
+type AnswerReviewResponseObject interface {
+	VisitAnswerReviewResponse(w http.ResponseWriter) error
+}
+
+type AnswerReview200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response AnswerReview200JSONResponse) VisitAnswerReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListReviewCasesRequestObject struct {
+	ID OfDocument `json:"id"`
+}
+
+type ListReviewCasesResponseObject interface {
+	VisitListReviewCasesResponse(w http.ResponseWriter) error
+}
+
+type ListReviewCases200JSONResponse ReviewFile
+
+func (response ListReviewCases200JSONResponse) VisitListReviewCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentReviewRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params CommentReviewParams
+	Body   *CommentReviewJSONRequestBody
+}
+
+type CommentReviewResponseObject interface {
+	VisitCommentReviewResponse(w http.ResponseWriter) error
+}
+
+type CommentReview200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response CommentReview200JSONResponse) VisitCommentReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareInterestRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params DeclareInterestParams
+	Body   *DeclareInterestJSONRequestBody
+}
+
+type DeclareInterestResponseObject interface {
+	VisitDeclareInterestResponse(w http.ResponseWriter) error
+}
+
+type DeclareInterest200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response DeclareInterest200JSONResponse) VisitDeclareInterestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListReviewHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListReviewHistoryParams
+}
+
+type ListReviewHistoryResponseObject interface {
+	VisitListReviewHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListReviewHistory200JSONResponse History
+
+func (response ListReviewHistory200JSONResponse) VisitListReviewHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ModifyReviewRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ModifyReviewParams
+	Body   *ModifyReviewJSONRequestBody
+}
+
+type ModifyReviewResponseObject interface {
+	VisitModifyReviewResponse(w http.ResponseWriter) error
+}
+
+type ModifyReview200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response ModifyReview200JSONResponse) VisitModifyReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NoteReviewRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params NoteReviewParams
+	Body   *NoteReviewJSONRequestBody
+}
+
+type NoteReviewResponseObject interface {
+	VisitNoteReviewResponse(w http.ResponseWriter) error
+}
+
+type NoteReview200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response NoteReview200JSONResponse) VisitNoteReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ObjectToReviewRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ObjectToReviewParams
+	Body   *ObjectToReviewJSONRequestBody
+}
+
+type ObjectToReviewResponseObject interface {
+	VisitObjectToReviewResponse(w http.ResponseWriter) error
+}
+
+type ObjectToReview200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response ObjectToReview200JSONResponse) VisitObjectToReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReturnReviewRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReturnReviewParams
+	Body   *ReturnReviewJSONRequestBody
+}
+
+type ReturnReviewResponseObject interface {
+	VisitReturnReviewResponse(w http.ResponseWriter) error
+}
+
+type ReturnReview200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response ReturnReview200JSONResponse) VisitReturnReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawObjectionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params WithdrawObjectionParams
+}
+
+type WithdrawObjectionResponseObject interface {
+	VisitWithdrawObjectionResponse(w http.ResponseWriter) error
+}
+
+type WithdrawObjection200JSONResponse struct{ ReviewDocumentJSONResponse }
+
+func (response WithdrawObjection200JSONResponse) VisitWithdrawObjectionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -19800,6 +21699,9 @@ type StrictServerInterface interface {
 	// ListNeedHistory Read the history of a need
 	// (GET /api/v1/needs/{id}/history)
 	ListNeedHistory(ctx context.Context, request ListNeedHistoryRequestObject) (ListNeedHistoryResponseObject, error)
+	// ExpressInterestInOffer Express interest in an offer, for a need
+	// (POST /api/v1/needs/{id}/interest)
+	ExpressInterestInOffer(ctx context.Context, request ExpressInterestInOfferRequestObject) (ExpressInterestInOfferResponseObject, error)
 	// ListNeedMatches Rank offers for a need
 	// (GET /api/v1/needs/{id}/matches)
 	ListNeedMatches(ctx context.Context, request ListNeedMatchesRequestObject) (ListNeedMatchesResponseObject, error)
@@ -19854,6 +21756,9 @@ type StrictServerInterface interface {
 	// ListOfferHistory Read the history of an offer
 	// (GET /api/v1/offers/{id}/history)
 	ListOfferHistory(ctx context.Context, request ListOfferHistoryRequestObject) (ListOfferHistoryResponseObject, error)
+	// ExpressInterestInNeed Express interest in a need, for an offer
+	// (POST /api/v1/offers/{id}/interest)
+	ExpressInterestInNeed(ctx context.Context, request ExpressInterestInNeedRequestObject) (ExpressInterestInNeedResponseObject, error)
 	// ListOfferMatches Rank needs for an offer
 	// (GET /api/v1/offers/{id}/matches)
 	ListOfferMatches(ctx context.Context, request ListOfferMatchesRequestObject) (ListOfferMatchesResponseObject, error)
@@ -19977,6 +21882,12 @@ type StrictServerInterface interface {
 	// ListProposalHistory Read the history of a proposal
 	// (GET /api/v1/proposals/{id}/history)
 	ListProposalHistory(ctx context.Context, request ListProposalHistoryRequestObject) (ListProposalHistoryResponseObject, error)
+	// ExpressInterest Express interest in a proposal
+	// (POST /api/v1/proposals/{id}/interest)
+	ExpressInterest(ctx context.Context, request ExpressInterestRequestObject) (ExpressInterestResponseObject, error)
+	// WithdrawProposal Withdraw a proposal
+	// (POST /api/v1/proposals/{id}/withdraw)
+	WithdrawProposal(ctx context.Context, request WithdrawProposalRequestObject) (WithdrawProposalResponseObject, error)
 	// ListRecommendations List the texts of bodies
 	// (GET /api/v1/recommendations)
 	ListRecommendations(ctx context.Context, request ListRecommendationsRequestObject) (ListRecommendationsResponseObject, error)
@@ -20004,6 +21915,48 @@ type StrictServerInterface interface {
 	// WithdrawRecommendation Withdraw a text
 	// (POST /api/v1/recommendations/{id}/withdraw)
 	WithdrawRecommendation(ctx context.Context, request WithdrawRecommendationRequestObject) (WithdrawRecommendationResponseObject, error)
+	// ListReviews List reviews
+	// (GET /api/v1/reviews)
+	ListReviews(ctx context.Context, request ListReviewsRequestObject) (ListReviewsResponseObject, error)
+	// OpenReviews Open the review of proposals
+	// (POST /api/v1/reviews)
+	OpenReviews(ctx context.Context, request OpenReviewsRequestObject) (OpenReviewsResponseObject, error)
+	// GetReview Read a review
+	// (GET /api/v1/reviews/{id})
+	GetReview(ctx context.Context, request GetReviewRequestObject) (GetReviewResponseObject, error)
+	// AdviseReview Advise on gender and diversity
+	// (POST /api/v1/reviews/{id}/advice)
+	AdviseReview(ctx context.Context, request AdviseReviewRequestObject) (AdviseReviewResponseObject, error)
+	// AnswerReview Answer to a modification
+	// (POST /api/v1/reviews/{id}/answer)
+	AnswerReview(ctx context.Context, request AnswerReviewRequestObject) (AnswerReviewResponseObject, error)
+	// ListReviewCases Read what is before the members
+	// (GET /api/v1/reviews/{id}/cases)
+	ListReviewCases(ctx context.Context, request ListReviewCasesRequestObject) (ListReviewCasesResponseObject, error)
+	// CommentReview Comment
+	// (POST /api/v1/reviews/{id}/comments)
+	CommentReview(ctx context.Context, request CommentReviewRequestObject) (CommentReviewResponseObject, error)
+	// DeclareInterest Declare an interest
+	// (POST /api/v1/reviews/{id}/declare)
+	DeclareInterest(ctx context.Context, request DeclareInterestRequestObject) (DeclareInterestResponseObject, error)
+	// ListReviewHistory Read the history of a review
+	// (GET /api/v1/reviews/{id}/history)
+	ListReviewHistory(ctx context.Context, request ListReviewHistoryRequestObject) (ListReviewHistoryResponseObject, error)
+	// ModifyReview Propose a modification
+	// (POST /api/v1/reviews/{id}/modify)
+	ModifyReview(ctx context.Context, request ModifyReviewRequestObject) (ModifyReviewResponseObject, error)
+	// NoteReview Note something on a part of the score
+	// (POST /api/v1/reviews/{id}/notes)
+	NoteReview(ctx context.Context, request NoteReviewRequestObject) (NoteReviewResponseObject, error)
+	// ObjectToReview Object
+	// (POST /api/v1/reviews/{id}/object)
+	ObjectToReview(ctx context.Context, request ObjectToReviewRequestObject) (ObjectToReviewResponseObject, error)
+	// ReturnReview Return to both sides
+	// (POST /api/v1/reviews/{id}/return)
+	ReturnReview(ctx context.Context, request ReturnReviewRequestObject) (ReturnReviewResponseObject, error)
+	// WithdrawObjection Withdraw one's objection
+	// (POST /api/v1/reviews/{id}/withdraw-objection)
+	WithdrawObjection(ctx context.Context, request WithdrawObjectionRequestObject) (WithdrawObjectionResponseObject, error)
 	// ListRuns List the runs of the matcher
 	// (GET /api/v1/runs)
 	ListRuns(ctx context.Context, request ListRunsRequestObject) (ListRunsResponseObject, error)
@@ -22922,6 +24875,50 @@ func (sh *strictHandler) ListNeedHistory(ctx *gin.Context, id OfDocument, params
 	}
 }
 
+// ExpressInterestInOffer operation middleware
+func (sh *strictHandler) ExpressInterestInOffer(ctx *gin.Context, id OfDocument) {
+	var request ExpressInterestInOfferRequestObject
+
+	request.ID = id
+
+	var body ExpressInterestInOfferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExpressInterestInOffer(ctx, request.(ExpressInterestInOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExpressInterestInOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExpressInterestInOfferResponseObject); ok {
+		if err := validResponse.VisitExpressInterestInOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListNeedMatches operation middleware
 func (sh *strictHandler) ListNeedMatches(ctx *gin.Context, id OfDocument, params ListNeedMatchesParams) {
 	var request ListNeedMatchesRequestObject
@@ -23540,6 +25537,50 @@ func (sh *strictHandler) ListOfferHistory(ctx *gin.Context, id OfDocument, param
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListOfferHistoryResponseObject); ok {
 		if err := validResponse.VisitListOfferHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExpressInterestInNeed operation middleware
+func (sh *strictHandler) ExpressInterestInNeed(ctx *gin.Context, id OfDocument) {
+	var request ExpressInterestInNeedRequestObject
+
+	request.ID = id
+
+	var body ExpressInterestInNeedJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExpressInterestInNeed(ctx, request.(ExpressInterestInNeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExpressInterestInNeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExpressInterestInNeedResponseObject); ok {
+		if err := validResponse.VisitExpressInterestInNeedResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -25018,6 +27059,60 @@ func (sh *strictHandler) ListProposalHistory(ctx *gin.Context, id OfDocument, pa
 	}
 }
 
+// ExpressInterest operation middleware
+func (sh *strictHandler) ExpressInterest(ctx *gin.Context, id OfDocument, params ExpressInterestParams) {
+	var request ExpressInterestRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExpressInterest(ctx, request.(ExpressInterestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExpressInterest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExpressInterestResponseObject); ok {
+		if err := validResponse.VisitExpressInterestResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawProposal operation middleware
+func (sh *strictHandler) WithdrawProposal(ctx *gin.Context, id OfDocument, params WithdrawProposalParams) {
+	var request WithdrawProposalRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawProposal(ctx, request.(WithdrawProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawProposalResponseObject); ok {
+		if err := validResponse.VisitWithdrawProposalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListRecommendations operation middleware
 func (sh *strictHandler) ListRecommendations(ctx *gin.Context, params ListRecommendationsParams) {
 	var request ListRecommendationsRequestObject
@@ -25363,6 +27458,543 @@ func (sh *strictHandler) WithdrawRecommendation(ctx *gin.Context, id OfDocument,
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawRecommendationResponseObject); ok {
 		if err := validResponse.VisitWithdrawRecommendationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListReviews operation middleware
+func (sh *strictHandler) ListReviews(ctx *gin.Context, params ListReviewsParams) {
+	var request ListReviewsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListReviews(ctx, request.(ListReviewsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListReviews")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListReviewsResponseObject); ok {
+		if err := validResponse.VisitListReviewsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// OpenReviews operation middleware
+func (sh *strictHandler) OpenReviews(ctx *gin.Context, params OpenReviewsParams) {
+	var request OpenReviewsRequestObject
+
+	request.Params = params
+
+	var body OpenReviewsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenReviews(ctx, request.(OpenReviewsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenReviews")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(OpenReviewsResponseObject); ok {
+		if err := validResponse.VisitOpenReviewsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetReview operation middleware
+func (sh *strictHandler) GetReview(ctx *gin.Context, id OfDocument, params GetReviewParams) {
+	var request GetReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetReview(ctx, request.(GetReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetReviewResponseObject); ok {
+		if err := validResponse.VisitGetReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AdviseReview operation middleware
+func (sh *strictHandler) AdviseReview(ctx *gin.Context, id OfDocument, params AdviseReviewParams) {
+	var request AdviseReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AdviseReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AdviseReview(ctx, request.(AdviseReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AdviseReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AdviseReviewResponseObject); ok {
+		if err := validResponse.VisitAdviseReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AnswerReview operation middleware
+func (sh *strictHandler) AnswerReview(ctx *gin.Context, id OfDocument, params AnswerReviewParams) {
+	var request AnswerReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AnswerReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerReview(ctx, request.(AnswerReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AnswerReviewResponseObject); ok {
+		if err := validResponse.VisitAnswerReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListReviewCases operation middleware
+func (sh *strictHandler) ListReviewCases(ctx *gin.Context, id OfDocument) {
+	var request ListReviewCasesRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListReviewCases(ctx, request.(ListReviewCasesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListReviewCases")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListReviewCasesResponseObject); ok {
+		if err := validResponse.VisitListReviewCasesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CommentReview operation middleware
+func (sh *strictHandler) CommentReview(ctx *gin.Context, id OfDocument, params CommentReviewParams) {
+	var request CommentReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body CommentReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CommentReview(ctx, request.(CommentReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CommentReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CommentReviewResponseObject); ok {
+		if err := validResponse.VisitCommentReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeclareInterest operation middleware
+func (sh *strictHandler) DeclareInterest(ctx *gin.Context, id OfDocument, params DeclareInterestParams) {
+	var request DeclareInterestRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DeclareInterestJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclareInterest(ctx, request.(DeclareInterestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclareInterest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeclareInterestResponseObject); ok {
+		if err := validResponse.VisitDeclareInterestResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListReviewHistory operation middleware
+func (sh *strictHandler) ListReviewHistory(ctx *gin.Context, id OfDocument, params ListReviewHistoryParams) {
+	var request ListReviewHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListReviewHistory(ctx, request.(ListReviewHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListReviewHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListReviewHistoryResponseObject); ok {
+		if err := validResponse.VisitListReviewHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ModifyReview operation middleware
+func (sh *strictHandler) ModifyReview(ctx *gin.Context, id OfDocument, params ModifyReviewParams) {
+	var request ModifyReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ModifyReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifyReview(ctx, request.(ModifyReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifyReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ModifyReviewResponseObject); ok {
+		if err := validResponse.VisitModifyReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// NoteReview operation middleware
+func (sh *strictHandler) NoteReview(ctx *gin.Context, id OfDocument, params NoteReviewParams) {
+	var request NoteReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body NoteReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NoteReview(ctx, request.(NoteReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NoteReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(NoteReviewResponseObject); ok {
+		if err := validResponse.VisitNoteReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ObjectToReview operation middleware
+func (sh *strictHandler) ObjectToReview(ctx *gin.Context, id OfDocument, params ObjectToReviewParams) {
+	var request ObjectToReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ObjectToReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ObjectToReview(ctx, request.(ObjectToReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ObjectToReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ObjectToReviewResponseObject); ok {
+		if err := validResponse.VisitObjectToReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReturnReview operation middleware
+func (sh *strictHandler) ReturnReview(ctx *gin.Context, id OfDocument, params ReturnReviewParams) {
+	var request ReturnReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReturnReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReturnReview(ctx, request.(ReturnReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReturnReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReturnReviewResponseObject); ok {
+		if err := validResponse.VisitReturnReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawObjection operation middleware
+func (sh *strictHandler) WithdrawObjection(ctx *gin.Context, id OfDocument, params WithdrawObjectionParams) {
+	var request WithdrawObjectionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawObjection(ctx, request.(WithdrawObjectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawObjection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawObjectionResponseObject); ok {
+		if err := validResponse.VisitWithdrawObjectionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

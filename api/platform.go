@@ -42,6 +42,7 @@ type Platform interface {
 	templates
 	calendars
 	clocks
+	reviews
 	Ready(ctx context.Context) error // nil when it can read and write
 }
 

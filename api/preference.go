@@ -28,7 +28,7 @@ func (a *api) ReplacePreferences(ctx context.Context, r ReplacePreferencesReques
 	c, ctx := callOf(ctx)
 	wanted := cooperation.Preferences{Mail: cooperation.Rhythm(r.Body.Mail), Zone: r.Body.TimeZone, QuietUntil: r.Body.QuietUntil}
 	for group, rhythm := range map[cooperation.Group]Rhythm{cooperation.GroupProposals: r.Body.Groups.Proposals,
-		cooperation.GroupPostings: r.Body.Groups.Postings, cooperation.GroupSubscriptions: r.Body.Groups.Subscriptions} {
+		cooperation.GroupReviews: r.Body.Groups.Reviews, cooperation.GroupPostings: r.Body.Groups.Postings, cooperation.GroupSubscriptions: r.Body.Groups.Subscriptions} {
 		if rhythm != "" {
 			if wanted.Groups == nil {
 				wanted.Groups = map[cooperation.Group]cooperation.Rhythm{}
@@ -55,6 +55,7 @@ func (c *call) preferencesView(u *cooperation.User) Preferences {
 	}
 	v.TimeZone, v.QuietUntil = p.Zone, p.QuietUntil
 	v.Groups.Proposals = Rhythm(p.Groups[cooperation.GroupProposals])
+	v.Groups.Reviews = Rhythm(p.Groups[cooperation.GroupReviews])
 	v.Groups.Postings = Rhythm(p.Groups[cooperation.GroupPostings])
 	v.Groups.Subscriptions = Rhythm(p.Groups[cooperation.GroupSubscriptions])
 	return v

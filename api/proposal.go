@@ -6,10 +6,14 @@ import (
 	"entente/catalogue"
 	"entente/cooperation"
 	"entente/message"
+	"entente/platform"
 )
 
 // proposals reads proposals as an actor may see them.
 type proposals interface {
+	WithdrawProposal(ctx context.Context, actor cooperation.Actor, id string, match platform.Match) (*cooperation.Proposal, error)
+	ExpressInterest(ctx context.Context, actor cooperation.Actor, id string, match platform.Match) (*cooperation.Proposal, error)
+	ExpressInterestIn(ctx context.Context, actor cooperation.Actor, need, offer string) (*cooperation.Proposal, error)
 	Proposal(actor cooperation.Actor, id string) (*cooperation.Proposal, error)
 }
 
@@ -28,7 +32,7 @@ func (a *api) ListProposals(ctx context.Context, r ListProposalsRequestObject) (
 	}
 	out := ListProposals200JSONResponse{Items: make([]Proposal, 0, len(page.Items)), Next: page.Next, Total: page.Total}
 	for _, p := range page.Items {
-		v := c.proposalView(state, p)
+		v := c.proposalView(state, p.Shown(c.actor, sidesOf(state, p)))
 		if result, holds := a.platform.Pairing(p); holds {
 			v.Score = int64(result.Score)
 		}
@@ -62,9 +66,71 @@ func (a *api) GetProposal(ctx context.Context, r GetProposalRequestObject) (GetP
 func (c *call) proposalView(state documents, p *cooperation.Proposal) Proposal {
 	v := Proposal{Schema: p.Schema, ID: p.ID, Convention: p.Convention, Version: p.Version, Created: p.Created, Updated: p.Updated,
 		Need: c.needInShort(state, p.Need), Offers: []Posting{}, Status: p.Status, StatusLabel: c.name(message.Status, "proposal."+string(p.Status)),
-		Run: p.Run, Committee: p.Committee, Informed: p.Informed, Proposed: p.Proposed}
+		Run: p.Run, Committee: p.Committee, Informed: p.Informed, Proposed: p.Proposed, Review: p.Review, Introduced: p.Introduced, IntroducedBy: ProposalIntroducedBy(p.IntroducedBy)}
+	if p.Status == cooperation.Proposed && c.convention != nil {
+		v.LookUntil = p.LookUntil(c.convention.Timekeeper(state, c.now))
+	}
+	for _, i := range p.Interests {
+		v.Interests = append(v.Interests, ProposalInterest{Side: ProposalInterestSide(i.Side), Participant: c.named(message.Party, string(i.Participant)), By: i.By, Time: i.Time})
+	}
+	if e := p.Ended; e != nil {
+		v.Ended = ProposalEnd{Side: ProposalEndSide(e.Side), WithoutPrejudice: e.WithoutPrejudice, By: e.By, Time: e.Time}
+		if e.Participant != "" {
+			v.Ended.Participant = c.named(message.Party, string(e.Participant))
+		}
+	}
 	for _, id := range p.Offers {
 		v.Offers = append(v.Offers, c.offerInShort(state, id))
 	}
 	return v
+}
+
+// sidesOf are the two sides of a proposal.
+func sidesOf(state documents, p *cooperation.Proposal) *cooperation.Sides {
+	s := &cooperation.Sides{}
+	s.Need, _ = state.Need(p.Need)
+	for _, id := range p.Offers {
+		if o, ok := state.Offer(id); ok {
+			s.Offers = append(s.Offers, o)
+		}
+	}
+	return s
+}
+
+// WithdrawProposal takes a proposal back for one side.
+func (a *api) WithdrawProposal(ctx context.Context, r WithdrawProposalRequestObject) (WithdrawProposalResponseObject, error) {
+	c, ctx := callOf(ctx)
+	v, err := c.changedProposal(a.platform.WithdrawProposal(ctx, c.actor, r.ID, expected(r.Params.IfMatch)))
+	return WithdrawProposal200JSONResponse{v}, err
+}
+
+// ExpressInterest introduces both sides of a proposal.
+func (a *api) ExpressInterest(ctx context.Context, r ExpressInterestRequestObject) (ExpressInterestResponseObject, error) {
+	c, ctx := callOf(ctx)
+	v, err := c.changedProposal(a.platform.ExpressInterest(ctx, c.actor, r.ID, expected(r.Params.IfMatch)))
+	return ExpressInterest200JSONResponse{v}, err
+}
+
+// ExpressInterestInOffer introduces both sides of any pairing with a need.
+func (a *api) ExpressInterestInOffer(ctx context.Context, r ExpressInterestInOfferRequestObject) (ExpressInterestInOfferResponseObject, error) {
+	c, ctx := callOf(ctx)
+	v, err := c.changedProposal(a.platform.ExpressInterestIn(ctx, c.actor, r.ID, r.Body.Offer))
+	return ExpressInterestInOffer200JSONResponse{v}, err
+}
+
+// ExpressInterestInNeed introduces both sides of any pairing with an offer.
+func (a *api) ExpressInterestInNeed(ctx context.Context, r ExpressInterestInNeedRequestObject) (ExpressInterestInNeedResponseObject, error) {
+	c, ctx := callOf(ctx)
+	v, err := c.changedProposal(a.platform.ExpressInterestIn(ctx, c.actor, r.Body.Need, r.ID))
+	return ExpressInterestInNeed200JSONResponse{v}, err
+}
+
+// changedProposal is the answer to a command.
+func (c *call) changedProposal(p *cooperation.Proposal, err error) (ProposalDocumentJSONResponse, error) {
+	if err != nil {
+		return ProposalDocumentJSONResponse{}, err
+	}
+	c.stamp(&p.Meta)
+	state, _ := c.api.platform.State(p.Convention)
+	return ProposalDocumentJSONResponse(c.proposalView(state, p)), nil
 }

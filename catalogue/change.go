@@ -6,6 +6,7 @@ const (
 	KindOffer        = "offer"
 	KindActivity     = "activity"
 	KindProposal     = "proposal"
+	KindReview       = "review"
 	KindPartnership  = "partnership"
 	KindRun          = "run"
 	KindNotification = "notification"

@@ -76,6 +76,7 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = interleave(rows(nil, KindNeed, &s.needs.ledger), rows(nil, KindOffer, &s.offers.ledger))
 	all = rows(all, KindActivity, &s.activities.ledger)
 	all = rows(all, KindProposal, &s.proposals.ledger)
+	all = rows(all, KindReview, &s.reviews.ledger)
 	all = rows(all, KindPartnership, &s.partnerships)
 	all = rows(all, KindRun, &s.runs)
 	all = rows(all, KindNotification, &s.notifications.ledger)

@@ -6,7 +6,7 @@ import "entente/cooperation"
 // on its path of escalation, in the order of their kinds and first appearance:
 // all of them for the platform and the secretariat, for others the postings of
 // those for whom they act, what is proposed to these, and what is before the
-// bodies on which they sit. Which deadlines there are, and whose, is for
+// bodies on which they sit, and the reviews under way. Which deadlines there are, and whose, is for
 // cooperation.ClocksOf and cooperation.Clock.Concerns to say.
 func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 	s.mu.RLock()
@@ -17,6 +17,7 @@ func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 	out = listed(out, &s.needs.ledger, whole, s.held(s.needs.index, actor, cooperation.FocalPoint, cooperation.Approver))
 	out = listed(out, &s.offers.ledger, whole, s.held(s.offers.index, actor, cooperation.ProviderRole, cooperation.Approver))
 	s.visibleProposals(actor).each(func(o uint32) { out = append(out, s.proposals.entries[o].doc) })
+	s.reviews.under.each(func(o uint32) { out = append(out, s.reviews.entries[o].doc) })
 	return out
 }
 

@@ -23,6 +23,7 @@ func (s *State) Counts() map[string]map[string]int {
 		KindRecommendation: tally(&s.texts, func(r *cooperation.Recommendation) string { return string(r.Status) }),
 		KindOrganisation:   tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),
 		KindProgramme:      tally(&s.programme.ledger, func(x *cooperation.ProgrammeActivity) string { return string(x.Status) }),
+		KindReview:         tally(&s.reviews.ledger, func(r *cooperation.Review) string { return string(r.Status) }),
 	}
 }
 

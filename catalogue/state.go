@@ -22,6 +22,7 @@ type State struct {
 	offers        shelf[cooperation.Offer, matching.Offer]
 	activities    shelf[cooperation.Activity, struct{}]
 	proposals     proposals
+	reviews       reviews
 	partnerships  ledger[cooperation.Partnership]
 	runs          ledger[cooperation.Run]
 	notifications notifications
@@ -111,6 +112,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.activities.check(kind, id, version)
 	case KindProposal:
 		return s.proposals.check(kind, id, version)
+	case KindReview:
+		return s.reviews.check(kind, id, version)
 	case KindPartnership:
 		return s.partnerships.check(kind, id, version)
 	case KindRun:
@@ -163,6 +166,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return s.prepareActivity(c, by)
 	case KindProposal:
 		return s.proposals.prepare(c)
+	case KindReview:
+		return s.reviews.prepare(c)
 	case KindPartnership:
 		return s.preparePartnership(c)
 	case KindRun:

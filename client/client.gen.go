@@ -37,12 +37,12 @@ const (
 
 // Defines values for AnalysisSource.
 const (
-	JointAssessment AnalysisSource = "joint_assessment"
-	NationalPlan    AnalysisSource = "national_plan"
-	Own             AnalysisSource = "own"
-	Questionnaire   AnalysisSource = "questionnaire"
-	Report          AnalysisSource = "report"
-	Review          AnalysisSource = "review"
+	AnalysisSourceJointAssessment AnalysisSource = "joint_assessment"
+	AnalysisSourceNationalPlan    AnalysisSource = "national_plan"
+	AnalysisSourceOwn             AnalysisSource = "own"
+	AnalysisSourceQuestionnaire   AnalysisSource = "questionnaire"
+	AnalysisSourceReport          AnalysisSource = "report"
+	AnalysisSourceReview          AnalysisSource = "review"
 )
 
 // Defines values for CapacityUnit.
@@ -61,9 +61,13 @@ const (
 
 // Defines values for ClockKind.
 const (
+	Consent   ClockKind = "consent"
 	Look      ClockKind = "look"
+	Members   ClockKind = "members"
+	Objection ClockKind = "objection"
 	Opening   ClockKind = "opening"
 	Reconfirm ClockKind = "reconfirm"
+	Silence   ClockKind = "silence"
 )
 
 // Defines values for CloseReasonReason.
@@ -483,6 +487,23 @@ const (
 	ProgrammeStatusOpen   ProgrammeStatus = "open"
 )
 
+// Defines values for ProposalIntroducedBy.
+const (
+	Interest ProposalIntroducedBy = "interest"
+)
+
+// Defines values for ProposalEndSide.
+const (
+	ProposalEndSideNeed  ProposalEndSide = "need"
+	ProposalEndSideOffer ProposalEndSide = "offer"
+)
+
+// Defines values for ProposalInterestSide.
+const (
+	ProposalInterestSideNeed  ProposalInterestSide = "need"
+	ProposalInterestSideOffer ProposalInterestSide = "offer"
+)
+
 // Defines values for ProposalStatus.
 const (
 	ProposalStatusAgreed      ProposalStatus = "agreed"
@@ -505,6 +526,40 @@ const (
 	RecommendationStatusDraft     RecommendationStatus = "draft"
 	RecommendationStatusTabled    RecommendationStatus = "tabled"
 	RecommendationStatusWithdrawn RecommendationStatus = "withdrawn"
+)
+
+// Defines values for ReviewAskedAnswer.
+const (
+	ReviewAskedAnswerAgreed  ReviewAskedAnswer = "agreed"
+	ReviewAskedAnswerRefused ReviewAskedAnswer = "refused"
+)
+
+// Defines values for ReviewObjectionHow.
+const (
+	ReviewObjectionHowRecused   ReviewObjectionHow = "recused"
+	ReviewObjectionHowSettled   ReviewObjectionHow = "settled"
+	ReviewObjectionHowWithdrawn ReviewObjectionHow = "withdrawn"
+)
+
+// Defines values for ReviewSilenceWhy.
+const (
+	Manned   ReviewSilenceWhy = "manned"
+	Modified ReviewSilenceWhy = "modified"
+	Opened   ReviewSilenceWhy = "opened"
+	Resumed  ReviewSilenceWhy = "resumed"
+)
+
+// Defines values for ReviewStatus.
+const (
+	ReviewStatusEnded       ReviewStatus = "ended"
+	ReviewStatusEndorsed    ReviewStatus = "endorsed"
+	ReviewStatusModifying   ReviewStatus = "modifying"
+	ReviewStatusObjected    ReviewStatus = "objected"
+	ReviewStatusOpen        ReviewStatus = "open"
+	ReviewStatusRecommended ReviewStatus = "recommended"
+	ReviewStatusReturned    ReviewStatus = "returned"
+	ReviewStatusWaiting     ReviewStatus = "waiting"
+	ReviewStatusWithdrawn   ReviewStatus = "withdrawn"
 )
 
 // Defines values for Rhythm.
@@ -550,6 +605,12 @@ const (
 	SessionMethodLink     SessionMethod = "link"
 	SessionMethodPasskey  SessionMethod = "passkey"
 	SessionMethodPassword SessionMethod = "password"
+)
+
+// Defines values for Side.
+const (
+	SideNeed  Side = "need"
+	SideOffer Side = "offer"
 )
 
 // Defines values for SignedInLanguage.
@@ -2832,6 +2893,15 @@ type NewRecommendation struct {
 	Title OfficialText `json:"title"`
 }
 
+// NewReviews defines model for NewReviews.
+type NewReviews struct {
+	Convention ConventionID `json:"convention"`
+	Proposals  []ID         `json:"proposals"`
+
+	// Together One review for all of them, up to twenty, where the profile has bundles; otherwise one for each.
+	Together bool `json:"together,omitempty,omitzero"`
+}
+
 // NewStatement defines model for NewStatement.
 type NewStatement struct {
 	Date Date `json:"date"`
@@ -3789,6 +3859,9 @@ type PreferenceContent struct {
 		// Proposals `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Proposals Rhythm `json:"proposals,omitempty,omitzero"`
 
+		// Reviews `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Reviews Rhythm `json:"reviews,omitempty,omitzero"`
+
 		// Subscriptions `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Subscriptions Rhythm `json:"subscriptions,omitempty,omitzero"`
 	} `json:"groups,omitempty,omitzero"`
@@ -3819,6 +3892,9 @@ type Preferences struct {
 
 		// Proposals `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Proposals Rhythm `json:"proposals,omitempty,omitzero"`
+
+		// Reviews `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
+		Reviews Rhythm `json:"reviews,omitempty,omitzero"`
 
 		// Subscriptions `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Subscriptions Rhythm `json:"subscriptions,omitempty,omitzero"`
@@ -4049,10 +4125,21 @@ type Proposal struct {
 	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
 	CreatedBy string `json:"created_by,omitempty,omitzero"`
 
+	// Ended How it ended before both sides talked.
+	Ended ProposalEnd `json:"ended,omitempty,omitzero"`
+
 	// ExternalID The id that the row had where it was imported from.
 	ExternalID string   `json:"external_id,omitempty,omitzero"`
 	ID         ID       `json:"id"`
 	Informed   []string `json:"informed,omitempty,omitzero"`
+
+	// Interests Which side wants to talk.
+	Interests  []ProposalInterest `json:"interests,omitempty,omitzero"`
+	Introduced Time               `json:"introduced,omitempty,omitzero"`
+
+	// IntroducedBy What introduced them.
+	IntroducedBy ProposalIntroducedBy `json:"introduced_by,omitempty,omitzero"`
+	LookUntil    Date                 `json:"look_until,omitempty,omitzero"`
 
 	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
 	Marks Marks `json:"marks,omitempty,omitzero"`
@@ -4064,6 +4151,9 @@ type Proposal struct {
 	// Parts The parts of the score. Their points add up to it.
 	Parts    Parts `json:"parts,omitempty,omitzero"`
 	Proposed Time  `json:"proposed"`
+
+	// Review The latest review of it.
+	Review string `json:"review,omitempty,omitzero"`
 
 	// Run The run that last changed the step.
 	Run string `json:"run"`
@@ -4080,6 +4170,38 @@ type Proposal struct {
 	// Version Counts the versions of the document, from 1.
 	Version Version `json:"version"`
 }
+
+// ProposalIntroducedBy What introduced them.
+type ProposalIntroducedBy string
+
+// ProposalEnd How it ended before both sides talked.
+type ProposalEnd struct {
+	// By Opaque id of the person; for the secretariat.
+	By          string `json:"by,omitempty,omitzero"`
+	Participant Named  `json:"participant,omitempty,omitzero"`
+
+	// Side That withdrew it; told to this side and the facilitator.
+	Side ProposalEndSide `json:"side,omitempty,omitzero"`
+	Time Time            `json:"time"`
+
+	// WithoutPrejudice Objections were not resolved in time. The sides may still talk.
+	WithoutPrejudice bool `json:"without_prejudice"`
+}
+
+// ProposalEndSide That withdrew it; told to this side and the facilitator.
+type ProposalEndSide string
+
+// ProposalInterest defines model for ProposalInterest.
+type ProposalInterest struct {
+	// By Opaque id of the person; for the secretariat.
+	By          string               `json:"by,omitempty,omitzero"`
+	Participant Named                `json:"participant"`
+	Side        ProposalInterestSide `json:"side"`
+	Time        Time                 `json:"time"`
+}
+
+// ProposalInterestSide defines model for ProposalInterest.Side.
+type ProposalInterestSide string
 
 // ProposalList defines model for ProposalList.
 type ProposalList struct {
@@ -4255,6 +4377,280 @@ type RetireReason struct {
 // ReturnReason defines model for ReturnReason.
 type ReturnReason struct {
 	// Text What is missing, in words.
+	Text string `json:"text"`
+}
+
+// Review The look of a committee at one or several proposals. Members and the secretariat read all of it. Both sides read that an
+// objection stands, what they are asked to agree to and why it was returned. Observers who are invited, and bodies that are informed,
+// read the comments and the advice. Persons are named to the secretariat only.
+type Review struct {
+	// Advice The advice of the focal point for gender and diversity. It is no veto.
+	Advice ReviewAdvice `json:"advice,omitempty,omitzero"`
+
+	// Cases What is before the members, as it was when the review was opened; in full under `cases`.
+	Cases         []ReviewCase    `json:"cases"`
+	Clocks        []Clock         `json:"clocks"`
+	Comments      []ReviewComment `json:"comments,omitempty,omitzero"`
+	Committee     string          `json:"committee"`
+	CommitteeName string          `json:"committee_name"`
+	Completed     Time            `json:"completed,omitempty,omitzero"`
+	Contested     Time            `json:"contested,omitempty,omitzero"`
+	Convention    ConventionID    `json:"convention"`
+	Created       Time            `json:"created"`
+
+	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+
+	// Declared Interests that members declared.
+	Declared []ReviewDeclared `json:"declared,omitempty,omitzero"`
+
+	// ExternalID The id that the row had where it was imported from.
+	ExternalID string `json:"external_id,omitempty,omitzero"`
+	ID         ID     `json:"id"`
+
+	// Informed Bodies that see it and comment.
+	Informed []string `json:"informed,omitempty,omitzero"`
+
+	// May The commands that the reader may give and that the step allows now.
+	May []string `json:"may"`
+
+	// Minimum So many at least; with fewer the secretariat is told and the review waits. 0 for a body without terms.
+	Minimum       int                  `json:"minimum"`
+	Modifications []ReviewModification `json:"modifications"`
+
+	// NotRecused Members of today that have a part in it.
+	NotRecused int               `json:"not_recused"`
+	Notes      []ReviewNote      `json:"notes,omitempty,omitzero"`
+	Objections []ReviewObjection `json:"objections"`
+	Opened     Time              `json:"opened"`
+	OpenedFor  Named             `json:"opened_for,omitempty,omitzero"`
+
+	// Presiding Who presides today. Without `country` nobody can.
+	Presiding ReviewChair `json:"presiding"`
+
+	// Proposals Those that are left.
+	Proposals []string `json:"proposals"`
+
+	// Recused Members of today that have no part in the decision. They may comment.
+	Recused []ReviewRecused `json:"recused"`
+
+	// Returned Why the chair returned it.
+	Returned ReviewReturned `json:"returned,omitempty,omitzero"`
+
+	// Schema Version of the form of the document.
+	Schema int `json:"schema"`
+
+	// Sides All that are on either side, co-providers included.
+	Sides []Named `json:"sides"`
+
+	// Silences Each with why it began. The last one counts.
+	Silences []ReviewSilence `json:"silences"`
+
+	// Status While it is `open` the silence runs. It is stopped while it is `objected` (an objection stands), `modifying` (both
+	// sides are asked to agree to another text) or `waiting` (too few members are not recused). The others are its end:
+	// `withdrawn` is without prejudice, because objections were not resolved in time, and `ended` that nothing is left.
+	Status      ReviewStatus `json:"status"`
+	StatusLabel string       `json:"status_label"`
+
+	// Text What both sides agreed to last, where it was modified.
+	Text    string `json:"text,omitempty,omitzero"`
+	Updated Time   `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+	Waiting Time    `json:"waiting,omitempty,omitzero"`
+}
+
+// ReviewAdvice The advice of the focal point for gender and diversity. It is no veto.
+type ReviewAdvice struct {
+	Adviser Named  `json:"adviser,omitempty,omitzero"`
+	By      string `json:"by,omitempty,omitzero"`
+	Country Named  `json:"country,omitempty,omitzero"`
+	Given   bool   `json:"given"`
+	Text    string `json:"text,omitempty,omitzero"`
+	Time    Time   `json:"time,omitempty,omitzero"`
+}
+
+// ReviewAnswer defines model for ReviewAnswer.
+type ReviewAnswer struct {
+	Agreed bool `json:"agreed"`
+}
+
+// ReviewAsked defines model for ReviewAsked.
+type ReviewAsked struct {
+	// Answer Left out while nothing is answered, and of the other side.
+	Answer      ReviewAskedAnswer `json:"answer,omitempty,omitzero"`
+	By          string            `json:"by,omitempty,omitzero"`
+	Participant Named             `json:"participant"`
+	Side        Side              `json:"side"`
+	Time        Time              `json:"time,omitempty,omitzero"`
+}
+
+// ReviewAskedAnswer Left out while nothing is answered, and of the other side.
+type ReviewAskedAnswer string
+
+// ReviewCase defines model for ReviewCase.
+type ReviewCase struct {
+	// Holds Whether the pairing passed the filters then.
+	Holds bool `json:"holds"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// NeedVersion Counts the versions of the document, from 1.
+	NeedVersion   Version   `json:"need_version"`
+	OfferVersions []Version `json:"offer_versions"`
+	Offers        []Posting `json:"offers"`
+
+	// Parts The parts of the score. Their points add up to it.
+	Parts    Parts  `json:"parts,omitempty,omitzero"`
+	Proposal string `json:"proposal"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score,omitempty,omitzero"`
+}
+
+// ReviewChair Who presides today. Without `country` nobody can.
+type ReviewChair struct {
+	// Acting The chair is recused, or there is none: the longest-serving member that is not takes its part; ties go by the order of election, then by the alphabet.
+	Acting  bool  `json:"acting"`
+	Country Named `json:"country,omitempty,omitzero"`
+}
+
+// ReviewComment defines model for ReviewComment.
+type ReviewComment struct {
+	By  string `json:"by,omitempty,omitzero"`
+	For Named  `json:"for,omitempty,omitzero"`
+
+	// Observer By an observer, or a member of a body that is informed.
+	Observer bool   `json:"observer,omitempty,omitzero"`
+	Recused  bool   `json:"recused,omitempty,omitzero"`
+	Text     string `json:"text"`
+	Time     Time   `json:"time"`
+}
+
+// ReviewDeclaration defines model for ReviewDeclaration.
+type ReviewDeclaration struct {
+	// Text Which interest. It need not be said.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// ReviewDeclared defines model for ReviewDeclared.
+type ReviewDeclared struct {
+	By      string `json:"by,omitempty,omitzero"`
+	Country Named  `json:"country"`
+	Text    string `json:"text,omitempty,omitzero"`
+	Time    Time   `json:"time"`
+}
+
+// ReviewFile defines model for ReviewFile.
+type ReviewFile struct {
+	Items []ReviewPaper `json:"items"`
+}
+
+// ReviewList defines model for ReviewList.
+type ReviewList struct {
+	Items []Review `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// ReviewModification defines model for ReviewModification.
+type ReviewModification struct {
+	// Agreed Whether all have agreed.
+	Agreed bool          `json:"agreed"`
+	Asked  []ReviewAsked `json:"asked"`
+	By     string        `json:"by,omitempty,omitzero"`
+	Ended  Time          `json:"ended,omitempty,omitzero"`
+	Text   string        `json:"text"`
+	Time   Time          `json:"time"`
+}
+
+// ReviewNote defines model for ReviewNote.
+type ReviewNote struct {
+	By        string `json:"by,omitempty,omitzero"`
+	Country   Named  `json:"country"`
+	Criterion string `json:"criterion,omitempty,omitzero"`
+	Proposal  string `json:"proposal"`
+	Text      string `json:"text"`
+	Time      Time   `json:"time"`
+}
+
+// ReviewNoteContent defines model for ReviewNoteContent.
+type ReviewNoteContent struct {
+	// Criterion A part of the score; left out, the whole.
+	Criterion string `json:"criterion,omitempty,omitzero"`
+	Proposal  ID     `json:"proposal,omitempty,omitzero"`
+	Text      string `json:"text"`
+}
+
+// ReviewObjection defines model for ReviewObjection.
+type ReviewObjection struct {
+	By      string `json:"by,omitempty,omitzero"`
+	Country Named  `json:"country,omitempty,omitzero"`
+	Ended   Time   `json:"ended,omitempty,omitzero"`
+
+	// How `settled`: the text was modified, and may be objected to anew.
+	How    ReviewObjectionHow `json:"how,omitempty,omitzero"`
+	Stands bool               `json:"stands"`
+	Text   string             `json:"text,omitempty,omitzero"`
+	Time   Time               `json:"time"`
+}
+
+// ReviewObjectionHow `settled`: the text was modified, and may be objected to anew.
+type ReviewObjectionHow string
+
+// ReviewPaper One proposal as it is before the members.
+type ReviewPaper struct {
+	Case ReviewCase `json:"case"`
+
+	// Need A need as the reader may see it.
+	Need   Need    `json:"need,omitempty,omitzero"`
+	Offers []Offer `json:"offers"`
+}
+
+// ReviewRecused defines model for ReviewRecused.
+type ReviewRecused struct {
+	Country Named `json:"country"`
+
+	// Declared It declared an interest; otherwise its own State is on one of the sides.
+	Declared bool `json:"declared"`
+}
+
+// ReviewReturned Why the chair returned it.
+type ReviewReturned struct {
+	By   string `json:"by,omitempty,omitzero"`
+	Text string `json:"text"`
+	Time Time   `json:"time"`
+}
+
+// ReviewSilence defines model for ReviewSilence.
+type ReviewSilence struct {
+	// Days Working days.
+	Days int  `json:"days"`
+	From Time `json:"from"`
+
+	// Left Working days that were left when it was stopped.
+	Left     int              `json:"left,omitempty,omitzero"`
+	Stopped  Time             `json:"stopped,omitempty,omitzero"`
+	Why      ReviewSilenceWhy `json:"why"`
+	WhyLabel string           `json:"why_label"`
+}
+
+// ReviewSilenceWhy defines model for ReviewSilence.Why.
+type ReviewSilenceWhy string
+
+// ReviewStatus While it is `open` the silence runs. It is stopped while it is `objected` (an objection stands), `modifying` (both
+// sides are asked to agree to another text) or `waiting` (too few members are not recused). The others are its end:
+// `withdrawn` is without prejudice, because objections were not resolved in time, and `ended` that nothing is left.
+type ReviewStatus string
+
+// ReviewText defines model for ReviewText.
+type ReviewText struct {
 	Text string `json:"text"`
 }
 
@@ -4454,6 +4850,9 @@ type ShippedWording struct {
 	Intro   string `json:"intro"`
 	Subject string `json:"subject"`
 }
+
+// Side defines model for Side.
+type Side string
 
 // SignInMethods The ways in that this installation offers.
 type SignInMethods struct {
@@ -4988,6 +5387,16 @@ type WhatIfChange struct {
 	Theme ThemeID `json:"theme,omitempty,omitzero"`
 }
 
+// WithNeed defines model for WithNeed.
+type WithNeed struct {
+	Need ID `json:"need"`
+}
+
+// WithOffer defines model for WithOffer.
+type WithOffer struct {
+	Offer ID `json:"offer"`
+}
+
 // WithdrawReason defines model for WithdrawReason.
 type WithdrawReason struct {
 	// Text No reason is asked.
@@ -5162,8 +5571,16 @@ type PreferencesDocument = Preferences
 // ProgrammeDocument A line of the programme.
 type ProgrammeDocument = ProgrammeActivity
 
+// ProposalDocument A ranked pairing of one need with one offer, or with a bundle of offers that cover it together.
+type ProposalDocument = Proposal
+
 // RecommendationDocument A text of bodies.
 type RecommendationDocument = Recommendation
+
+// ReviewDocument The look of a committee at one or several proposals. Members and the secretariat read all of it. Both sides read that an
+// objection stands, what they are asked to agree to and why it was returned. Observers who are invited, and bodies that are informed,
+// read the comments and the advice. Persons are named to the secretariat only.
+type ReviewDocument = Review
 
 // SubscriptionDocument defines model for SubscriptionDocument.
 type SubscriptionDocument = Subscription
@@ -6311,6 +6728,18 @@ type ListProposalHistoryParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ExpressInterestParams defines parameters for ExpressInterest.
+type ExpressInterestParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawProposalParams defines parameters for WithdrawProposal.
+type WithdrawProposalParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListRecommendationsParams defines parameters for ListRecommendations.
 type ListRecommendationsParams struct {
 	// Convention The convention.
@@ -6376,6 +6805,105 @@ type TableRecommendationParams struct {
 
 // WithdrawRecommendationParams defines parameters for WithdrawRecommendation.
 type WithdrawRecommendationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListReviewsParams defines parameters for ListReviews.
+type ListReviewsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status Steps of their life.
+	Status *[]ReviewStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Committee The committee responsible.
+	Committee *string `form:"committee,omitempty" json:"committee,omitempty"`
+
+	// Proposal Those of this proposal.
+	Proposal *string `form:"proposal,omitempty" json:"proposal,omitempty"`
+
+	// Need Those about this need.
+	Need *string `form:"need,omitempty" json:"need,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// OpenReviewsParams defines parameters for OpenReviews.
+type OpenReviewsParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetReviewParams defines parameters for GetReview.
+type GetReviewParams struct {
+	// At A moment in the past: a time, or a position of the convention's log. The document is given as it was then, as far as the reader may see that version today.
+	At *At `form:"at,omitempty" json:"at,omitempty"`
+}
+
+// AdviseReviewParams defines parameters for AdviseReview.
+type AdviseReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AnswerReviewParams defines parameters for AnswerReview.
+type AnswerReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CommentReviewParams defines parameters for CommentReview.
+type CommentReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeclareInterestParams defines parameters for DeclareInterest.
+type DeclareInterestParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListReviewHistoryParams defines parameters for ListReviewHistory.
+type ListReviewHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ModifyReviewParams defines parameters for ModifyReview.
+type ModifyReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// NoteReviewParams defines parameters for NoteReview.
+type NoteReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ObjectToReviewParams defines parameters for ObjectToReview.
+type ObjectToReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReturnReviewParams defines parameters for ReturnReview.
+type ReturnReviewParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawObjectionParams defines parameters for WithdrawObjection.
+type WithdrawObjectionParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -6720,6 +7248,9 @@ type CloseNeedJSONRequestBody = CloseReason
 // DecideDuplicateJSONRequestBody defines body for DecideDuplicate for application/json ContentType.
 type DecideDuplicateJSONRequestBody = DuplicateDecision
 
+// ExpressInterestInOfferJSONRequestBody defines body for ExpressInterestInOffer for application/json ContentType.
+type ExpressInterestInOfferJSONRequestBody = WithOffer
+
 // ReconfirmNeedJSONRequestBody defines body for ReconfirmNeed for application/json ContentType.
 type ReconfirmNeedJSONRequestBody = Reconfirmation
 
@@ -6743,6 +7274,9 @@ type AttachToOfferMultipartRequestBody AttachToOfferMultipartBody
 
 // CloseOfferJSONRequestBody defines body for CloseOffer for application/json ContentType.
 type CloseOfferJSONRequestBody = CloseReason
+
+// ExpressInterestInNeedJSONRequestBody defines body for ExpressInterestInNeed for application/json ContentType.
+type ExpressInterestInNeedJSONRequestBody = WithNeed
 
 // ReconfirmOfferJSONRequestBody defines body for ReconfirmOffer for application/json ContentType.
 type ReconfirmOfferJSONRequestBody = Reconfirmation
@@ -6821,6 +7355,33 @@ type ObjectToRecommendationJSONRequestBody = ObjectionToText
 
 // WithdrawRecommendationJSONRequestBody defines body for WithdrawRecommendation for application/json ContentType.
 type WithdrawRecommendationJSONRequestBody = TextWithdrawal
+
+// OpenReviewsJSONRequestBody defines body for OpenReviews for application/json ContentType.
+type OpenReviewsJSONRequestBody = NewReviews
+
+// AdviseReviewJSONRequestBody defines body for AdviseReview for application/json ContentType.
+type AdviseReviewJSONRequestBody = ReviewText
+
+// AnswerReviewJSONRequestBody defines body for AnswerReview for application/json ContentType.
+type AnswerReviewJSONRequestBody = ReviewAnswer
+
+// CommentReviewJSONRequestBody defines body for CommentReview for application/json ContentType.
+type CommentReviewJSONRequestBody = ReviewText
+
+// DeclareInterestJSONRequestBody defines body for DeclareInterest for application/json ContentType.
+type DeclareInterestJSONRequestBody = ReviewDeclaration
+
+// ModifyReviewJSONRequestBody defines body for ModifyReview for application/json ContentType.
+type ModifyReviewJSONRequestBody = ReviewText
+
+// NoteReviewJSONRequestBody defines body for NoteReview for application/json ContentType.
+type NoteReviewJSONRequestBody = ReviewNoteContent
+
+// ObjectToReviewJSONRequestBody defines body for ObjectToReview for application/json ContentType.
+type ObjectToReviewJSONRequestBody = ReviewText
+
+// ReturnReviewJSONRequestBody defines body for ReturnReview for application/json ContentType.
+type ReturnReviewJSONRequestBody = ReviewText
 
 // StartRunJSONRequestBody defines body for StartRun for application/json ContentType.
 type StartRunJSONRequestBody = StartRun
@@ -7937,6 +8498,26 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/needs/{id}/history (the `ListNeedHistory` operationId).
 	ListNeedHistory(ctx context.Context, id OfDocument, params *ListNeedHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ExpressInterestInOfferWithBody Express interest in an offer, for a need
+	//
+	// The side of the need wants to talk about any offer that passes the filters for it, proposed or not. Both sides are introduced at once.
+	// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/interest (the `ExpressInterestInOffer` operationId).
+	ExpressInterestInOfferWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExpressInterestInOffer Express interest in an offer, for a need
+	//
+	// The side of the need wants to talk about any offer that passes the filters for it, proposed or not. Both sides are introduced at once.
+	// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/interest (the `ExpressInterestInOffer` operationId).
+	ExpressInterestInOffer(ctx context.Context, id OfDocument, body ExpressInterestInOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListNeedMatches Rank offers for a need
 	//
 	// For its own side and those who facilitate. Scores are confidential. Beside the single offers come the best
@@ -8156,6 +8737,26 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/offers/{id}/history (the `ListOfferHistory` operationId).
 	ListOfferHistory(ctx context.Context, id OfDocument, params *ListOfferHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExpressInterestInNeedWithBody Express interest in a need, for an offer
+	//
+	// The provider wants to talk about any need for which its offer passes the filters, proposed or not. Both sides are introduced at once.
+	// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/offers/{id}/interest (the `ExpressInterestInNeed` operationId).
+	ExpressInterestInNeedWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExpressInterestInNeed Express interest in a need, for an offer
+	//
+	// The provider wants to talk about any need for which its offer passes the filters, proposed or not. Both sides are introduced at once.
+	// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/offers/{id}/interest (the `ExpressInterestInNeed` operationId).
+	ExpressInterestInNeed(ctx context.Context, id OfDocument, body ExpressInterestInNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListOfferMatches Rank needs for an offer
 	//
@@ -8684,6 +9285,23 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
 	ListProposalHistory(ctx context.Context, id OfDocument, params *ListProposalHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ExpressInterest Express interest in a proposal
+	//
+	// Either side, at any time: both are introduced to each other at once (`introduced`, `introduced_by: interest`), and the
+	// committee is informed. Nothing waits for the committee but its advice: a review goes on. Of the side that did not begin it is
+	// noted too. Repeating it changes nothing.
+	//
+	// Corresponds with POST /api/v1/proposals/{id}/interest (the `ExpressInterest` operationId).
+	ExpressInterest(ctx context.Context, id OfDocument, params *ExpressInterestParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawProposal Withdraw a proposal
+	//
+	// Either side takes it back, before both were introduced to each other. No reason is asked for. Which side it was is told to that side
+	// and the facilitator. A review of it ends; of several together, it goes on with the others.
+	//
+	// Corresponds with POST /api/v1/proposals/{id}/withdraw (the `WithdrawProposal` operationId).
+	WithdrawProposal(ctx context.Context, id OfDocument, params *WithdrawProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListRecommendations List the texts of bodies
 	//
 	// Those that the reader may see, the latest first. What was adopted is open to everybody, what is or was tabled to those who take part in the convention, a draft to those who act for its bodies.
@@ -8822,6 +9440,207 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
 	WithdrawRecommendation(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, body WithdrawRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListReviews List reviews
+	//
+	// Those that the reader may see, the latest first.
+	//
+	// Corresponds with GET /api/v1/reviews (the `ListReviews` operationId).
+	ListReviews(ctx context.Context, params *ListReviewsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpenReviewsWithBody Open the review of proposals
+	//
+	// The chair of the committee responsible puts proposals before the members: each by itself, or several together. What is shown is frozen,
+	// and the silence begins. A proposal can be taken up once both sides have looked, one that was returned at any time. All are opened, or none.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews (the `OpenReviews` operationId).
+	OpenReviewsWithBody(ctx context.Context, params *OpenReviewsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpenReviews Open the review of proposals
+	//
+	// The chair of the committee responsible puts proposals before the members: each by itself, or several together. What is shown is frozen,
+	// and the silence begins. A proposal can be taken up once both sides have looked, one that was returned at any time. All are opened, or none.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews (the `OpenReviews` operationId).
+	OpenReviews(ctx context.Context, params *OpenReviewsParams, body OpenReviewsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetReview Read a review
+	//
+	// Who presides, who is recused and what the reader may do are those of today, and may change although the version stays; it is therefore
+	// always sent. With `at`, as it was.
+	//
+	// Corresponds with GET /api/v1/reviews/{id} (the `GetReview` operationId).
+	GetReview(ctx context.Context, id OfDocument, params *GetReviewParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdviseReviewWithBody Advise on gender and diversity
+	//
+	// The focal point for gender and diversity. A second advice takes the place of the first. It is no veto.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/advice (the `AdviseReview` operationId).
+	AdviseReviewWithBody(ctx context.Context, id OfDocument, params *AdviseReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdviseReview Advise on gender and diversity
+	//
+	// The focal point for gender and diversity. A second advice takes the place of the first. It is no veto.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/advice (the `AdviseReview` operationId).
+	AdviseReview(ctx context.Context, id OfDocument, params *AdviseReviewParams, body AdviseReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AnswerReviewWithBody Answer to a modification
+	//
+	// The first beneficiary, and the provider of every offer. When all agree, the objections so far are settled and a new silence begins; when one does not, everything is as it was.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/answer (the `AnswerReview` operationId).
+	AnswerReviewWithBody(ctx context.Context, id OfDocument, params *AnswerReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AnswerReview Answer to a modification
+	//
+	// The first beneficiary, and the provider of every offer. When all agree, the objections so far are settled and a new silence begins; when one does not, everything is as it was.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/answer (the `AnswerReview` operationId).
+	AnswerReview(ctx context.Context, id OfDocument, params *AnswerReviewParams, body AnswerReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListReviewCases Read what is before the members
+	//
+	// Both sides' postings in the versions in which they were when the review was opened, as far as the reader may see them today, with the
+	// score and its reasons of then.
+	//
+	// Corresponds with GET /api/v1/reviews/{id}/cases (the `ListReviewCases` operationId).
+	ListReviewCases(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CommentReviewWithBody Comment
+	//
+	// Members, those that are recused too, observers that are invited and members of bodies that are informed. It decides nothing.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/comments (the `CommentReview` operationId).
+	CommentReviewWithBody(ctx context.Context, id OfDocument, params *CommentReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CommentReview Comment
+	//
+	// Members, those that are recused too, observers that are invited and members of bodies that are informed. It decides nothing.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/comments (the `CommentReview` operationId).
+	CommentReview(ctx context.Context, id OfDocument, params *CommentReviewParams, body CommentReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclareInterestWithBody Declare an interest
+	//
+	// A member is recused from then on, and its objection ends. With fewer members left than the profile asks for, the secretariat is told and the review waits.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/declare (the `DeclareInterest` operationId).
+	DeclareInterestWithBody(ctx context.Context, id OfDocument, params *DeclareInterestParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclareInterest Declare an interest
+	//
+	// A member is recused from then on, and its objection ends. With fewer members left than the profile asks for, the secretariat is told and the review waits.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/declare (the `DeclareInterest` operationId).
+	DeclareInterest(ctx context.Context, id OfDocument, params *DeclareInterestParams, body DeclareInterestJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListReviewHistory Read the history of a review
+	//
+	// What became of the review, as far as the reader may know: see the answer.
+	//
+	// Corresponds with GET /api/v1/reviews/{id}/history (the `ListReviewHistory` operationId).
+	ListReviewHistory(ctx context.Context, id OfDocument, params *ListReviewHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifyReviewWithBody Propose a modification
+	//
+	// The chair puts another text of what is proposed to both sides. The silence stops until all have answered, or their time is over.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/modify (the `ModifyReview` operationId).
+	ModifyReviewWithBody(ctx context.Context, id OfDocument, params *ModifyReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifyReview Propose a modification
+	//
+	// The chair puts another text of what is proposed to both sides. The silence stops until all have answered, or their time is over.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/modify (the `ModifyReview` operationId).
+	ModifyReview(ctx context.Context, id OfDocument, params *ModifyReviewParams, body ModifyReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NoteReviewWithBody Note something on a part of the score
+	//
+	// For members that want to. A second note of the same State on the same part takes the place of the first.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/notes (the `NoteReview` operationId).
+	NoteReviewWithBody(ctx context.Context, id OfDocument, params *NoteReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// NoteReview Note something on a part of the score
+	//
+	// For members that want to. A second note of the same State on the same part takes the place of the first.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/notes (the `NoteReview` operationId).
+	NoteReview(ctx context.Context, id OfDocument, params *NoteReviewParams, body NoteReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ObjectToReviewWithBody Object
+	//
+	// A member that is not recused does not agree, and says why. The silence stops. Objections that are not resolved in the working days that the profile names end the review, without prejudice.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/object (the `ObjectToReview` operationId).
+	ObjectToReviewWithBody(ctx context.Context, id OfDocument, params *ObjectToReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ObjectToReview Object
+	//
+	// A member that is not recused does not agree, and says why. The silence stops. Objections that are not resolved in the working days that the profile names end the review, without prejudice.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/object (the `ObjectToReview` operationId).
+	ObjectToReview(ctx context.Context, id OfDocument, params *ObjectToReviewParams, body ObjectToReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReturnReviewWithBody Return to both sides
+	//
+	// The chair sends the proposals back with a reason, which both sides read. A review can be opened again later.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/return (the `ReturnReview` operationId).
+	ReturnReviewWithBody(ctx context.Context, id OfDocument, params *ReturnReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReturnReview Return to both sides
+	//
+	// The chair sends the proposals back with a reason, which both sides read. A review can be opened again later.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/return (the `ReturnReview` operationId).
+	ReturnReview(ctx context.Context, id OfDocument, params *ReturnReviewParams, body ReturnReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawObjection Withdraw one's objection
+	//
+	// After the last one, the silence goes on with what was left, one working day at least: what is before the members is the same.
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/withdraw-objection (the `WithdrawObjection` operationId).
+	WithdrawObjection(ctx context.Context, id OfDocument, params *WithdrawObjectionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListRuns List the runs of the matcher
 	//
@@ -11446,6 +12265,46 @@ func (c *Client) ListNeedHistory(ctx context.Context, id OfDocument, params *Lis
 	return c.Client.Do(req)
 }
 
+// ExpressInterestInOfferWithBody Express interest in an offer, for a need
+//
+// The side of the need wants to talk about any offer that passes the filters for it, proposed or not. Both sides are introduced at once.
+// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/interest (the `ExpressInterestInOffer` operationId).
+func (c *Client) ExpressInterestInOfferWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExpressInterestInOfferRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExpressInterestInOffer Express interest in an offer, for a need
+//
+// The side of the need wants to talk about any offer that passes the filters for it, proposed or not. Both sides are introduced at once.
+// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/interest (the `ExpressInterestInOffer` operationId).
+func (c *Client) ExpressInterestInOffer(ctx context.Context, id OfDocument, body ExpressInterestInOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExpressInterestInOfferRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListNeedMatches Rank offers for a need
 //
 // For its own side and those who facilitate. Scores are confidential. Beside the single offers come the best
@@ -11906,6 +12765,46 @@ func (c *Client) CloseOffer(ctx context.Context, id OfDocument, params *CloseOff
 // Corresponds with GET /api/v1/offers/{id}/history (the `ListOfferHistory` operationId).
 func (c *Client) ListOfferHistory(ctx context.Context, id OfDocument, params *ListOfferHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListOfferHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExpressInterestInNeedWithBody Express interest in a need, for an offer
+//
+// The provider wants to talk about any need for which its offer passes the filters, proposed or not. Both sides are introduced at once.
+// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/offers/{id}/interest (the `ExpressInterestInNeed` operationId).
+func (c *Client) ExpressInterestInNeedWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExpressInterestInNeedRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExpressInterestInNeed Express interest in a need, for an offer
+//
+// The provider wants to talk about any need for which its offer passes the filters, proposed or not. Both sides are introduced at once.
+// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/offers/{id}/interest (the `ExpressInterestInNeed` operationId).
+func (c *Client) ExpressInterestInNeed(ctx context.Context, id OfDocument, body ExpressInterestInNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExpressInterestInNeedRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -13053,6 +13952,43 @@ func (c *Client) ListProposalHistory(ctx context.Context, id OfDocument, params 
 	return c.Client.Do(req)
 }
 
+// ExpressInterest Express interest in a proposal
+//
+// Either side, at any time: both are introduced to each other at once (`introduced`, `introduced_by: interest`), and the
+// committee is informed. Nothing waits for the committee but its advice: a review goes on. Of the side that did not begin it is
+// noted too. Repeating it changes nothing.
+//
+// Corresponds with POST /api/v1/proposals/{id}/interest (the `ExpressInterest` operationId).
+func (c *Client) ExpressInterest(ctx context.Context, id OfDocument, params *ExpressInterestParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExpressInterestRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawProposal Withdraw a proposal
+//
+// Either side takes it back, before both were introduced to each other. No reason is asked for. Which side it was is told to that side
+// and the facilitator. A review of it ends; of several together, it goes on with the others.
+//
+// Corresponds with POST /api/v1/proposals/{id}/withdraw (the `WithdrawProposal` operationId).
+func (c *Client) WithdrawProposal(ctx context.Context, id OfDocument, params *WithdrawProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawProposalRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListRecommendations List the texts of bodies
 //
 // Those that the reader may see, the latest first. What was adopted is open to everybody, what is or was tabled to those who take part in the convention, a draft to those who act for its bodies.
@@ -13332,6 +14268,437 @@ func (c *Client) WithdrawRecommendationWithBody(ctx context.Context, id OfDocume
 // Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
 func (c *Client) WithdrawRecommendation(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, body WithdrawRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewWithdrawRecommendationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListReviews List reviews
+//
+// Those that the reader may see, the latest first.
+//
+// Corresponds with GET /api/v1/reviews (the `ListReviews` operationId).
+func (c *Client) ListReviews(ctx context.Context, params *ListReviewsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListReviewsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// OpenReviewsWithBody Open the review of proposals
+//
+// The chair of the committee responsible puts proposals before the members: each by itself, or several together. What is shown is frozen,
+// and the silence begins. A proposal can be taken up once both sides have looked, one that was returned at any time. All are opened, or none.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews (the `OpenReviews` operationId).
+func (c *Client) OpenReviewsWithBody(ctx context.Context, params *OpenReviewsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenReviewsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// OpenReviews Open the review of proposals
+//
+// The chair of the committee responsible puts proposals before the members: each by itself, or several together. What is shown is frozen,
+// and the silence begins. A proposal can be taken up once both sides have looked, one that was returned at any time. All are opened, or none.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews (the `OpenReviews` operationId).
+func (c *Client) OpenReviews(ctx context.Context, params *OpenReviewsParams, body OpenReviewsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenReviewsRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetReview Read a review
+//
+// Who presides, who is recused and what the reader may do are those of today, and may change although the version stays; it is therefore
+// always sent. With `at`, as it was.
+//
+// Corresponds with GET /api/v1/reviews/{id} (the `GetReview` operationId).
+func (c *Client) GetReview(ctx context.Context, id OfDocument, params *GetReviewParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetReviewRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdviseReviewWithBody Advise on gender and diversity
+//
+// The focal point for gender and diversity. A second advice takes the place of the first. It is no veto.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/advice (the `AdviseReview` operationId).
+func (c *Client) AdviseReviewWithBody(ctx context.Context, id OfDocument, params *AdviseReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdviseReviewRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdviseReview Advise on gender and diversity
+//
+// The focal point for gender and diversity. A second advice takes the place of the first. It is no veto.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/advice (the `AdviseReview` operationId).
+func (c *Client) AdviseReview(ctx context.Context, id OfDocument, params *AdviseReviewParams, body AdviseReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdviseReviewRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AnswerReviewWithBody Answer to a modification
+//
+// The first beneficiary, and the provider of every offer. When all agree, the objections so far are settled and a new silence begins; when one does not, everything is as it was.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/answer (the `AnswerReview` operationId).
+func (c *Client) AnswerReviewWithBody(ctx context.Context, id OfDocument, params *AnswerReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnswerReviewRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AnswerReview Answer to a modification
+//
+// The first beneficiary, and the provider of every offer. When all agree, the objections so far are settled and a new silence begins; when one does not, everything is as it was.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/answer (the `AnswerReview` operationId).
+func (c *Client) AnswerReview(ctx context.Context, id OfDocument, params *AnswerReviewParams, body AnswerReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnswerReviewRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListReviewCases Read what is before the members
+//
+// Both sides' postings in the versions in which they were when the review was opened, as far as the reader may see them today, with the
+// score and its reasons of then.
+//
+// Corresponds with GET /api/v1/reviews/{id}/cases (the `ListReviewCases` operationId).
+func (c *Client) ListReviewCases(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListReviewCasesRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CommentReviewWithBody Comment
+//
+// Members, those that are recused too, observers that are invited and members of bodies that are informed. It decides nothing.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/comments (the `CommentReview` operationId).
+func (c *Client) CommentReviewWithBody(ctx context.Context, id OfDocument, params *CommentReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCommentReviewRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CommentReview Comment
+//
+// Members, those that are recused too, observers that are invited and members of bodies that are informed. It decides nothing.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/comments (the `CommentReview` operationId).
+func (c *Client) CommentReview(ctx context.Context, id OfDocument, params *CommentReviewParams, body CommentReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCommentReviewRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeclareInterestWithBody Declare an interest
+//
+// A member is recused from then on, and its objection ends. With fewer members left than the profile asks for, the secretariat is told and the review waits.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/declare (the `DeclareInterest` operationId).
+func (c *Client) DeclareInterestWithBody(ctx context.Context, id OfDocument, params *DeclareInterestParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclareInterestRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeclareInterest Declare an interest
+//
+// A member is recused from then on, and its objection ends. With fewer members left than the profile asks for, the secretariat is told and the review waits.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/declare (the `DeclareInterest` operationId).
+func (c *Client) DeclareInterest(ctx context.Context, id OfDocument, params *DeclareInterestParams, body DeclareInterestJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclareInterestRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListReviewHistory Read the history of a review
+//
+// What became of the review, as far as the reader may know: see the answer.
+//
+// Corresponds with GET /api/v1/reviews/{id}/history (the `ListReviewHistory` operationId).
+func (c *Client) ListReviewHistory(ctx context.Context, id OfDocument, params *ListReviewHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListReviewHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ModifyReviewWithBody Propose a modification
+//
+// The chair puts another text of what is proposed to both sides. The silence stops until all have answered, or their time is over.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/modify (the `ModifyReview` operationId).
+func (c *Client) ModifyReviewWithBody(ctx context.Context, id OfDocument, params *ModifyReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifyReviewRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ModifyReview Propose a modification
+//
+// The chair puts another text of what is proposed to both sides. The silence stops until all have answered, or their time is over.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/modify (the `ModifyReview` operationId).
+func (c *Client) ModifyReview(ctx context.Context, id OfDocument, params *ModifyReviewParams, body ModifyReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifyReviewRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NoteReviewWithBody Note something on a part of the score
+//
+// For members that want to. A second note of the same State on the same part takes the place of the first.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/notes (the `NoteReview` operationId).
+func (c *Client) NoteReviewWithBody(ctx context.Context, id OfDocument, params *NoteReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNoteReviewRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NoteReview Note something on a part of the score
+//
+// For members that want to. A second note of the same State on the same part takes the place of the first.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/notes (the `NoteReview` operationId).
+func (c *Client) NoteReview(ctx context.Context, id OfDocument, params *NoteReviewParams, body NoteReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewNoteReviewRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ObjectToReviewWithBody Object
+//
+// A member that is not recused does not agree, and says why. The silence stops. Objections that are not resolved in the working days that the profile names end the review, without prejudice.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/object (the `ObjectToReview` operationId).
+func (c *Client) ObjectToReviewWithBody(ctx context.Context, id OfDocument, params *ObjectToReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewObjectToReviewRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ObjectToReview Object
+//
+// A member that is not recused does not agree, and says why. The silence stops. Objections that are not resolved in the working days that the profile names end the review, without prejudice.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/object (the `ObjectToReview` operationId).
+func (c *Client) ObjectToReview(ctx context.Context, id OfDocument, params *ObjectToReviewParams, body ObjectToReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewObjectToReviewRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReturnReviewWithBody Return to both sides
+//
+// The chair sends the proposals back with a reason, which both sides read. A review can be opened again later.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/return (the `ReturnReview` operationId).
+func (c *Client) ReturnReviewWithBody(ctx context.Context, id OfDocument, params *ReturnReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReturnReviewRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReturnReview Return to both sides
+//
+// The chair sends the proposals back with a reason, which both sides read. A review can be opened again later.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/reviews/{id}/return (the `ReturnReview` operationId).
+func (c *Client) ReturnReview(ctx context.Context, id OfDocument, params *ReturnReviewParams, body ReturnReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReturnReviewRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawObjection Withdraw one's objection
+//
+// After the last one, the silence goes on with what was left, one working day at least: what is before the members is the same.
+//
+// Corresponds with POST /api/v1/reviews/{id}/withdraw-objection (the `WithdrawObjection` operationId).
+func (c *Client) WithdrawObjection(ctx context.Context, id OfDocument, params *WithdrawObjectionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawObjectionRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -19759,6 +21126,53 @@ func NewListNeedHistoryRequest(server string, id OfDocument, params *ListNeedHis
 	return req, nil
 }
 
+// NewExpressInterestInOfferRequest calls the generic ExpressInterestInOffer builder with application/json body
+func NewExpressInterestInOfferRequest(server string, id OfDocument, body ExpressInterestInOfferJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewExpressInterestInOfferRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewExpressInterestInOfferRequestWithBody constructs an http.Request for the ExpressInterestInOffer method, with any body, and a specified content type
+func NewExpressInterestInOfferRequestWithBody(server string, id OfDocument, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/needs/%s/interest", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListNeedMatchesRequest constructs an http.Request for the ListNeedMatches method
 func NewListNeedMatchesRequest(server string, id OfDocument, params *ListNeedMatchesParams) (*http.Request, error) {
 	var err error
@@ -21002,6 +22416,53 @@ func NewListOfferHistoryRequest(server string, id OfDocument, params *ListOfferH
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewExpressInterestInNeedRequest calls the generic ExpressInterestInNeed builder with application/json body
+func NewExpressInterestInNeedRequest(server string, id OfDocument, body ExpressInterestInNeedJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewExpressInterestInNeedRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewExpressInterestInNeedRequestWithBody constructs an http.Request for the ExpressInterestInNeed method, with any body, and a specified content type
+func NewExpressInterestInNeedRequestWithBody(server string, id OfDocument, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/offers/%s/interest", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -23638,6 +25099,100 @@ func NewListProposalHistoryRequest(server string, id OfDocument, params *ListPro
 	return req, nil
 }
 
+// NewExpressInterestRequest constructs an http.Request for the ExpressInterest method
+func NewExpressInterestRequest(server string, id OfDocument, params *ExpressInterestParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/proposals/%s/interest", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawProposalRequest constructs an http.Request for the WithdrawProposal method
+func NewWithdrawProposalRequest(server string, id OfDocument, params *WithdrawProposalParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/proposals/%s/withdraw", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewListRecommendationsRequest constructs an http.Request for the ListRecommendations method
 func NewListRecommendationsRequest(server string, params *ListRecommendationsParams) (*http.Request, error) {
 	var err error
@@ -24182,6 +25737,878 @@ func NewWithdrawRecommendationRequestWithBody(server string, id OfDocument, para
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListReviewsRequest constructs an http.Request for the ListReviews method
+func NewListReviewsRequest(server string, params *ListReviewsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Committee != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "committee", *params.Committee, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Proposal != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "proposal", *params.Proposal, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Need != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "need", *params.Need, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewOpenReviewsRequest calls the generic OpenReviews builder with application/json body
+func NewOpenReviewsRequest(server string, params *OpenReviewsParams, body OpenReviewsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewOpenReviewsRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewOpenReviewsRequestWithBody constructs an http.Request for the OpenReviews method, with any body, and a specified content type
+func NewOpenReviewsRequestWithBody(server string, params *OpenReviewsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetReviewRequest constructs an http.Request for the GetReview method
+func NewGetReviewRequest(server string, id OfDocument, params *GetReviewParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.At != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "at", *params.At, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAdviseReviewRequest calls the generic AdviseReview builder with application/json body
+func NewAdviseReviewRequest(server string, id OfDocument, params *AdviseReviewParams, body AdviseReviewJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAdviseReviewRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewAdviseReviewRequestWithBody constructs an http.Request for the AdviseReview method, with any body, and a specified content type
+func NewAdviseReviewRequestWithBody(server string, id OfDocument, params *AdviseReviewParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/advice", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewAnswerReviewRequest calls the generic AnswerReview builder with application/json body
+func NewAnswerReviewRequest(server string, id OfDocument, params *AnswerReviewParams, body AnswerReviewJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAnswerReviewRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewAnswerReviewRequestWithBody constructs an http.Request for the AnswerReview method, with any body, and a specified content type
+func NewAnswerReviewRequestWithBody(server string, id OfDocument, params *AnswerReviewParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/answer", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListReviewCasesRequest constructs an http.Request for the ListReviewCases method
+func NewListReviewCasesRequest(server string, id OfDocument) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/cases", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCommentReviewRequest calls the generic CommentReview builder with application/json body
+func NewCommentReviewRequest(server string, id OfDocument, params *CommentReviewParams, body CommentReviewJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCommentReviewRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewCommentReviewRequestWithBody constructs an http.Request for the CommentReview method, with any body, and a specified content type
+func NewCommentReviewRequestWithBody(server string, id OfDocument, params *CommentReviewParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/comments", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewDeclareInterestRequest calls the generic DeclareInterest builder with application/json body
+func NewDeclareInterestRequest(server string, id OfDocument, params *DeclareInterestParams, body DeclareInterestJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeclareInterestRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewDeclareInterestRequestWithBody constructs an http.Request for the DeclareInterest method, with any body, and a specified content type
+func NewDeclareInterestRequestWithBody(server string, id OfDocument, params *DeclareInterestParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/declare", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListReviewHistoryRequest constructs an http.Request for the ListReviewHistory method
+func NewListReviewHistoryRequest(server string, id OfDocument, params *ListReviewHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifyReviewRequest calls the generic ModifyReview builder with application/json body
+func NewModifyReviewRequest(server string, id OfDocument, params *ModifyReviewParams, body ModifyReviewJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifyReviewRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifyReviewRequestWithBody constructs an http.Request for the ModifyReview method, with any body, and a specified content type
+func NewModifyReviewRequestWithBody(server string, id OfDocument, params *ModifyReviewParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/modify", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewNoteReviewRequest calls the generic NoteReview builder with application/json body
+func NewNoteReviewRequest(server string, id OfDocument, params *NoteReviewParams, body NoteReviewJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewNoteReviewRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewNoteReviewRequestWithBody constructs an http.Request for the NoteReview method, with any body, and a specified content type
+func NewNoteReviewRequestWithBody(server string, id OfDocument, params *NoteReviewParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/notes", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewObjectToReviewRequest calls the generic ObjectToReview builder with application/json body
+func NewObjectToReviewRequest(server string, id OfDocument, params *ObjectToReviewParams, body ObjectToReviewJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewObjectToReviewRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewObjectToReviewRequestWithBody constructs an http.Request for the ObjectToReview method, with any body, and a specified content type
+func NewObjectToReviewRequestWithBody(server string, id OfDocument, params *ObjectToReviewParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/object", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewReturnReviewRequest calls the generic ReturnReview builder with application/json body
+func NewReturnReviewRequest(server string, id OfDocument, params *ReturnReviewParams, body ReturnReviewJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReturnReviewRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReturnReviewRequestWithBody constructs an http.Request for the ReturnReview method, with any body, and a specified content type
+func NewReturnReviewRequestWithBody(server string, id OfDocument, params *ReturnReviewParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/return", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawObjectionRequest constructs an http.Request for the WithdrawObjection method
+func NewWithdrawObjectionRequest(server string, id OfDocument, params *WithdrawObjectionParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/reviews/%s/withdraw-objection", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	if params != nil {
 
@@ -27771,6 +30198,26 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/needs/{id}/history (the `ListNeedHistory` operationId).
 	ListNeedHistoryWithResponse(ctx context.Context, id OfDocument, params *ListNeedHistoryParams, reqEditors ...RequestEditorFn) (*ListNeedHistoryResponse, error)
 
+	// ExpressInterestInOfferWithBodyWithResponse Express interest in an offer, for a need
+	//
+	// The side of the need wants to talk about any offer that passes the filters for it, proposed or not. Both sides are introduced at once.
+	// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/interest (the `ExpressInterestInOffer` operationId).
+	ExpressInterestInOfferWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ExpressInterestInOfferResponse, error)
+
+	// ExpressInterestInOfferWithResponse Express interest in an offer, for a need
+	//
+	// The side of the need wants to talk about any offer that passes the filters for it, proposed or not. Both sides are introduced at once.
+	// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/interest (the `ExpressInterestInOffer` operationId).
+	ExpressInterestInOfferWithResponse(ctx context.Context, id OfDocument, body ExpressInterestInOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*ExpressInterestInOfferResponse, error)
+
 	// ListNeedMatchesWithResponse Rank offers for a need
 	//
 	// For its own side and those who facilitate. Scores are confidential. Beside the single offers come the best
@@ -28010,6 +30457,26 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/offers/{id}/history (the `ListOfferHistory` operationId).
 	ListOfferHistoryWithResponse(ctx context.Context, id OfDocument, params *ListOfferHistoryParams, reqEditors ...RequestEditorFn) (*ListOfferHistoryResponse, error)
+
+	// ExpressInterestInNeedWithBodyWithResponse Express interest in a need, for an offer
+	//
+	// The provider wants to talk about any need for which its offer passes the filters, proposed or not. Both sides are introduced at once.
+	// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/offers/{id}/interest (the `ExpressInterestInNeed` operationId).
+	ExpressInterestInNeedWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ExpressInterestInNeedResponse, error)
+
+	// ExpressInterestInNeedWithResponse Express interest in a need, for an offer
+	//
+	// The provider wants to talk about any need for which its offer passes the filters, proposed or not. Both sides are introduced at once.
+	// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/offers/{id}/interest (the `ExpressInterestInNeed` operationId).
+	ExpressInterestInNeedWithResponse(ctx context.Context, id OfDocument, body ExpressInterestInNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ExpressInterestInNeedResponse, error)
 
 	// ListOfferMatchesWithResponse Rank needs for an offer
 	//
@@ -28580,6 +31047,27 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/proposals/{id}/history (the `ListProposalHistory` operationId).
 	ListProposalHistoryWithResponse(ctx context.Context, id OfDocument, params *ListProposalHistoryParams, reqEditors ...RequestEditorFn) (*ListProposalHistoryResponse, error)
 
+	// ExpressInterestWithResponse Express interest in a proposal
+	//
+	// Either side, at any time: both are introduced to each other at once (`introduced`, `introduced_by: interest`), and the
+	// committee is informed. Nothing waits for the committee but its advice: a review goes on. Of the side that did not begin it is
+	// noted too. Repeating it changes nothing.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/proposals/{id}/interest (the `ExpressInterest` operationId).
+	ExpressInterestWithResponse(ctx context.Context, id OfDocument, params *ExpressInterestParams, reqEditors ...RequestEditorFn) (*ExpressInterestResponse, error)
+
+	// WithdrawProposalWithResponse Withdraw a proposal
+	//
+	// Either side takes it back, before both were introduced to each other. No reason is asked for. Which side it was is told to that side
+	// and the facilitator. A review of it ends; of several together, it goes on with the others.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/proposals/{id}/withdraw (the `WithdrawProposal` operationId).
+	WithdrawProposalWithResponse(ctx context.Context, id OfDocument, params *WithdrawProposalParams, reqEditors ...RequestEditorFn) (*WithdrawProposalResponse, error)
+
 	// ListRecommendationsWithResponse List the texts of bodies
 	//
 	// Those that the reader may see, the latest first. What was adopted is open to everybody, what is or was tabled to those who take part in the convention, a draft to those who act for its bodies.
@@ -28724,6 +31212,217 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/recommendations/{id}/withdraw (the `WithdrawRecommendation` operationId).
 	WithdrawRecommendationWithResponse(ctx context.Context, id OfDocument, params *WithdrawRecommendationParams, body WithdrawRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawRecommendationResponse, error)
+
+	// ListReviewsWithResponse List reviews
+	//
+	// Those that the reader may see, the latest first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/reviews (the `ListReviews` operationId).
+	ListReviewsWithResponse(ctx context.Context, params *ListReviewsParams, reqEditors ...RequestEditorFn) (*ListReviewsResponse, error)
+
+	// OpenReviewsWithBodyWithResponse Open the review of proposals
+	//
+	// The chair of the committee responsible puts proposals before the members: each by itself, or several together. What is shown is frozen,
+	// and the silence begins. A proposal can be taken up once both sides have looked, one that was returned at any time. All are opened, or none.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews (the `OpenReviews` operationId).
+	OpenReviewsWithBodyWithResponse(ctx context.Context, params *OpenReviewsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpenReviewsResponse, error)
+
+	// OpenReviewsWithResponse Open the review of proposals
+	//
+	// The chair of the committee responsible puts proposals before the members: each by itself, or several together. What is shown is frozen,
+	// and the silence begins. A proposal can be taken up once both sides have looked, one that was returned at any time. All are opened, or none.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews (the `OpenReviews` operationId).
+	OpenReviewsWithResponse(ctx context.Context, params *OpenReviewsParams, body OpenReviewsJSONRequestBody, reqEditors ...RequestEditorFn) (*OpenReviewsResponse, error)
+
+	// GetReviewWithResponse Read a review
+	//
+	// Who presides, who is recused and what the reader may do are those of today, and may change although the version stays; it is therefore
+	// always sent. With `at`, as it was.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/reviews/{id} (the `GetReview` operationId).
+	GetReviewWithResponse(ctx context.Context, id OfDocument, params *GetReviewParams, reqEditors ...RequestEditorFn) (*GetReviewResponse, error)
+
+	// AdviseReviewWithBodyWithResponse Advise on gender and diversity
+	//
+	// The focal point for gender and diversity. A second advice takes the place of the first. It is no veto.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/advice (the `AdviseReview` operationId).
+	AdviseReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *AdviseReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdviseReviewResponse, error)
+
+	// AdviseReviewWithResponse Advise on gender and diversity
+	//
+	// The focal point for gender and diversity. A second advice takes the place of the first. It is no veto.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/advice (the `AdviseReview` operationId).
+	AdviseReviewWithResponse(ctx context.Context, id OfDocument, params *AdviseReviewParams, body AdviseReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*AdviseReviewResponse, error)
+
+	// AnswerReviewWithBodyWithResponse Answer to a modification
+	//
+	// The first beneficiary, and the provider of every offer. When all agree, the objections so far are settled and a new silence begins; when one does not, everything is as it was.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/answer (the `AnswerReview` operationId).
+	AnswerReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *AnswerReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnswerReviewResponse, error)
+
+	// AnswerReviewWithResponse Answer to a modification
+	//
+	// The first beneficiary, and the provider of every offer. When all agree, the objections so far are settled and a new silence begins; when one does not, everything is as it was.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/answer (the `AnswerReview` operationId).
+	AnswerReviewWithResponse(ctx context.Context, id OfDocument, params *AnswerReviewParams, body AnswerReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*AnswerReviewResponse, error)
+
+	// ListReviewCasesWithResponse Read what is before the members
+	//
+	// Both sides' postings in the versions in which they were when the review was opened, as far as the reader may see them today, with the
+	// score and its reasons of then.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/reviews/{id}/cases (the `ListReviewCases` operationId).
+	ListReviewCasesWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*ListReviewCasesResponse, error)
+
+	// CommentReviewWithBodyWithResponse Comment
+	//
+	// Members, those that are recused too, observers that are invited and members of bodies that are informed. It decides nothing.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/comments (the `CommentReview` operationId).
+	CommentReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *CommentReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CommentReviewResponse, error)
+
+	// CommentReviewWithResponse Comment
+	//
+	// Members, those that are recused too, observers that are invited and members of bodies that are informed. It decides nothing.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/comments (the `CommentReview` operationId).
+	CommentReviewWithResponse(ctx context.Context, id OfDocument, params *CommentReviewParams, body CommentReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*CommentReviewResponse, error)
+
+	// DeclareInterestWithBodyWithResponse Declare an interest
+	//
+	// A member is recused from then on, and its objection ends. With fewer members left than the profile asks for, the secretariat is told and the review waits.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/declare (the `DeclareInterest` operationId).
+	DeclareInterestWithBodyWithResponse(ctx context.Context, id OfDocument, params *DeclareInterestParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclareInterestResponse, error)
+
+	// DeclareInterestWithResponse Declare an interest
+	//
+	// A member is recused from then on, and its objection ends. With fewer members left than the profile asks for, the secretariat is told and the review waits.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/declare (the `DeclareInterest` operationId).
+	DeclareInterestWithResponse(ctx context.Context, id OfDocument, params *DeclareInterestParams, body DeclareInterestJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclareInterestResponse, error)
+
+	// ListReviewHistoryWithResponse Read the history of a review
+	//
+	// What became of the review, as far as the reader may know: see the answer.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/reviews/{id}/history (the `ListReviewHistory` operationId).
+	ListReviewHistoryWithResponse(ctx context.Context, id OfDocument, params *ListReviewHistoryParams, reqEditors ...RequestEditorFn) (*ListReviewHistoryResponse, error)
+
+	// ModifyReviewWithBodyWithResponse Propose a modification
+	//
+	// The chair puts another text of what is proposed to both sides. The silence stops until all have answered, or their time is over.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/modify (the `ModifyReview` operationId).
+	ModifyReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *ModifyReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifyReviewResponse, error)
+
+	// ModifyReviewWithResponse Propose a modification
+	//
+	// The chair puts another text of what is proposed to both sides. The silence stops until all have answered, or their time is over.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/modify (the `ModifyReview` operationId).
+	ModifyReviewWithResponse(ctx context.Context, id OfDocument, params *ModifyReviewParams, body ModifyReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifyReviewResponse, error)
+
+	// NoteReviewWithBodyWithResponse Note something on a part of the score
+	//
+	// For members that want to. A second note of the same State on the same part takes the place of the first.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/notes (the `NoteReview` operationId).
+	NoteReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *NoteReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NoteReviewResponse, error)
+
+	// NoteReviewWithResponse Note something on a part of the score
+	//
+	// For members that want to. A second note of the same State on the same part takes the place of the first.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/notes (the `NoteReview` operationId).
+	NoteReviewWithResponse(ctx context.Context, id OfDocument, params *NoteReviewParams, body NoteReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*NoteReviewResponse, error)
+
+	// ObjectToReviewWithBodyWithResponse Object
+	//
+	// A member that is not recused does not agree, and says why. The silence stops. Objections that are not resolved in the working days that the profile names end the review, without prejudice.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/object (the `ObjectToReview` operationId).
+	ObjectToReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *ObjectToReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ObjectToReviewResponse, error)
+
+	// ObjectToReviewWithResponse Object
+	//
+	// A member that is not recused does not agree, and says why. The silence stops. Objections that are not resolved in the working days that the profile names end the review, without prejudice.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/object (the `ObjectToReview` operationId).
+	ObjectToReviewWithResponse(ctx context.Context, id OfDocument, params *ObjectToReviewParams, body ObjectToReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*ObjectToReviewResponse, error)
+
+	// ReturnReviewWithBodyWithResponse Return to both sides
+	//
+	// The chair sends the proposals back with a reason, which both sides read. A review can be opened again later.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/return (the `ReturnReview` operationId).
+	ReturnReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReturnReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReturnReviewResponse, error)
+
+	// ReturnReviewWithResponse Return to both sides
+	//
+	// The chair sends the proposals back with a reason, which both sides read. A review can be opened again later.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/return (the `ReturnReview` operationId).
+	ReturnReviewWithResponse(ctx context.Context, id OfDocument, params *ReturnReviewParams, body ReturnReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*ReturnReviewResponse, error)
+
+	// WithdrawObjectionWithResponse Withdraw one's objection
+	//
+	// After the last one, the silence goes on with what was left, one working day at least: what is before the members is the same.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/reviews/{id}/withdraw-objection (the `WithdrawObjection` operationId).
+	WithdrawObjectionWithResponse(ctx context.Context, id OfDocument, params *WithdrawObjectionParams, reqEditors ...RequestEditorFn) (*WithdrawObjectionResponse, error)
 
 	// ListRunsWithResponse List the runs of the matcher
 	//
@@ -32590,6 +35289,47 @@ func (r ListNeedHistoryResponse) ContentType() string {
 	return ""
 }
 
+type ExpressInterestInOfferResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProposalDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExpressInterestInOfferResponse) GetJSON200() *ProposalDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ExpressInterestInOfferResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExpressInterestInOfferResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExpressInterestInOfferResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExpressInterestInOfferResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListNeedMatchesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -33308,6 +36048,47 @@ func (r ListOfferHistoryResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListOfferHistoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExpressInterestInNeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProposalDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExpressInterestInNeedResponse) GetJSON200() *ProposalDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ExpressInterestInNeedResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExpressInterestInNeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExpressInterestInNeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExpressInterestInNeedResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -34988,6 +37769,88 @@ func (r ListProposalHistoryResponse) ContentType() string {
 	return ""
 }
 
+type ExpressInterestResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProposalDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExpressInterestResponse) GetJSON200() *ProposalDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ExpressInterestResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExpressInterestResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExpressInterestResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExpressInterestResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawProposalResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProposalDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawProposalResponse) GetJSON200() *ProposalDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawProposalResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawProposalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawProposalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawProposalResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListRecommendationsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -35351,6 +38214,580 @@ func (r WithdrawRecommendationResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r WithdrawRecommendationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListReviewsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListReviewsResponse) GetJSON200() *ReviewList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListReviewsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListReviewsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListReviewsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListReviewsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type OpenReviewsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *ReviewList
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r OpenReviewsResponse) GetJSON201() *ReviewList {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r OpenReviewsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r OpenReviewsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OpenReviewsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r OpenReviewsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetReviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetReviewResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetReviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetReviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetReviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetReviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AdviseReviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AdviseReviewResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AdviseReviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AdviseReviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AdviseReviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AdviseReviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AnswerReviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AnswerReviewResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AnswerReviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AnswerReviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AnswerReviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AnswerReviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListReviewCasesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewFile
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListReviewCasesResponse) GetJSON200() *ReviewFile {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListReviewCasesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListReviewCasesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListReviewCasesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListReviewCasesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CommentReviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CommentReviewResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r CommentReviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CommentReviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CommentReviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CommentReviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeclareInterestResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DeclareInterestResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r DeclareInterestResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeclareInterestResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeclareInterestResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeclareInterestResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListReviewHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListReviewHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListReviewHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListReviewHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListReviewHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListReviewHistoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ModifyReviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ModifyReviewResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ModifyReviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifyReviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifyReviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ModifyReviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type NoteReviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r NoteReviewResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r NoteReviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r NoteReviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r NoteReviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r NoteReviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ObjectToReviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ObjectToReviewResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ObjectToReviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ObjectToReviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ObjectToReviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ObjectToReviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReturnReviewResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReturnReviewResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReturnReviewResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReturnReviewResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReturnReviewResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReturnReviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawObjectionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReviewDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawObjectionResponse) GetJSON200() *ReviewDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawObjectionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawObjectionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawObjectionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawObjectionResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -39073,6 +42510,38 @@ func (c *ClientWithResponses) ListNeedHistoryWithResponse(ctx context.Context, i
 	return ParseListNeedHistoryResponse(rsp)
 }
 
+// ExpressInterestInOfferWithBodyWithResponse Express interest in an offer, for a need
+//
+// The side of the need wants to talk about any offer that passes the filters for it, proposed or not. Both sides are introduced at once.
+// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/interest (the `ExpressInterestInOffer` operationId).
+func (c *ClientWithResponses) ExpressInterestInOfferWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ExpressInterestInOfferResponse, error) {
+	rsp, err := c.ExpressInterestInOfferWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExpressInterestInOfferResponse(rsp)
+}
+
+// ExpressInterestInOfferWithResponse Express interest in an offer, for a need
+//
+// The side of the need wants to talk about any offer that passes the filters for it, proposed or not. Both sides are introduced at once.
+// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/interest (the `ExpressInterestInOffer` operationId).
+func (c *ClientWithResponses) ExpressInterestInOfferWithResponse(ctx context.Context, id OfDocument, body ExpressInterestInOfferJSONRequestBody, reqEditors ...RequestEditorFn) (*ExpressInterestInOfferResponse, error) {
+	rsp, err := c.ExpressInterestInOffer(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExpressInterestInOfferResponse(rsp)
+}
+
 // ListNeedMatchesWithResponse Rank offers for a need
 //
 // For its own side and those who facilitate. Scores are confidential. Beside the single offers come the best
@@ -39461,6 +42930,38 @@ func (c *ClientWithResponses) ListOfferHistoryWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseListOfferHistoryResponse(rsp)
+}
+
+// ExpressInterestInNeedWithBodyWithResponse Express interest in a need, for an offer
+//
+// The provider wants to talk about any need for which its offer passes the filters, proposed or not. Both sides are introduced at once.
+// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/offers/{id}/interest (the `ExpressInterestInNeed` operationId).
+func (c *ClientWithResponses) ExpressInterestInNeedWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ExpressInterestInNeedResponse, error) {
+	rsp, err := c.ExpressInterestInNeedWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExpressInterestInNeedResponse(rsp)
+}
+
+// ExpressInterestInNeedWithResponse Express interest in a need, for an offer
+//
+// The provider wants to talk about any need for which its offer passes the filters, proposed or not. Both sides are introduced at once.
+// That a pairing is refused is never explained: what one side has excluded is told to nobody.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/offers/{id}/interest (the `ExpressInterestInNeed` operationId).
+func (c *ClientWithResponses) ExpressInterestInNeedWithResponse(ctx context.Context, id OfDocument, body ExpressInterestInNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ExpressInterestInNeedResponse, error) {
+	rsp, err := c.ExpressInterestInNeed(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExpressInterestInNeedResponse(rsp)
 }
 
 // ListOfferMatchesWithResponse Rank needs for an offer
@@ -40398,6 +43899,39 @@ func (c *ClientWithResponses) ListProposalHistoryWithResponse(ctx context.Contex
 	return ParseListProposalHistoryResponse(rsp)
 }
 
+// ExpressInterestWithResponse Express interest in a proposal
+//
+// Either side, at any time: both are introduced to each other at once (`introduced`, `introduced_by: interest`), and the
+// committee is informed. Nothing waits for the committee but its advice: a review goes on. Of the side that did not begin it is
+// noted too. Repeating it changes nothing.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/proposals/{id}/interest (the `ExpressInterest` operationId).
+func (c *ClientWithResponses) ExpressInterestWithResponse(ctx context.Context, id OfDocument, params *ExpressInterestParams, reqEditors ...RequestEditorFn) (*ExpressInterestResponse, error) {
+	rsp, err := c.ExpressInterest(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExpressInterestResponse(rsp)
+}
+
+// WithdrawProposalWithResponse Withdraw a proposal
+//
+// Either side takes it back, before both were introduced to each other. No reason is asked for. Which side it was is told to that side
+// and the facilitator. A review of it ends; of several together, it goes on with the others.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/proposals/{id}/withdraw (the `WithdrawProposal` operationId).
+func (c *ClientWithResponses) WithdrawProposalWithResponse(ctx context.Context, id OfDocument, params *WithdrawProposalParams, reqEditors ...RequestEditorFn) (*WithdrawProposalResponse, error) {
+	rsp, err := c.WithdrawProposal(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawProposalResponse(rsp)
+}
+
 // ListRecommendationsWithResponse List the texts of bodies
 //
 // Those that the reader may see, the latest first. What was adopted is open to everybody, what is or was tabled to those who take part in the convention, a draft to those who act for its bodies.
@@ -40631,6 +44165,355 @@ func (c *ClientWithResponses) WithdrawRecommendationWithResponse(ctx context.Con
 		return nil, err
 	}
 	return ParseWithdrawRecommendationResponse(rsp)
+}
+
+// ListReviewsWithResponse List reviews
+//
+// Those that the reader may see, the latest first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/reviews (the `ListReviews` operationId).
+func (c *ClientWithResponses) ListReviewsWithResponse(ctx context.Context, params *ListReviewsParams, reqEditors ...RequestEditorFn) (*ListReviewsResponse, error) {
+	rsp, err := c.ListReviews(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListReviewsResponse(rsp)
+}
+
+// OpenReviewsWithBodyWithResponse Open the review of proposals
+//
+// The chair of the committee responsible puts proposals before the members: each by itself, or several together. What is shown is frozen,
+// and the silence begins. A proposal can be taken up once both sides have looked, one that was returned at any time. All are opened, or none.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews (the `OpenReviews` operationId).
+func (c *ClientWithResponses) OpenReviewsWithBodyWithResponse(ctx context.Context, params *OpenReviewsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpenReviewsResponse, error) {
+	rsp, err := c.OpenReviewsWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenReviewsResponse(rsp)
+}
+
+// OpenReviewsWithResponse Open the review of proposals
+//
+// The chair of the committee responsible puts proposals before the members: each by itself, or several together. What is shown is frozen,
+// and the silence begins. A proposal can be taken up once both sides have looked, one that was returned at any time. All are opened, or none.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews (the `OpenReviews` operationId).
+func (c *ClientWithResponses) OpenReviewsWithResponse(ctx context.Context, params *OpenReviewsParams, body OpenReviewsJSONRequestBody, reqEditors ...RequestEditorFn) (*OpenReviewsResponse, error) {
+	rsp, err := c.OpenReviews(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenReviewsResponse(rsp)
+}
+
+// GetReviewWithResponse Read a review
+//
+// Who presides, who is recused and what the reader may do are those of today, and may change although the version stays; it is therefore
+// always sent. With `at`, as it was.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/reviews/{id} (the `GetReview` operationId).
+func (c *ClientWithResponses) GetReviewWithResponse(ctx context.Context, id OfDocument, params *GetReviewParams, reqEditors ...RequestEditorFn) (*GetReviewResponse, error) {
+	rsp, err := c.GetReview(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetReviewResponse(rsp)
+}
+
+// AdviseReviewWithBodyWithResponse Advise on gender and diversity
+//
+// The focal point for gender and diversity. A second advice takes the place of the first. It is no veto.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/advice (the `AdviseReview` operationId).
+func (c *ClientWithResponses) AdviseReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *AdviseReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdviseReviewResponse, error) {
+	rsp, err := c.AdviseReviewWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdviseReviewResponse(rsp)
+}
+
+// AdviseReviewWithResponse Advise on gender and diversity
+//
+// The focal point for gender and diversity. A second advice takes the place of the first. It is no veto.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/advice (the `AdviseReview` operationId).
+func (c *ClientWithResponses) AdviseReviewWithResponse(ctx context.Context, id OfDocument, params *AdviseReviewParams, body AdviseReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*AdviseReviewResponse, error) {
+	rsp, err := c.AdviseReview(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdviseReviewResponse(rsp)
+}
+
+// AnswerReviewWithBodyWithResponse Answer to a modification
+//
+// The first beneficiary, and the provider of every offer. When all agree, the objections so far are settled and a new silence begins; when one does not, everything is as it was.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/answer (the `AnswerReview` operationId).
+func (c *ClientWithResponses) AnswerReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *AnswerReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnswerReviewResponse, error) {
+	rsp, err := c.AnswerReviewWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnswerReviewResponse(rsp)
+}
+
+// AnswerReviewWithResponse Answer to a modification
+//
+// The first beneficiary, and the provider of every offer. When all agree, the objections so far are settled and a new silence begins; when one does not, everything is as it was.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/answer (the `AnswerReview` operationId).
+func (c *ClientWithResponses) AnswerReviewWithResponse(ctx context.Context, id OfDocument, params *AnswerReviewParams, body AnswerReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*AnswerReviewResponse, error) {
+	rsp, err := c.AnswerReview(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnswerReviewResponse(rsp)
+}
+
+// ListReviewCasesWithResponse Read what is before the members
+//
+// Both sides' postings in the versions in which they were when the review was opened, as far as the reader may see them today, with the
+// score and its reasons of then.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/reviews/{id}/cases (the `ListReviewCases` operationId).
+func (c *ClientWithResponses) ListReviewCasesWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*ListReviewCasesResponse, error) {
+	rsp, err := c.ListReviewCases(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListReviewCasesResponse(rsp)
+}
+
+// CommentReviewWithBodyWithResponse Comment
+//
+// Members, those that are recused too, observers that are invited and members of bodies that are informed. It decides nothing.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/comments (the `CommentReview` operationId).
+func (c *ClientWithResponses) CommentReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *CommentReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CommentReviewResponse, error) {
+	rsp, err := c.CommentReviewWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCommentReviewResponse(rsp)
+}
+
+// CommentReviewWithResponse Comment
+//
+// Members, those that are recused too, observers that are invited and members of bodies that are informed. It decides nothing.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/comments (the `CommentReview` operationId).
+func (c *ClientWithResponses) CommentReviewWithResponse(ctx context.Context, id OfDocument, params *CommentReviewParams, body CommentReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*CommentReviewResponse, error) {
+	rsp, err := c.CommentReview(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCommentReviewResponse(rsp)
+}
+
+// DeclareInterestWithBodyWithResponse Declare an interest
+//
+// A member is recused from then on, and its objection ends. With fewer members left than the profile asks for, the secretariat is told and the review waits.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/declare (the `DeclareInterest` operationId).
+func (c *ClientWithResponses) DeclareInterestWithBodyWithResponse(ctx context.Context, id OfDocument, params *DeclareInterestParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclareInterestResponse, error) {
+	rsp, err := c.DeclareInterestWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclareInterestResponse(rsp)
+}
+
+// DeclareInterestWithResponse Declare an interest
+//
+// A member is recused from then on, and its objection ends. With fewer members left than the profile asks for, the secretariat is told and the review waits.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/declare (the `DeclareInterest` operationId).
+func (c *ClientWithResponses) DeclareInterestWithResponse(ctx context.Context, id OfDocument, params *DeclareInterestParams, body DeclareInterestJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclareInterestResponse, error) {
+	rsp, err := c.DeclareInterest(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclareInterestResponse(rsp)
+}
+
+// ListReviewHistoryWithResponse Read the history of a review
+//
+// What became of the review, as far as the reader may know: see the answer.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/reviews/{id}/history (the `ListReviewHistory` operationId).
+func (c *ClientWithResponses) ListReviewHistoryWithResponse(ctx context.Context, id OfDocument, params *ListReviewHistoryParams, reqEditors ...RequestEditorFn) (*ListReviewHistoryResponse, error) {
+	rsp, err := c.ListReviewHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListReviewHistoryResponse(rsp)
+}
+
+// ModifyReviewWithBodyWithResponse Propose a modification
+//
+// The chair puts another text of what is proposed to both sides. The silence stops until all have answered, or their time is over.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/modify (the `ModifyReview` operationId).
+func (c *ClientWithResponses) ModifyReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *ModifyReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifyReviewResponse, error) {
+	rsp, err := c.ModifyReviewWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifyReviewResponse(rsp)
+}
+
+// ModifyReviewWithResponse Propose a modification
+//
+// The chair puts another text of what is proposed to both sides. The silence stops until all have answered, or their time is over.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/modify (the `ModifyReview` operationId).
+func (c *ClientWithResponses) ModifyReviewWithResponse(ctx context.Context, id OfDocument, params *ModifyReviewParams, body ModifyReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifyReviewResponse, error) {
+	rsp, err := c.ModifyReview(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifyReviewResponse(rsp)
+}
+
+// NoteReviewWithBodyWithResponse Note something on a part of the score
+//
+// For members that want to. A second note of the same State on the same part takes the place of the first.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/notes (the `NoteReview` operationId).
+func (c *ClientWithResponses) NoteReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *NoteReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*NoteReviewResponse, error) {
+	rsp, err := c.NoteReviewWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNoteReviewResponse(rsp)
+}
+
+// NoteReviewWithResponse Note something on a part of the score
+//
+// For members that want to. A second note of the same State on the same part takes the place of the first.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/notes (the `NoteReview` operationId).
+func (c *ClientWithResponses) NoteReviewWithResponse(ctx context.Context, id OfDocument, params *NoteReviewParams, body NoteReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*NoteReviewResponse, error) {
+	rsp, err := c.NoteReview(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseNoteReviewResponse(rsp)
+}
+
+// ObjectToReviewWithBodyWithResponse Object
+//
+// A member that is not recused does not agree, and says why. The silence stops. Objections that are not resolved in the working days that the profile names end the review, without prejudice.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/object (the `ObjectToReview` operationId).
+func (c *ClientWithResponses) ObjectToReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *ObjectToReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ObjectToReviewResponse, error) {
+	rsp, err := c.ObjectToReviewWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseObjectToReviewResponse(rsp)
+}
+
+// ObjectToReviewWithResponse Object
+//
+// A member that is not recused does not agree, and says why. The silence stops. Objections that are not resolved in the working days that the profile names end the review, without prejudice.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/object (the `ObjectToReview` operationId).
+func (c *ClientWithResponses) ObjectToReviewWithResponse(ctx context.Context, id OfDocument, params *ObjectToReviewParams, body ObjectToReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*ObjectToReviewResponse, error) {
+	rsp, err := c.ObjectToReview(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseObjectToReviewResponse(rsp)
+}
+
+// ReturnReviewWithBodyWithResponse Return to both sides
+//
+// The chair sends the proposals back with a reason, which both sides read. A review can be opened again later.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/return (the `ReturnReview` operationId).
+func (c *ClientWithResponses) ReturnReviewWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReturnReviewParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReturnReviewResponse, error) {
+	rsp, err := c.ReturnReviewWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReturnReviewResponse(rsp)
+}
+
+// ReturnReviewWithResponse Return to both sides
+//
+// The chair sends the proposals back with a reason, which both sides read. A review can be opened again later.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/return (the `ReturnReview` operationId).
+func (c *ClientWithResponses) ReturnReviewWithResponse(ctx context.Context, id OfDocument, params *ReturnReviewParams, body ReturnReviewJSONRequestBody, reqEditors ...RequestEditorFn) (*ReturnReviewResponse, error) {
+	rsp, err := c.ReturnReview(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReturnReviewResponse(rsp)
+}
+
+// WithdrawObjectionWithResponse Withdraw one's objection
+//
+// After the last one, the silence goes on with what was left, one working day at least: what is before the members is the same.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/reviews/{id}/withdraw-objection (the `WithdrawObjection` operationId).
+func (c *ClientWithResponses) WithdrawObjectionWithResponse(ctx context.Context, id OfDocument, params *WithdrawObjectionParams, reqEditors ...RequestEditorFn) (*WithdrawObjectionResponse, error) {
+	rsp, err := c.WithdrawObjection(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawObjectionResponse(rsp)
 }
 
 // ListRunsWithResponse List the runs of the matcher
@@ -43603,6 +47486,32 @@ func ParseListNeedHistoryResponse(rsp *http.Response) (*ListNeedHistoryResponse,
 	return response, nil
 }
 
+// ParseExpressInterestInOfferResponse parses an HTTP response from a ExpressInterestInOfferWithResponse call
+func ParseExpressInterestInOfferResponse(rsp *http.Response) (*ExpressInterestInOfferResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExpressInterestInOfferResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProposalDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListNeedMatchesResponse parses an HTTP response from a ListNeedMatchesWithResponse call
 func ParseListNeedMatchesResponse(rsp *http.Response) (*ListNeedMatchesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -44041,6 +47950,32 @@ func ParseListOfferHistoryResponse(rsp *http.Response) (*ListOfferHistoryRespons
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExpressInterestInNeedResponse parses an HTTP response from a ExpressInterestInNeedWithResponse call
+func ParseExpressInterestInNeedResponse(rsp *http.Response) (*ExpressInterestInNeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExpressInterestInNeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProposalDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -45107,6 +49042,58 @@ func ParseListProposalHistoryResponse(rsp *http.Response) (*ListProposalHistoryR
 	return response, nil
 }
 
+// ParseExpressInterestResponse parses an HTTP response from a ExpressInterestWithResponse call
+func ParseExpressInterestResponse(rsp *http.Response) (*ExpressInterestResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExpressInterestResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProposalDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawProposalResponse parses an HTTP response from a WithdrawProposalWithResponse call
+func ParseWithdrawProposalResponse(rsp *http.Response) (*WithdrawProposalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawProposalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProposalDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListRecommendationsResponse parses an HTTP response from a ListRecommendationsWithResponse call
 func ParseListRecommendationsResponse(rsp *http.Response) (*ListRecommendationsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -45331,6 +49318,370 @@ func ParseWithdrawRecommendationResponse(rsp *http.Response) (*WithdrawRecommend
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest RecommendationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListReviewsResponse parses an HTTP response from a ListReviewsWithResponse call
+func ParseListReviewsResponse(rsp *http.Response) (*ListReviewsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListReviewsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseOpenReviewsResponse parses an HTTP response from a OpenReviewsWithResponse call
+func ParseOpenReviewsResponse(rsp *http.Response) (*OpenReviewsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OpenReviewsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest ReviewList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetReviewResponse parses an HTTP response from a GetReviewWithResponse call
+func ParseGetReviewResponse(rsp *http.Response) (*GetReviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetReviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAdviseReviewResponse parses an HTTP response from a AdviseReviewWithResponse call
+func ParseAdviseReviewResponse(rsp *http.Response) (*AdviseReviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AdviseReviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAnswerReviewResponse parses an HTTP response from a AnswerReviewWithResponse call
+func ParseAnswerReviewResponse(rsp *http.Response) (*AnswerReviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AnswerReviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListReviewCasesResponse parses an HTTP response from a ListReviewCasesWithResponse call
+func ParseListReviewCasesResponse(rsp *http.Response) (*ListReviewCasesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListReviewCasesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewFile
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCommentReviewResponse parses an HTTP response from a CommentReviewWithResponse call
+func ParseCommentReviewResponse(rsp *http.Response) (*CommentReviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CommentReviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeclareInterestResponse parses an HTTP response from a DeclareInterestWithResponse call
+func ParseDeclareInterestResponse(rsp *http.Response) (*DeclareInterestResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeclareInterestResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListReviewHistoryResponse parses an HTTP response from a ListReviewHistoryWithResponse call
+func ParseListReviewHistoryResponse(rsp *http.Response) (*ListReviewHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListReviewHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifyReviewResponse parses an HTTP response from a ModifyReviewWithResponse call
+func ParseModifyReviewResponse(rsp *http.Response) (*ModifyReviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifyReviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseNoteReviewResponse parses an HTTP response from a NoteReviewWithResponse call
+func ParseNoteReviewResponse(rsp *http.Response) (*NoteReviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &NoteReviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseObjectToReviewResponse parses an HTTP response from a ObjectToReviewWithResponse call
+func ParseObjectToReviewResponse(rsp *http.Response) (*ObjectToReviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ObjectToReviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReturnReviewResponse parses an HTTP response from a ReturnReviewWithResponse call
+func ParseReturnReviewResponse(rsp *http.Response) (*ReturnReviewResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReturnReviewResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawObjectionResponse parses an HTTP response from a WithdrawObjectionWithResponse call
+func ParseWithdrawObjectionResponse(rsp *http.Response) (*WithdrawObjectionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawObjectionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReviewDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

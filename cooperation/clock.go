@@ -16,7 +16,9 @@ const (
 )
 
 // ClockKinds lists the kinds of clocks in the order of a proposal's life.
-func ClockKinds() []ClockKind { return []ClockKind{ReconfirmClock, LookClock, OpeningClock} }
+func ClockKinds() []ClockKind {
+	return []ClockKind{ReconfirmClock, LookClock, OpeningClock, SilenceClock, ObjectionClock, ConsentClock, MembersClock}
+}
 
 // Clock is a deadline attached to a step of a document. It is worked out from
 // the document whenever somebody asks and stored nowhere: what is due follows

@@ -48,19 +48,19 @@ func TestDaysAreThoseOfTheSeat(t *testing.T) {
 		{"Europe/Zurich", "2026-10-25T12:00:00Z", "2026-10-25", "2026-10-25T23:00:00Z"}, // it has 25
 		{"Atlantis", "2026-03-10T23:30:00Z", "2026-03-10", "2026-03-11T00:00:00Z"},
 	} {
-		k := seated(c.zone).Timekeeper(both())
+		k := seated(c.zone).Timekeeper(both(), noon)
 		got := k.Day(moment(t, c.at))
 		if got != day(c.day) || !k.End(got).Equal(moment(t, c.end)) {
 			t.Errorf("in %s, %s lies on %s, which ends at %s; want %s and %s", c.zone, c.at, got, k.End(got), c.day, c.end)
 		}
 	}
-	if k := seated("UTC").Timekeeper(both()); !k.Day(time.Time{}).IsZero() || !k.Begin(cooperation.Date{}).IsZero() {
+	if k := seated("UTC").Timekeeper(both(), noon); !k.Day(time.Time{}).IsZero() || !k.Begin(cooperation.Date{}).IsZero() {
 		t.Error("what is not stated has a day")
 	}
 }
 
 func TestWhatIsLeftIsWhatWasGivenLessWhatPassed(t *testing.T) {
-	k := seated("Europe/Zurich").Timekeeper(both())
+	k := seated("Europe/Zurich").Timekeeper(both(), noon)
 	start := moment(t, "2026-03-31T12:00:00Z") // Easter follows
 	last := k.Working(start, 5)
 	for i, want := range []int{5, 4, 3, 2, 2, 2, 2, 1, 0, 0} {
@@ -73,7 +73,7 @@ func TestWhatIsLeftIsWhatWasGivenLessWhatPassed(t *testing.T) {
 func TestAProposalIsLookedAtAndThenToBeTakenUp(t *testing.T) {
 	conv := seated("Europe/Zurich")
 	p := proposed(t) // on Tuesday 10 March at noon
-	clocks := cooperation.ClocksOf(p, conv.Timekeeper(both()))
+	clocks := cooperation.ClocksOf(p, conv.Timekeeper(both(), noon))
 	if len(clocks) != 2 {
 		t.Fatalf("there are %d clocks", len(clocks))
 	}
@@ -100,12 +100,12 @@ func TestAProposalIsLookedAtAndThenToBeTakenUp(t *testing.T) {
 		}
 	}
 	conv.Reviewed = false
-	if clocks := cooperation.ClocksOf(p, conv.Timekeeper(both())); len(clocks) != 1 || clocks[0].Kind != cooperation.LookClock {
+	if clocks := cooperation.ClocksOf(p, conv.Timekeeper(both(), noon)); len(clocks) != 1 || clocks[0].Kind != cooperation.LookClock {
 		t.Errorf("where nothing is reviewed there are %+v", clocks)
 	}
 	for _, status := range cooperation.ProposalStatuses()[1:] {
 		p.Status = status
-		if slices.ContainsFunc(cooperation.ClocksOf(p, conv.Timekeeper(both())), func(c cooperation.Clock) bool { return c.Kind == cooperation.LookClock }) {
+		if slices.ContainsFunc(cooperation.ClocksOf(p, conv.Timekeeper(both(), noon)), func(c cooperation.Clock) bool { return c.Kind == cooperation.LookClock }) {
 			t.Errorf("one that is %s is still looked at", status)
 		}
 	}
@@ -128,7 +128,7 @@ func TestOfSeveralRemindersOnlyTheLatestIsTold(t *testing.T) {
 }
 
 func TestAPostingStandsUntilItsDayIsOver(t *testing.T) {
-	k := seated("Europe/Zurich").Timekeeper(both())
+	k := seated("Europe/Zurich").Timekeeper(both(), noon)
 	o := offerIn("open", cooperation.Pledge)
 	o.ValidUntil = day("2026-06-30")
 	c := cooperation.ClocksOf(o, k)

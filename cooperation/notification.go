@@ -129,12 +129,21 @@ type Occasion struct {
 	Pairings       []Pairing         // for a run: the newly proposed pairings, best first
 	Failed         *Notification     // for a mail that was given up
 	Webhook        *Webhook          // for a webhook that was paused because it failed
+	Proposal       *Proposal         // for the commands on proposals
+	Review         *Review           // for the commands on reviews
+	Reviewed       []Reviewed        // for a review: the proposals that it is about
 	Due            []DueReminder     // for a look at the clocks: of what somebody is to be reminded
 	Held           []*Notification   // for a digest: what has waited, the oldest first, all of one person
 	Needs          []*Need           // for subscribers: what was opened
 	Offers         []*Offer          // for subscribers: what was opened
 	Person         *User             // for a person whose address refuses mails
 	Wishes         []*Subscription   // for subscribers: those of the convention
+}
+
+// Reviewed is a proposal with both sides.
+type Reviewed struct {
+	Proposal *Proposal
+	Sides    Sides
 }
 
 // DueReminder is a moment of a clock that has come.

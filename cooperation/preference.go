@@ -27,13 +27,16 @@ const (
 	GroupRequests      Group = "requests"      // something is asked of the person: always written at once
 	GroupService       Group = "service"       // something of the person's own does not work: always written at once
 	GroupProposals     Group = "proposals"     // what the matcher proposes
+	GroupReviews       Group = "reviews"       // what becomes of proposals: in one mail a day unless the person wants it otherwise
 	GroupPostings      Group = "postings"      // what became of a posting
 	GroupSubscriptions Group = "subscriptions" // what was posted under a subscription
 	GroupDigest        Group = "digest"        // the mail that holds what has waited
 )
 
 // ChosenGroups lists the groups for which a person may choose a rhythm.
-func ChosenGroups() []Group { return []Group{GroupProposals, GroupPostings, GroupSubscriptions} }
+func ChosenGroups() []Group {
+	return []Group{GroupProposals, GroupReviews, GroupPostings, GroupSubscriptions}
+}
 
 // GroupOf finds the group of a reason.
 func GroupOf(reason string) Group {
@@ -45,8 +48,10 @@ func GroupOf(reason string) Group {
 		return GroupProposals
 	case kind == "subscription":
 		return GroupSubscriptions
-	case kind == "clocks":
+	case kind == "clocks" || reason == "proposal.introduced":
 		return GroupRequests
+	case kind == "review" || kind == "proposal":
+		return GroupReviews
 	case what == "submit" || what == "return" || what == "reconfirm_due":
 		return GroupRequests
 	case kind == "need" || kind == "offer":
@@ -75,12 +80,12 @@ func (p *Preferences) Rhythm(g Group) Rhythm {
 	switch {
 	case g == GroupRequests || g == GroupService || g == GroupDigest:
 		return Immediate
-	case p == nil:
-		return Immediate
-	case p.Groups[g] != "":
+	case p != nil && p.Groups[g] != "":
 		return p.Groups[g]
-	case p.Mail != "":
+	case p != nil && p.Mail != "":
 		return p.Mail
+	case g == GroupReviews:
+		return Daily
 	}
 	return Immediate
 }

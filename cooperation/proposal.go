@@ -43,6 +43,46 @@ type Proposal struct {
 	Committee string         `json:"committee"` // the body responsible
 	Informed  []string       `json:"informed,omitempty"`
 	Proposed  time.Time      `json:"proposed"` // when it was last proposed
+
+	Review       string       `json:"review,omitempty"`    // the latest review
+	Interests    []Interest   `json:"interests,omitempty"` // which side wants to talk
+	Introduced   time.Time    `json:"introduced,omitzero"` // when both sides got each other's contact
+	IntroducedBy IntroducedBy `json:"introduced_by,omitempty"`
+	Ended        *Ending      `json:"ended,omitempty"` // of one that was withdrawn or has expired
+}
+
+// Side is one of the two sides of a proposal.
+type Side string
+
+// The sides of a proposal.
+const (
+	NeedSide  Side = "need"
+	OfferSide Side = "offer"
+)
+
+// Interest is a side that wants to talk to the other.
+type Interest struct {
+	Side        Side        `json:"side"`
+	Participant Participant `json:"participant"`
+	By          string      `json:"by"`
+	Time        time.Time   `json:"time"`
+}
+
+// IntroducedBy says what brought the sides together.
+type IntroducedBy string
+
+// What brings sides together.
+const (
+	ByInterest IntroducedBy = "interest" // one of them, without waiting for a committee
+)
+
+// Ending is how a proposal ended before both sides talked.
+type Ending struct {
+	Side             Side        `json:"side,omitempty"`        // that withdrew it
+	Participant      Participant `json:"participant,omitempty"` // for whom
+	WithoutPrejudice bool        `json:"without_prejudice,omitempty"`
+	By               string      `json:"by,omitempty"`
+	Time             time.Time   `json:"time"`
 }
 
 // ProposalID is the id of the pairing of a need with offers, the same in
@@ -77,7 +117,7 @@ func (p *Proposal) ProposeAgain(run string, actor Actor, now time.Time) error {
 	if err := p.move(SupersededProposal, Proposed, "revive", run, actor, now); err != nil {
 		return err
 	}
-	p.Proposed = p.Updated
+	p.Proposed, p.Ended = p.Updated, nil
 	return nil
 }
 

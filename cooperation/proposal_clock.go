@@ -1,5 +1,7 @@
 package cooperation
 
+import "time"
+
 // Clocks of a proposal are the look of both sides, and after it, where pairings
 // are reviewed, the time in which the chair takes it up.
 func (p *Proposal) Clocks(k *Timekeeper) []Clock {
@@ -8,7 +10,7 @@ func (p *Proposal) Clocks(k *Timekeeper) []Clock {
 	}
 	c, look := k.convention, p.LookUntil(k)
 	clock := Clock{ID: DerivedID("clock", string(LookClock), p.ID, p.Proposed.String()), Kind: LookClock, Convention: p.Convention, Document: "proposal/" + p.ID,
-		Owners: p.sides(k), Started: p.Proposed, Last: look, Due: k.End(look)}
+		Owners: p.sides(k), Started: p.Proposed, Last: look, Due: p.looked(k)}
 	if !c.Reviewed {
 		return []Clock{clock}
 	}
@@ -18,7 +20,7 @@ func (p *Proposal) Clocks(k *Timekeeper) []Clock {
 	taken.Due = k.End(taken.Last)
 	chair := MemberOwns(p.Committee)
 	if body, ok := c.Committee(p.Committee); ok {
-		if country, presided := body.ChairOn(look.AddDays(1)); presided {
+		if country, presided := body.ChairOn(k.Today()); presided {
 			chair = MemberOwns(p.Committee, Participant(country.Alpha2()))
 		}
 	}
@@ -34,6 +36,15 @@ func (p *Proposal) sides(k *Timekeeper) []Owner {
 		all = append(all, k.OfferSide(o))
 	}
 	return all
+}
+
+// looked is the moment at which the look is over. Where the profile has none it
+// is over at once.
+func (p *Proposal) looked(k *Timekeeper) time.Time {
+	if k.convention.LookDays == 0 {
+		return p.Proposed
+	}
+	return k.End(p.LookUntil(k))
 }
 
 // LookUntil is the last day of the look.

@@ -9,6 +9,7 @@ type Timekeeper struct {
 	convention *Convention
 	zone       *time.Location
 	postings   Postings
+	today      Date // at the seat: who presides follows from it, and no deadline does
 }
 
 // Postings finds needs and offers: whose a deadline is may depend on both sides.
@@ -17,15 +18,20 @@ type Postings interface {
 	Offer(id string) (*Offer, bool)
 }
 
-// Timekeeper reckons for the convention. A zone that this machine does not know
-// is taken for UTC.
-func (c *Convention) Timekeeper(postings Postings) *Timekeeper {
+// Timekeeper reckons for the convention at a moment. A zone that this machine
+// does not know is taken for UTC.
+func (c *Convention) Timekeeper(postings Postings, now time.Time) *Timekeeper {
 	zone, err := time.LoadLocation(c.Calendar.Zone)
 	if err != nil {
 		zone = time.UTC
 	}
-	return &Timekeeper{c, zone, postings}
+	k := &Timekeeper{convention: c, zone: zone, postings: postings}
+	k.today = k.Day(now)
+	return k
 }
+
+// Today is the day at the seat.
+func (k *Timekeeper) Today() Date { return k.today }
 
 // Convention is whose deadlines are reckoned.
 func (k *Timekeeper) Convention() *Convention { return k.convention }

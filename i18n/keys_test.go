@@ -51,7 +51,11 @@ func TestEveryValueOfTheDomainHasItsWord(t *testing.T) {
 	add("status.proposal.", texts(cooperation.ProposalStatuses())...)
 	add("status.partnership.", texts(cooperation.PartnershipStatuses())...)
 	add("status.notification.", "pending", "delivered", "failed", "in_app")
-	add("action.proposal.", "propose", "supersede", "revive", "withdraw")
+	add("action.proposal.", "propose", "supersede", "revive", "withdraw", "expire", "review")
+	add("action.proposal.", texts(cooperation.ProposalActions())...)
+	add("status.review.", texts(cooperation.ReviewStatuses())...)
+	add("action.review.", texts(cooperation.ReviewActions())...)
+	add("silence.", texts(cooperation.SilenceWhys())...)
 	for _, code := range []cooperation.Code{
 		cooperation.Invalid, cooperation.Forbidden, cooperation.NotFound, cooperation.Conflict,
 		cooperation.State, cooperation.TooLarge, cooperation.Rate, cooperation.Unavailable,

@@ -58,6 +58,10 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.recommendation()
 	case o.Duplicate != nil:
 		t.duplicate()
+	case o.Review != nil:
+		t.review()
+	case o.Proposal != nil:
+		t.proposal()
 	case o.Need != nil:
 		t.need()
 	case o.Offer != nil:

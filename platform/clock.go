@@ -30,11 +30,16 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 	}
 	now := p.clock()
 	ends, asks := map[cooperation.ClockKind][]step{}, []step{}
-	for _, c := range r.clocks(clockwork) {
+	for _, c := range r.clocks(clockwork, now) {
 		if c.Ends && c.Over(now) {
 			ends[c.Kind] = append(ends[c.Kind], func(d *draft, now time.Time) error { p.endClock(r, d, c, now); return nil })
 		} else if _, _, come := c.Reminder(now); come && c.Kind == cooperation.ReconfirmClock {
 			asks = append(asks, func(d *draft, now time.Time) error { p.askToReconfirm(r, d, c, now); return nil })
+		}
+	}
+	for _, v := range r.state.ReviewsUnderWay() {
+		if v.Status == cooperation.ReviewWaiting { // for members, and not for a moment
+			ends[cooperation.MembersClock] = append(ends[cooperation.MembersClock], func(d *draft, now time.Time) error { p.elapse(r, d, v.ID, now); return nil })
 		}
 	}
 	for _, kind := range cooperation.ClockKinds() {
@@ -42,6 +47,14 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 		if ticked.Ended += ended; err != nil {
 			return ticked, err
 		}
+	}
+	var outlived []step
+	for _, id := range r.state.Outlived() {
+		outlived = append(outlived, func(d *draft, now time.Time) error { p.expire(r, d, id, now); return nil })
+	}
+	expired, err := r.inSteps(ctx, "clock.expire", outlived, p.clock)
+	if ticked.Ended += expired; err != nil {
+		return ticked, err
 	}
 	if ticked.Told, err = r.inSteps(ctx, "clock.reconfirm", asks, p.clock); err != nil {
 		return ticked, err
@@ -61,8 +74,8 @@ func commandAtEnd(kind cooperation.ClockKind) string {
 }
 
 // clocks are the deadlines of all documents of which the actor may own some.
-func (r *room) clocks(actor cooperation.Actor) (out []cooperation.Clock) {
-	k := r.convention().Timekeeper(r.state)
+func (r *room) clocks(actor cooperation.Actor, now time.Time) (out []cooperation.Clock) {
+	k := r.convention().Timekeeper(r.state, now)
 	for _, doc := range r.state.Clocked(actor) {
 		out = append(out, doc.Clocks(k)...)
 	}
@@ -104,6 +117,8 @@ func (p *Platform) endClock(r *room, d *draft, c cooperation.Clock, now time.Tim
 		p.lapseNeed(r, d, id, now)
 	case c.Kind == cooperation.ReconfirmClock && kind == "offer":
 		p.lapseOffer(r, d, id, now)
+	case kind == "review":
+		p.elapse(r, d, id, now)
 	}
 }
 
@@ -165,7 +180,7 @@ func (p *Platform) remind(ctx context.Context, r *room) (told int, err error) {
 
 // reminders are the moments that have come and of which somebody was not told.
 func (p *Platform) reminders(r *room, d *draft, now time.Time) (due []cooperation.DueReminder) {
-	for _, c := range r.clocks(clockwork) {
+	for _, c := range r.clocks(clockwork, now) {
 		moment, place, come := c.Reminder(now)
 		if !come || c.Ends && c.Over(now) || c.Kind == cooperation.ReconfirmClock {
 			continue
@@ -197,6 +212,9 @@ func (r *room) reminded(d *draft, recipient, reminder string) bool {
 // titleOf is the title of the need or offer that a document is about.
 func (r *room) titleOf(document string) string {
 	kind, id, _ := strings.Cut(document, "/")
+	if v, ok := r.state.Review(id); ok && kind == "review" {
+		kind, id = "need", v.Cases[0].Need.ID
+	}
 	if kind == "proposal" {
 		if q, ok := r.state.Proposal(id); ok {
 			kind, id = "need", q.Need

@@ -56,7 +56,7 @@ func TestWhatWaitsIsToldOnceHoweverOftenAndWhereverTheClocksAreLookedAt(t *testi
 		t.Fatalf("on the first day %+v", got)
 	}
 	s, _ := on.State("fctc")
-	k := conv.Timekeeper(s)
+	k := conv.Timekeeper(s, on.Now())
 	p.clock.advance(k.End(k.Working(on.Now(), conv.LookDays+conv.OpeningDays)).Sub(on.Now()))
 	await(t, other, on.Position("fctc"))
 	var wg sync.WaitGroup

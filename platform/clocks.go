@@ -66,7 +66,7 @@ func (p *Platform) Clocks(actor cooperation.Actor, convention string, q ClockQue
 
 // clocksOf finds the actor's clocks in their order.
 func (r *room) clocksOf(actor cooperation.Actor, q ClockQuery, now time.Time) (found []cooperation.Clock) {
-	for _, c := range r.clocks(actor) {
+	for _, c := range r.clocks(actor, now) {
 		switch {
 		case !c.Concerns(actor, now),
 			len(q.Kinds) > 0 && !slices.Contains(q.Kinds, c.Kind),

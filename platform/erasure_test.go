@@ -445,7 +445,7 @@ func TestEveryFieldThatMayHoldAPersonIsKnownToTheErasure(t *testing.T) {
 	}
 	// Not of people: what organisations and files are called, of arguments the names, and how often somebody wants mails.
 	others := []string{"Naming.observers.name", "Naming.invitations.name", "Organisation.name", "Need.attachments.name", "Need.files.name", "Offer.attachments.name", "Offer.files.name", "User.preferences.mail",
-		"HistorySet.url", "Notification.subject.args.name", "Notification.lines.args.name", "Notification.items.heading.args.name", "Notification.items.reasons.args.name"}
+		"HistorySet.url", "Notification.subject.args.name", "Notification.lines.args.name", "Notification.items.heading.args.name", "Notification.items.reasons.args.name", "Review.cases.parts.why.args.name"}
 	var got []string
 	for _, kind := range slices.Concat(kinds(reflect.TypeFor[catalogue.State](), nil), kinds(reflect.TypeFor[catalogue.Accounts](), nil)) {
 		got = append(got, personal(kind, kind.Name(), nil)...)

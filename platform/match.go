@@ -192,7 +192,7 @@ func (p *Platform) Proposal(actor cooperation.Actor, id string) (*cooperation.Pr
 	for _, c := range p.order {
 		if proposal, ok := p.rooms[c].state.Proposal(id); ok {
 			if p.SeesProposal(actor, proposal).Any() {
-				return proposal, nil
+				return proposal.Shown(actor, sidesOf(p.rooms[c].state, proposal)), nil
 			}
 			break
 		}

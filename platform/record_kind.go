@@ -2,6 +2,7 @@ package platform
 
 import (
 	"context"
+	"slices"
 
 	"entente/catalogue"
 	"entente/cooperation"
@@ -21,6 +22,8 @@ func (p *Platform) subject(actor cooperation.Actor, kind, id string) (*subject, 
 		return p.offerSubject(actor, id)
 	case catalogue.KindProposal:
 		return p.proposalSubject(actor, id)
+	case catalogue.KindReview:
+		return p.reviewSubject(actor, id)
 	case catalogue.KindRun:
 		return p.runSubject(actor, id)
 	}
@@ -73,7 +76,7 @@ func (p *Platform) offerSubject(actor cooperation.Actor, id string) (*subject, e
 }
 
 // proposalSubject shows every version of a proposal to whom the proposal is
-// shown: it has no fields of its own that some of them may not see.
+// shown, without what is of one side only.
 func (p *Platform) proposalSubject(actor cooperation.Actor, id string) (*subject, error) {
 	present, err := p.Proposal(actor, id)
 	if err != nil {
@@ -84,8 +87,92 @@ func (p *Platform) proposalSubject(actor cooperation.Actor, id string) (*subject
 		if err != nil {
 			return exhibit{}, err
 		}
-		return exhibit{whole: v, shown: v, status: string(v.Status)}, nil
+		return exhibit{whole: v, shown: v.Shown(actor, sidesOf(p.rooms[present.Convention].state, v)), status: string(v.Status)}, nil
 	})
+}
+
+// reviewSubject shows the versions of a review as far as the actor may see the
+// present one.
+func (p *Platform) reviewSubject(actor cooperation.Actor, id string) (*subject, error) {
+	r, present, err := p.findReview(id)
+	if err != nil {
+		return nil, err
+	}
+	sight := p.sightOfReview(r, actor, present)
+	return r.about(catalogue.KindReview, id, sight, func(c catalogue.Change) (exhibit, error) {
+		v, err := catalogue.Decode[cooperation.Review](c)
+		if err != nil {
+			return exhibit{}, err
+		}
+		return exhibit{whole: v, shown: v.Shown(sight, actor), status: string(v.Status)}, nil
+	})
+}
+
+// ReviewAt returns a review as it was; see NeedAt.
+func (p *Platform) ReviewAt(ctx context.Context, actor cooperation.Actor, id string, m Moment) (*cooperation.Review, error) {
+	v, _, err := versionAt[cooperation.Review](ctx, p, actor, catalogue.KindReview, id, m)
+	return v, err
+}
+
+// ReviewCase is what a review shows of one proposal: both sides' postings as they
+// were when it was opened, as far as the actor may see them today, with the names
+// of the fields that are withheld. A posting of which nothing is left for the
+// actor is nil.
+type ReviewCase struct {
+	Case     cooperation.Case
+	Need     *cooperation.Need
+	Offers   []*cooperation.Offer
+	Withheld map[string][]string // id of a posting → fields
+}
+
+// ReviewCases reads what is before the members from the log.
+func (p *Platform) ReviewCases(ctx context.Context, actor cooperation.Actor, id string) ([]ReviewCase, error) {
+	v, err := p.Review(actor, id)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]ReviewCase, 0, len(v.Cases))
+	for _, c := range v.Cases {
+		s := ReviewCase{Case: c, Withheld: map[string][]string{}}
+		if s.Need, s.Withheld[c.Need.ID], err = frozenVersion[cooperation.Need](ctx, p, actor, catalogue.KindNeed, c.Need); err != nil {
+			return nil, err
+		}
+		for _, f := range c.Offers {
+			var o *cooperation.Offer
+			if o, s.Withheld[f.ID], err = frozenVersion[cooperation.Offer](ctx, p, actor, catalogue.KindOffer, f); err != nil {
+				return nil, err
+			}
+			if o != nil {
+				s.Offers = append(s.Offers, o)
+			}
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// frozenVersion reads one version of a posting; nil where it was erased, or is
+// not for the actor any more.
+func frozenVersion[T any](ctx context.Context, p *Platform, actor cooperation.Actor, kind string, f cooperation.Frozen) (*T, []string, error) {
+	s, err := p.subject(actor, kind, f.ID)
+	if cooperation.CodeOf(err) == cooperation.NotFound {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, position := range slices.Backward(s.trail) {
+		in, err := p.versionsIn(ctx, s, position)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, v := range in {
+			if doc, ok := v.shown.(*T); v.number == f.Version && ok {
+				return doc, v.withheld, nil
+			}
+		}
+	}
+	return nil, nil, nil
 }
 
 // runSubject shows the versions of a run to those who may see the runs of its

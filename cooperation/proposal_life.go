@@ -1,0 +1,194 @@
+package cooperation
+
+import (
+	"slices"
+	"time"
+)
+
+// Sides are a proposal's need and offers, in the order in which it names them.
+type Sides struct {
+	Need   *Need
+	Offers []*Offer
+}
+
+// Participants are all that are on either side, co-providers included.
+func (s *Sides) Participants() []Participant {
+	var out []Participant
+	if s.Need != nil {
+		out = s.Need.side().Participants
+	}
+	for _, o := range s.Offers {
+		out = append(out, o.Providers()...)
+	}
+	return out
+}
+
+// stand reports whether the postings are open.
+func (s *Sides) stand() bool {
+	return s.Need != nil && s.Need.Status.Matchable() && len(s.Offers) > 0 &&
+		!slices.ContainsFunc(s.Offers, func(o *Offer) bool { return o.Status != OfferOpen })
+}
+
+// over reports whether one of the postings has ended for good.
+func (s *Sides) over() bool {
+	if s.Need == nil || slices.Contains([]NeedStatus{NeedMet, NeedClosed, NeedWithdrawn, NeedLapsed}, s.Need.Status) || len(s.Offers) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(s.Offers, func(o *Offer) bool {
+		return slices.Contains([]OfferStatus{OfferClosed, OfferWithdrawn, OfferLapsed}, o.Status)
+	})
+}
+
+// SideOf says for which side the actor speaks, and for whom: for the need, its
+// first beneficiary; for an offer, its provider.
+func (s *Sides) SideOf(a Actor) (Side, Participant, bool) {
+	if s.Need != nil && s.Need.ledBy(a, FocalPoint, Approver) {
+		return NeedSide, Participant(s.Need.Beneficiaries[0].Alpha2()), true
+	}
+	for _, o := range s.Offers {
+		if o.ledBy(a) {
+			return OfferSide, o.Provider, true
+		}
+	}
+	return "", "", false
+}
+
+// gate refuses what the actor may not do to the proposal, and what its step
+// does not allow.
+func (p *Proposal) gate(a Actor, s *Sides, action Action, from ...ProposalStatus) (Side, Participant, error) {
+	if !SeesProposal(a, p, s.Need, s.Offers).Any() {
+		return "", "", absent() // before policy: no refusal may tell that it exists
+	}
+	if err := authorise(MayProposal(a, action, s)); err != nil {
+		return "", "", err
+	}
+	if !slices.Contains(from, p.Status) {
+		return "", "", refused("proposal", string(action), string(p.Status))
+	}
+	side, whose, _ := s.SideOf(a)
+	return side, whose, nil
+}
+
+// Withdraw takes a proposal back for one side, before the sides were introduced
+// to each other. No reason is asked for, and none is kept.
+func (p *Proposal) Withdraw(s *Sides, a Actor, now time.Time) error {
+	side, whose, err := p.gate(a, s, Withdraw, Proposed, InReview, Endorsed, Recommended, ReturnedProposal)
+	if err != nil {
+		return err
+	}
+	p.Status, p.Ended = WithdrawnProposal, &Ending{Side: side, Participant: whose, By: a.ID, Time: stamp(now)}
+	p.touch(now)
+	return nil
+}
+
+// Interest says that a side wants to talk, and introduces both at once, whatever
+// a committee is doing. admissible says whether the pairing passes the filters
+// of today; it is asked of one that nobody proposes any more. What a side has
+// withdrawn the other cannot bring back. Saying it twice is once.
+func (p *Proposal) Interest(s *Sides, admissible bool, a Actor, now time.Time) (changed bool, err error) {
+	side, whose, err := p.gate(a, s, ExpressInterest, Proposed, SupersededProposal, InReview, Endorsed, Recommended, ReturnedProposal, WithdrawnProposal, Introduced, InTalks, AgreedProposal)
+	if err != nil {
+		return false, err
+	}
+	if p.met() && slices.ContainsFunc(p.Interests, func(i Interest) bool { return i.Side == side && i.Participant == whose }) {
+		return false, nil
+	}
+	if p.Status == WithdrawnProposal && p.Ended != nil && !p.Ended.WithoutPrejudice && p.Ended.Side != side {
+		return false, refused("proposal", string(ExpressInterest), string(p.Status))
+	}
+	if !p.met() && (!s.stand() || p.Status == SupersededProposal && !admissible) {
+		return false, Refuse(State, "error.state.pairing")
+	}
+	p.Interests = append(slices.Clip(p.Interests), Interest{Side: side, Participant: whose, By: a.ID, Time: stamp(now)})
+	if !p.met() {
+		p.Status, p.Introduced, p.IntroducedBy, p.Ended = Introduced, stamp(now), ByInterest, nil
+	}
+	p.touch(now)
+	return true, nil
+}
+
+// met reports whether the sides have each other's contact.
+func (p *Proposal) met() bool {
+	return p.Status == Introduced || p.Status == InTalks || p.Status == AgreedProposal
+}
+
+// ProposeByInterest makes the proposal of a pairing that no run has proposed,
+// because one of the sides wants to talk to the other. The first of the bodies
+// is responsible, the others are informed.
+func ProposeByInterest(s *Sides, bodies []string, admissible bool, a Actor, now time.Time) (*Proposal, error) {
+	if s.Need == nil || len(s.Offers) != 1 || !SeesNeed(a, s.Need).Any() || !SeesOffer(a, s.Offers[0]).Any() {
+		return nil, absent()
+	}
+	if err := authorise(MayProposal(a, ExpressInterest, s)); err != nil {
+		return nil, err
+	}
+	if !admissible || !s.stand() {
+		return nil, Refuse(State, "error.state.pairing")
+	}
+	n := s.Need
+	p := &Proposal{Meta: newMeta(ProposalID(n.Convention, n.ID, s.Offers[0].ID), n.Convention, a, now), Need: n.ID,
+		Offers: []string{s.Offers[0].ID}, Status: Introduced, Proposed: stamp(now), Introduced: stamp(now), IntroducedBy: ByInterest}
+	if len(bodies) > 0 {
+		p.Committee, p.Informed = bodies[0], bodies[1:]
+	}
+	side, whose, _ := s.SideOf(a)
+	p.Interests = []Interest{{Side: side, Participant: whose, By: a.ID, Time: stamp(now)}}
+	return p, nil
+}
+
+// Expire ends a proposal whose need or offer has ended before the sides were
+// introduced. Only the clock does it.
+func (p *Proposal) Expire(s *Sides, a Actor, now time.Time) error {
+	if err := authorise(a.system); err != nil {
+		return err
+	}
+	if !slices.Contains([]ProposalStatus{InReview, Endorsed, Recommended, ReturnedProposal}, p.Status) || !s.over() {
+		return refused("proposal", "expire", string(p.Status))
+	}
+	p.Status, p.Ended = ExpiredProposal, &Ending{Time: stamp(now)}
+	p.touch(now)
+	return nil
+}
+
+// beginReview notes that a committee has taken the proposal up.
+func (p *Proposal) beginReview(review string, now time.Time) {
+	p.Status, p.Review = InReview, review
+	p.touch(now)
+}
+
+// Conclude takes over what came of the review that the proposal is in. Where the
+// sides went ahead meanwhile, or another review began, it stays as it is.
+func (p *Proposal) Conclude(r *Review, now time.Time) (changed bool) {
+	to := map[ReviewStatus]ProposalStatus{ReviewEndorsed: Endorsed, ReviewRecommended: Recommended, ReviewReturned: ReturnedProposal, ReviewWithdrawn: WithdrawnProposal}[r.Status]
+	if p.Status != InReview || p.Review != r.ID || to == "" {
+		return false
+	}
+	p.Status = to
+	if to == WithdrawnProposal {
+		p.Ended = &Ending{WithoutPrejudice: true, Time: stamp(now)}
+	}
+	p.touch(now)
+	return true
+}
+
+// Shown is the proposal as the actor may see it: which side withdrew it is that
+// side's own, and the facilitator's.
+func (p *Proposal) Shown(a Actor, s *Sides) *Proposal {
+	c := *p
+	everything := a.system || a.Has(p.Convention, Secretariat)
+	if everything {
+		return &c
+	}
+	c.Interests = slices.Clone(p.Interests)
+	for i := range c.Interests {
+		c.Interests[i].By = ""
+	}
+	if p.Ended != nil {
+		e := *p.Ended
+		if side, _, speaks := s.SideOf(a); !speaks || side != e.Side {
+			e.Side, e.Participant = "", ""
+		}
+		e.By, c.Ended = "", &e
+	}
+	return &c
+}

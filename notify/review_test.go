@@ -1,0 +1,67 @@
+package notify
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"entente/cooperation"
+	"entente/i18n/i18ntest"
+	"entente/message"
+)
+
+// aReview is one of a proposal between Mozambique's and Kenya's need and the
+// offer of Switzerland.
+func aReview(reason string) cooperation.Occasion {
+	p := &cooperation.Proposal{Meta: cooperation.Meta{ID: "proposal-1", Convention: "pilot", Version: 4}, Committee: "review", Informed: []string{"victims"}}
+	sides := cooperation.Sides{Need: aNeed(), Offers: []*cooperation.Offer{anOffer()}}
+	return cooperation.Occasion{Reason: reason, Convention: pilot(), Actor: cooperation.Actor{ID: "member-de"}, Reviewed: []cooperation.Reviewed{{Proposal: p, Sides: sides}},
+		Review: &cooperation.Review{Meta: cooperation.Meta{ID: "review-1", Convention: "pilot", Version: 2}, Committee: "review", Informed: []string{"victims"}, Proposals: []string{p.ID},
+			Silences: []cooperation.Silence{{Days: 3, Why: cooperation.SilenceResumed}}, Returned: &cooperation.Remark{Text: "Please name the provinces."}}}
+}
+
+func TestThoseConcernedAreToldOfAReviewOnceEach(t *testing.T) {
+	everyone := []string{"approver-mz", "focal-ke", "focal-mz", "member-pe", "provider-ch", "provider-org", "secretary", "victims-kh"}
+	var said []message.Message
+	for reason, told := range map[string]bool{"review.opened": true, "review.objected": true, "review.resumed": true, "review.endorsed": true, "review.recommended": true,
+		"review.returned": true, "review.withdrawn": true, "review.ended": true, "review.commented": false} {
+		var got []string
+		for _, n := range NewTeller().Tell(aReview(reason), everybody(), noon) {
+			got = append(got, n.Recipient)
+			if n.Status != cooperation.Held || len(n.Items) != 1 || !confidential(n) || !slices.Equal(n.Documents, []string{"proposal/proposal-1"}) {
+				t.Errorf("%s: %s is told %+v", reason, n.Recipient, n)
+			}
+			said = append(said, n.Subject, n.Lines[0], n.Items[0].Heading, Why(n))
+		}
+		want := everyone
+		if !told {
+			want = nil
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", reason, diff)
+		}
+	}
+	i18ntest.Renders(t, words{}, said...)
+}
+
+func TestOfWhatASideDidTheOtherIsAskedAtOnceAndTheCommitteeInItsDigest(t *testing.T) {
+	var said []message.Message
+	for status, want := range map[cooperation.ProposalStatus]cooperation.NotificationStatus{cooperation.Introduced: cooperation.Pending, cooperation.WithdrawnProposal: cooperation.Held,
+		cooperation.ExpiredProposal: cooperation.Held, cooperation.InReview: ""} {
+		o := aReview("proposal." + string(status))
+		o.Review, o.Proposal, o.Need, o.Offers = nil, o.Reviewed[0].Proposal, aNeed(), []*cooperation.Offer{anOffer()}
+		o.Proposal.Status = status
+		told := NewTeller().Tell(o, everybody(), noon)
+		if want == "" && len(told) != 0 || want != "" && len(told) != 8 {
+			t.Errorf("of %s, %d people are told", status, len(told))
+		}
+		for _, n := range told {
+			said = append(said, n.Subject, n.Lines[0], n.Items[0].Heading)
+			if n.Status != want || !entitled(person("x", acting(cooperation.FocalPoint, "MZ")), n) || entitled(person("x"), n) {
+				t.Errorf("%s is told %+v", n.Recipient, n)
+			}
+		}
+	}
+	i18ntest.Renders(t, words{}, said...)
+}
