@@ -154,20 +154,18 @@ func (k *planner) look(ctx context.Context, l *lens, programme []matching.Need) 
 	if err != nil {
 		return err
 	}
-	var fairness planning.Fairness
-	if fairness.Ranked, err = inputs.Ranked(ctx); err != nil {
-		return err
-	}
+	fairness := planning.Fairness{Ranked: inputs.Ranked()}
 	fairness.Unlifted = fairness.Ranked
 	if weights := l.shot.Setting.Weights(); weights.Fairness > 0 {
 		setting, err := l.shot.Setting.Reweighed(planning.WithoutFairness(weights))
 		if err != nil {
 			return err
 		}
-		unlifted := matching.NewIndex(day, setting, needs, l.shot.Offers)
-		if fairness.Unlifted, err = inputs.RankedBy(ctx, unlifted); err != nil {
+		unlifted, err := planning.NewInputs(ctx, matching.NewIndex(day, setting, needs, l.shot.Offers), needs, l.shot.Offers)
+		if err != nil {
 			return err
 		}
+		fairness.Unlifted = unlifted.Ranked()
 	}
 	k.lens, k.inputs, k.fairness, k.made = l, inputs, fairness, map[int64]*planning.Plan{}
 	return nil

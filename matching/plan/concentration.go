@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"context"
-	"runtime"
 	"slices"
 
 	"entente/matching"
@@ -38,39 +36,42 @@ type Fairness struct {
 	Planned Concentration
 }
 
-// Ranked is the concentration of what is first in the rankings.
-func (in *Inputs) Ranked(ctx context.Context) (Concentration, error) {
-	return in.RankedBy(ctx, in.index)
+// Ranked is the concentration of what is first in the rankings of the inputs:
+// for each need its best offer, for each offer its best need, the first by id
+// among equals.
+func (in *Inputs) Ranked() Concentration {
+	b := in.balance()
+	best := make([]first, len(in.offers))
+	for i := range best {
+		best[i].need = -1
+	}
+	for n := range in.needs {
+		if in.needs[n].out {
+			continue
+		}
+		candidates := in.standing(in.needs[n].candidates)
+		b.choose(len(candidates))
+		if len(candidates) > 0 {
+			b.providers[in.offers[candidates[0].Offer].Provider] += Whole
+		}
+		for _, c := range candidates {
+			if f := &best[c.Offer]; f.need < 0 || c.Score > f.score {
+				*f = first{n, c.Score}
+			}
+		}
+	}
+	for _, f := range best {
+		if f.need >= 0 {
+			b.benefit(in.needs[f.need].Need, Whole)
+		}
+	}
+	return b.concentration()
 }
 
-// RankedBy is the concentration of what is first in the rankings by an index
-// over the same needs and offers with other weights.
-func (in *Inputs) RankedBy(ctx context.Context, index *matching.Index) (Concentration, error) {
-	b := in.balance()
-	needs, err := index.Needs(ctx, 1, runtime.GOMAXPROCS(0))
-	if err != nil {
-		return Concentration{}, err
-	}
-	for i := range needs {
-		b.choose(needs[i].Candidates)
-		if len(needs[i].Matches) > 0 {
-			if o, known := in.offer(needs[i].Matches[0].ID); known {
-				b.providers[in.offers[o].Provider] += Whole
-			}
-		}
-	}
-	offers, err := index.Offers(ctx, 1, runtime.GOMAXPROCS(0))
-	if err != nil {
-		return Concentration{}, err
-	}
-	for i := range offers {
-		if len(offers[i].Matches) > 0 {
-			if n, known := in.need(offers[i].Matches[0].ID); known {
-				b.benefit(in.needs[n].Need, Whole)
-			}
-		}
-	}
-	return b.concentration(), nil
+// first is the best need of an offer.
+type first struct {
+	need  int // its place; -1 where there is none
+	score matching.Score
 }
 
 // Planned is the concentration of a plan of the inputs.
