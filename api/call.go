@@ -51,7 +51,7 @@ func callOf(ctx context.Context) (*call, context.Context) {
 func (a *api) begin(g *gin.Context) {
 	started := time.Now()
 	limit := patience
-	if strings.HasPrefix(g.FullPath(), importsPath) || strings.HasPrefix(g.FullPath(), exportsPath) || slices.Contains([]string{runsPath, verifyPath, historyPath}, g.FullPath()) {
+	if strings.HasPrefix(g.FullPath(), importsPath) || strings.HasPrefix(g.FullPath(), exportsPath) || slices.Contains([]string{runsPath, verifyPath, historyPath, weighPath}, g.FullPath()) {
 		limit = Longest
 	}
 	if isTransfer(g.FullPath()) {

@@ -26,6 +26,7 @@ const (
 	importsPath = "/api/v1/imports/"
 	exportsPath = "/api/v1/exports/"
 	runsPath    = "/api/v1/runs"
+	weighPath   = "/api/v1/conventions/:id/weights/preview"
 	verifyPath  = "/api/v1/runs/:id/verify"
 	historyPath = "/api/v1/conventions/:id/history"
 )

@@ -576,6 +576,12 @@ type ActivityList struct {
 	Total Total `json:"total"`
 }
 
+// AdoptWeights A file of weights with the reason for which it is adopted.
+type AdoptWeights = adoptWeights
+
+// AdoptedWeights defines model for AdoptedWeights.
+type AdoptedWeights = weightsDocument
+
 // AdoptionOfText defines model for AdoptionOfText.
 type AdoptionOfText struct {
 	// Body The body that adopted it.
@@ -1340,6 +1346,15 @@ type Finding struct {
 	Sentence string `json:"sentence"`
 }
 
+// FirstPlaces How the first places are shared out.
+type FirstPlaces struct {
+	// Providers Providers that have one.
+	Providers int `json:"providers"`
+
+	// TopFive Millionths.
+	TopFive Millionths `json:"top_five"`
+}
+
 // Grant One role in one convention.
 type Grant = cooperation.Grant
 
@@ -1588,6 +1603,24 @@ type Millionths = int64
 
 // Money defines model for Money.
 type Money = cooperation.Money
+
+// MovedNeed defines model for MovedNeed.
+type MovedNeed struct {
+	// After A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	After Posting `json:"after"`
+
+	// AfterScore Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	AfterScore Score `json:"after_score"`
+
+	// Before A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Before Posting `json:"before"`
+
+	// BeforeScore Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	BeforeScore Score `json:"before_score"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+}
 
 // Named defines model for Named.
 type Named struct {
@@ -2879,6 +2912,21 @@ type Record struct {
 	Version Version `json:"version"`
 }
 
+// RecordModel How what is on record makes up the part `record`. The features are those of the engine.
+type RecordModel struct {
+	// Discovery Among those new to the beneficiary.
+	Discovery map[string]float64 `json:"discovery"`
+
+	// HalfLifeYears Years after which help counts half; 0 counts all years alike.
+	HalfLifeYears int `json:"half_life_years"`
+
+	// Main Weights of features among all providers.
+	Main map[string]float64 `json:"main"`
+
+	// Span The difference of log-odds between nothing and everything.
+	Span float64 `json:"span"`
+}
+
 // RegionID An M49 code or a region of the convention.
 type RegionID = string
 
@@ -3777,10 +3825,69 @@ type WebhookList struct {
 	Total Total `json:"total"`
 }
 
+// WeightLift Of what fairness is made up, in millionths; together 1,000,000.
+type WeightLift struct {
+	Beneficiary int64 `json:"beneficiary"`
+	Provider    int64 `json:"provider"`
+	Theme       int64 `json:"theme"`
+}
+
+// WeightParts The shares of the parts in millionths; together 1,000,000.
+type WeightParts struct {
+	Fairness int64 `json:"fairness"`
+	Kind     int64 `json:"kind"`
+	Language int64 `json:"language"`
+	Record   int64 `json:"record"`
+	Region   int64 `json:"region"`
+	Size     int64 `json:"size"`
+	Theme    int64 `json:"theme"`
+	Time     int64 `json:"time"`
+
+	// Version Counts the weights that were ever in force; not read in what is sent.
+	Version int `json:"version,omitempty,omitzero"`
+}
+
 // Weights The shares of the parts of a score, in millionths; together 1,000,000.
 type Weights struct {
 	Parts   map[string]Millionths `json:"parts"`
 	Version int                   `json:"version"`
+}
+
+// WeightsEffect What other weights would do to the rankings as they stand.
+type WeightsEffect struct {
+	// After How the first places are shared out.
+	After FirstPlaces `json:"after"`
+
+	// Before How the first places are shared out.
+	Before FirstPlaces `json:"before"`
+
+	// Changed Of these, whose first place another offer would take.
+	Changed int `json:"changed"`
+
+	// Matched Of these, with a candidate.
+	Matched int `json:"matched"`
+
+	// Moved Some of these, as far as the reader may see their matches.
+	Moved []MovedNeed `json:"moved"`
+
+	// Needs Needs that stand.
+	Needs int `json:"needs"`
+}
+
+// WeightsFile How the parts of a score count, as `entente train` writes it. What it leaves out is as it is without training.
+type WeightsFile = cooperation.WeightsFile
+
+// WeightsInForce defines model for WeightsInForce.
+type WeightsInForce struct {
+	// Body The body whose chair may change them, beside the secretariat.
+	Body    string         `json:"body"`
+	Current AdoptedWeights `json:"current"`
+
+	// History What was adopted, the latest first.
+	History []AdoptedWeights `json:"history"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
 }
 
 // WhatIf What could be otherwise. All of it is taken together.
@@ -4031,6 +4138,9 @@ type Tokens = TokenList
 
 // WebhookDocument defines model for WebhookDocument.
 type WebhookDocument = Webhook
+
+// WeightsDocument defines model for WeightsDocument.
+type WeightsDocument = AdoptedWeights
 
 // ListActivitiesParams defines parameters for ListActivities.
 type ListActivitiesParams struct {
@@ -4405,6 +4515,24 @@ type RemovePastHelpParams struct {
 type GetPastHelpParams struct {
 	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// GetWeightsParams defines parameters for GetWeights.
+type GetWeightsParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// AdoptWeightsParams defines parameters for AdoptWeights.
+type AdoptWeightsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// PreviewWeightsParams defines parameters for PreviewWeights.
+type PreviewWeightsParams struct {
+	// Limit How many needs to list at most.
+	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
 // ExportNeedsParams defines parameters for ExportNeeds.
@@ -5632,6 +5760,12 @@ type ImportPastHelpMultipartRequestBody ImportPastHelpMultipartBody
 // PlanConventionJSONRequestBody defines body for PlanConvention for application/json ContentType.
 type PlanConventionJSONRequestBody = PlanRequest
 
+// AdoptWeightsJSONRequestBody defines body for AdoptWeights for application/json ContentType.
+type AdoptWeightsJSONRequestBody = AdoptWeights
+
+// PreviewWeightsJSONRequestBody defines body for PreviewWeights for application/json ContentType.
+type PreviewWeightsJSONRequestBody = WeightsFile
+
 // ImportActivitiesMultipartRequestBody defines body for ImportActivities for multipart/form-data ContentType.
 type ImportActivitiesMultipartRequestBody ImportActivitiesMultipartBody
 
@@ -5976,6 +6110,15 @@ type ServerInterface interface {
 	// PlanConvention Plan who would help whom, and ask what if
 	// (POST /api/v1/conventions/{id}/plan)
 	PlanConvention(c *gin.Context, id OfConvention)
+	// GetWeights Read how the parts of a score count
+	// (GET /api/v1/conventions/{id}/weights)
+	GetWeights(c *gin.Context, id OfConvention, params GetWeightsParams)
+	// AdoptWeights Adopt weights
+	// (POST /api/v1/conventions/{id}/weights)
+	AdoptWeights(c *gin.Context, id OfConvention, params AdoptWeightsParams)
+	// PreviewWeights See what weights would change
+	// (POST /api/v1/conventions/{id}/weights/preview)
+	PreviewWeights(c *gin.Context, id OfConvention, params PreviewWeightsParams)
 	// ExportNeeds Read all needs at once
 	// (GET /api/v1/exports/needs)
 	ExportNeeds(c *gin.Context, params ExportNeedsParams)
@@ -8699,6 +8842,143 @@ func (siw *ServerInterfaceWrapper) PlanConvention(c *gin.Context) {
 	}
 
 	siw.Handler.PlanConvention(c, id)
+}
+
+// GetWeights operation middleware
+func (siw *ServerInterfaceWrapper) GetWeights(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfConvention
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWeightsParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetWeights(c, id, params)
+}
+
+// AdoptWeights operation middleware
+func (siw *ServerInterfaceWrapper) AdoptWeights(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfConvention
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AdoptWeightsParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AdoptWeights(c, id, params)
+}
+
+// PreviewWeights operation middleware
+func (siw *ServerInterfaceWrapper) PreviewWeights(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfConvention
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewWeightsParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewWeights(c, id, params)
 }
 
 // ExportNeeds operation middleware
@@ -16147,6 +16427,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/history/:set", wrapper.GetPastHelp)
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/parties", wrapper.ListParties)
 	router.POST(options.BaseURL+"/api/v1/conventions/:id/plan", wrapper.PlanConvention)
+	router.GET(options.BaseURL+"/api/v1/conventions/:id/weights", wrapper.GetWeights)
+	router.POST(options.BaseURL+"/api/v1/conventions/:id/weights", wrapper.AdoptWeights)
+	router.POST(options.BaseURL+"/api/v1/conventions/:id/weights/preview", wrapper.PreviewWeights)
 	router.GET(options.BaseURL+"/api/v1/exports/needs", wrapper.ExportNeeds)
 	router.GET(options.BaseURL+"/api/v1/exports/offers", wrapper.ExportOffers)
 	router.GET(options.BaseURL+"/api/v1/exports/proposals", wrapper.ExportProposals)
@@ -16388,6 +16671,8 @@ type UnsubscribePageTextHTMLResponse struct {
 }
 
 type WebhookDocumentJSONResponse Webhook
+
+type WeightsDocumentJSONResponse AdoptedWeights
 
 type ListActivitiesRequestObject struct {
 	Params ListActivitiesParams
@@ -17370,6 +17655,84 @@ type PlanConventionResponseObject interface {
 type PlanConvention200JSONResponse Plan
 
 func (response PlanConvention200JSONResponse) VisitPlanConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWeightsRequestObject struct {
+	ID     OfConvention `json:"id"`
+	Params GetWeightsParams
+}
+
+type GetWeightsResponseObject interface {
+	VisitGetWeightsResponse(w http.ResponseWriter) error
+}
+
+type GetWeights200JSONResponse WeightsInForce
+
+func (response GetWeights200JSONResponse) VisitGetWeightsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWeights304Response = NotModifiedResponse
+
+func (response GetWeights304Response) VisitGetWeightsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type AdoptWeightsRequestObject struct {
+	ID     OfConvention `json:"id"`
+	Params AdoptWeightsParams
+	Body   *AdoptWeightsJSONRequestBody
+}
+
+type AdoptWeightsResponseObject interface {
+	VisitAdoptWeightsResponse(w http.ResponseWriter) error
+}
+
+type AdoptWeights200JSONResponse struct{ WeightsDocumentJSONResponse }
+
+func (response AdoptWeights200JSONResponse) VisitAdoptWeightsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewWeightsRequestObject struct {
+	ID     OfConvention `json:"id"`
+	Params PreviewWeightsParams
+	Body   *PreviewWeightsJSONRequestBody
+}
+
+type PreviewWeightsResponseObject interface {
+	VisitPreviewWeightsResponse(w http.ResponseWriter) error
+}
+
+type PreviewWeights200JSONResponse WeightsEffect
+
+func (response PreviewWeights200JSONResponse) VisitPreviewWeightsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -21579,6 +21942,15 @@ type StrictServerInterface interface {
 	// PlanConvention Plan who would help whom, and ask what if
 	// (POST /api/v1/conventions/{id}/plan)
 	PlanConvention(ctx context.Context, request PlanConventionRequestObject) (PlanConventionResponseObject, error)
+	// GetWeights Read how the parts of a score count
+	// (GET /api/v1/conventions/{id}/weights)
+	GetWeights(ctx context.Context, request GetWeightsRequestObject) (GetWeightsResponseObject, error)
+	// AdoptWeights Adopt weights
+	// (POST /api/v1/conventions/{id}/weights)
+	AdoptWeights(ctx context.Context, request AdoptWeightsRequestObject) (AdoptWeightsResponseObject, error)
+	// PreviewWeights See what weights would change
+	// (POST /api/v1/conventions/{id}/weights/preview)
+	PreviewWeights(ctx context.Context, request PreviewWeightsRequestObject) (PreviewWeightsResponseObject, error)
 	// ExportNeeds Read all needs at once
 	// (GET /api/v1/exports/needs)
 	ExportNeeds(ctx context.Context, request ExportNeedsRequestObject) (ExportNeedsResponseObject, error)
@@ -23620,6 +23992,123 @@ func (sh *strictHandler) PlanConvention(ctx *gin.Context, id OfConvention) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PlanConventionResponseObject); ok {
 		if err := validResponse.VisitPlanConventionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetWeights operation middleware
+func (sh *strictHandler) GetWeights(ctx *gin.Context, id OfConvention, params GetWeightsParams) {
+	var request GetWeightsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWeights(ctx, request.(GetWeightsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWeights")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetWeightsResponseObject); ok {
+		if err := validResponse.VisitGetWeightsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AdoptWeights operation middleware
+func (sh *strictHandler) AdoptWeights(ctx *gin.Context, id OfConvention, params AdoptWeightsParams) {
+	var request AdoptWeightsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AdoptWeightsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AdoptWeights(ctx, request.(AdoptWeightsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AdoptWeights")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AdoptWeightsResponseObject); ok {
+		if err := validResponse.VisitAdoptWeightsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewWeights operation middleware
+func (sh *strictHandler) PreviewWeights(ctx *gin.Context, id OfConvention, params PreviewWeightsParams) {
+	var request PreviewWeightsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body PreviewWeightsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewWeights(ctx, request.(PreviewWeightsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewWeights")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewWeightsResponseObject); ok {
+		if err := validResponse.VisitPreviewWeightsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

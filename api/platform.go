@@ -32,6 +32,7 @@ type Platform interface {
 	audits
 	imports
 	pastHelp
+	weightings
 	people
 	exports
 	tokens

@@ -70,3 +70,38 @@ func TestSetsOfPastHelpAreListedLatestFirstAlsoFromACheckpoint(t *testing.T) {
 		}
 	}
 }
+
+func TestAdoptedWeightsAreThoseOfTheConventionAlsoFromACheckpoint(t *testing.T) {
+	l := newLog(t)
+	w := cooperation.ProfileWeights(l.state.Profile())
+	file := cooperation.WeightsFile{Weights: cooperation.Weights{Record: 1_000_000}, Record: &cooperation.RecordModel{Span: 5, Main: map[string]float64{"share": 1}, Discovery: map[string]float64{}}}
+	if err := w.Adopt(l.state.Convention(), file, "Decided.", secretariat(), morning); err != nil {
+		t.Fatal(err)
+	}
+	before, revision := l.state.Convention(), l.state.Revision()
+	l.commit(body(KindWeights, w.ID, w.Version, w))
+	var kept bytes.Buffer
+	if _, err := l.state.Checkpoint(&kept); err != nil {
+		t.Fatal(err)
+	}
+	restored, err := Restore(l.state.Profile(), &kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]*State{"applied": l.state, "restored": restored} {
+		c := s.Convention()
+		if c.Weights.Version != 2 || c.Weights.Record != 1_000_000 || c.Learned == nil || Model(c.Learned).Span != 5 {
+			t.Errorf("%s, the convention has %+v", name, c.Weights)
+		}
+		shot, err := s.Snapshot(date("2026-03-02"))
+		if err != nil || shot.Setting.Weights().Record != 1_000_000 {
+			t.Errorf("%s, the matcher reads %+v, %v", name, shot.Setting.Weights(), err)
+		}
+		if err := s.Newer(KindWeights, w.ID, 2); err == nil {
+			t.Errorf("%s, a version that is held is taken for a newer one", name)
+		}
+	}
+	if before.Weights.Version != 1 || before.Learned != nil || l.state.Revision() == revision {
+		t.Error("the convention of before was changed, or the matcher would not notice")
+	}
+}

@@ -35,6 +35,25 @@ const (
 	ActivityContentStatusStopped   ActivityContentStatus = "stopped"
 )
 
+// Defines values for AdoptWeightsFormat.
+const (
+	AdoptWeightsFormatEmpty           AdoptWeightsFormat = ""
+	AdoptWeightsFormatEntenteWeights1 AdoptWeightsFormat = "entente-weights/1"
+)
+
+// Defines values for AdoptedWeightsAs.
+const (
+	AdoptedWeightsAsChair       AdoptedWeightsAs = "chair"
+	AdoptedWeightsAsOperator    AdoptedWeightsAs = "operator"
+	AdoptedWeightsAsSecretariat AdoptedWeightsAs = "secretariat"
+)
+
+// Defines values for AdoptedWeightsFormat.
+const (
+	AdoptedWeightsFormatEmpty           AdoptedWeightsFormat = ""
+	AdoptedWeightsFormatEntenteWeights1 AdoptedWeightsFormat = "entente-weights/1"
+)
+
 // Defines values for AnalysisSource.
 const (
 	AnalysisSourceJointAssessment AnalysisSource = "joint_assessment"
@@ -676,6 +695,12 @@ const (
 	WebhookStatusPaused WebhookStatus = "paused"
 )
 
+// Defines values for WeightsFileFormat.
+const (
+	WeightsFileFormatEmpty           WeightsFileFormat = ""
+	WeightsFileFormatEntenteWeights1 WeightsFileFormat = "entente-weights/1"
+)
+
 // Defines values for ByTemplateLanguage.
 const (
 	ByTemplateLanguageAr ByTemplateLanguage = "ar"
@@ -944,6 +969,87 @@ type ActivityList struct {
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
 }
+
+// AdoptWeights A file of weights with the reason for which it is adopted.
+type AdoptWeights struct {
+	// Discovery The shares of the parts in millionths; together 1,000,000.
+	Discovery WeightParts `json:"discovery,omitempty,omitzero"`
+
+	// Engine The version of the engine that learned.
+	Engine string `json:"engine,omitempty,omitzero"`
+
+	// Fit How well the training did; kept as it is.
+	Fit interface{} `json:"fit,omitempty,omitzero"`
+
+	// Format The form of the file.
+	Format AdoptWeightsFormat `json:"format,omitempty,omitzero"`
+
+	// LearnedFrom What the training says of its rows; kept as it is.
+	LearnedFrom interface{} `json:"learned_from,omitempty,omitzero"`
+
+	// Lift Of what fairness is made up, in millionths; together 1,000,000.
+	Lift WeightLift `json:"lift,omitempty,omitzero"`
+
+	// Reason Why, for everybody who reads it later.
+	Reason string `json:"reason"`
+
+	// Record How what is on record makes up the part `record`. The features are those of the engine.
+	Record RecordModel `json:"record,omitempty,omitzero"`
+
+	// Weights The shares of the parts in millionths; together 1,000,000.
+	Weights WeightParts `json:"weights"`
+}
+
+// AdoptWeightsFormat The form of the file.
+type AdoptWeightsFormat string
+
+// AdoptedWeights defines model for AdoptedWeights.
+type AdoptedWeights struct {
+	Adopted Time `json:"adopted,omitempty,omitzero"`
+
+	// As In what capacity they were adopted.
+	As AdoptedWeightsAs `json:"as,omitempty,omitzero"`
+
+	// By Opaque id of who adopted them; for the secretariat and the members of the body that may change them.
+	By         string       `json:"by,omitempty,omitzero"`
+	Convention ConventionID `json:"convention"`
+
+	// Discovery The shares of the parts in millionths; together 1,000,000.
+	Discovery WeightParts `json:"discovery,omitempty,omitzero"`
+
+	// Engine The version of the engine that learned.
+	Engine string `json:"engine,omitempty,omitzero"`
+
+	// Fit How well the training did; kept as it is.
+	Fit interface{} `json:"fit,omitempty,omitzero"`
+
+	// Format The form of the file.
+	Format AdoptedWeightsFormat `json:"format,omitempty,omitzero"`
+
+	// LearnedFrom What the training says of its rows; kept as it is.
+	LearnedFrom interface{} `json:"learned_from,omitempty,omitzero"`
+
+	// Lift Of what fairness is made up, in millionths; together 1,000,000.
+	Lift WeightLift `json:"lift,omitempty,omitzero"`
+
+	// Reason Why they were adopted; absent where they are the profile's.
+	Reason string `json:"reason,omitempty,omitzero"`
+
+	// Record How what is on record makes up the part `record`. The features are those of the engine.
+	Record RecordModel `json:"record,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+
+	// Weights The shares of the parts in millionths; together 1,000,000.
+	Weights WeightParts `json:"weights"`
+}
+
+// AdoptedWeightsAs In what capacity they were adopted.
+type AdoptedWeightsAs string
+
+// AdoptedWeightsFormat The form of the file.
+type AdoptedWeightsFormat string
 
 // AdoptionOfText defines model for AdoptionOfText.
 type AdoptionOfText struct {
@@ -1902,6 +2008,15 @@ type Finding struct {
 	Sentence string `json:"sentence"`
 }
 
+// FirstPlaces How the first places are shared out.
+type FirstPlaces struct {
+	// Providers Providers that have one.
+	Providers int `json:"providers"`
+
+	// TopFive Millionths.
+	TopFive Millionths `json:"top_five"`
+}
+
 // Grant One role in one convention.
 type Grant struct {
 	// Committee The committee, for its members.
@@ -2183,6 +2298,24 @@ type Millionths = int64
 type Money struct {
 	Amount   string   `json:"amount"`
 	Currency Currency `json:"currency"`
+}
+
+// MovedNeed defines model for MovedNeed.
+type MovedNeed struct {
+	// After A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	After Posting `json:"after"`
+
+	// AfterScore Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	AfterScore Score `json:"after_score"`
+
+	// Before A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Before Posting `json:"before"`
+
+	// BeforeScore Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	BeforeScore Score `json:"before_score"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
 }
 
 // Named defines model for Named.
@@ -4344,6 +4477,21 @@ type Record struct {
 	Version Version `json:"version"`
 }
 
+// RecordModel How what is on record makes up the part `record`. The features are those of the engine.
+type RecordModel struct {
+	// Discovery Among those new to the beneficiary.
+	Discovery map[string]float64 `json:"discovery"`
+
+	// HalfLifeYears Years after which help counts half; 0 counts all years alike.
+	HalfLifeYears int `json:"half_life_years"`
+
+	// Main Weights of features among all providers.
+	Main map[string]float64 `json:"main"`
+
+	// Span The difference of log-odds between nothing and everything.
+	Span float64 `json:"span"`
+}
+
 // RegionID An M49 code or a region of the convention.
 type RegionID = string
 
@@ -5342,10 +5490,96 @@ type WebhookList struct {
 	Total Total `json:"total"`
 }
 
+// WeightLift Of what fairness is made up, in millionths; together 1,000,000.
+type WeightLift struct {
+	Beneficiary int64 `json:"beneficiary"`
+	Provider    int64 `json:"provider"`
+	Theme       int64 `json:"theme"`
+}
+
+// WeightParts The shares of the parts in millionths; together 1,000,000.
+type WeightParts struct {
+	Fairness int64 `json:"fairness"`
+	Kind     int64 `json:"kind"`
+	Language int64 `json:"language"`
+	Record   int64 `json:"record"`
+	Region   int64 `json:"region"`
+	Size     int64 `json:"size"`
+	Theme    int64 `json:"theme"`
+	Time     int64 `json:"time"`
+
+	// Version Counts the weights that were ever in force; not read in what is sent.
+	Version int `json:"version,omitempty,omitzero"`
+}
+
 // Weights The shares of the parts of a score, in millionths; together 1,000,000.
 type Weights struct {
 	Parts   map[string]Millionths `json:"parts"`
 	Version int                   `json:"version"`
+}
+
+// WeightsEffect What other weights would do to the rankings as they stand.
+type WeightsEffect struct {
+	// After How the first places are shared out.
+	After FirstPlaces `json:"after"`
+
+	// Before How the first places are shared out.
+	Before FirstPlaces `json:"before"`
+
+	// Changed Of these, whose first place another offer would take.
+	Changed int `json:"changed"`
+
+	// Matched Of these, with a candidate.
+	Matched int `json:"matched"`
+
+	// Moved Some of these, as far as the reader may see their matches.
+	Moved []MovedNeed `json:"moved"`
+
+	// Needs Needs that stand.
+	Needs int `json:"needs"`
+}
+
+// WeightsFile How the parts of a score count, as `entente train` writes it. What it leaves out is as it is without training.
+type WeightsFile struct {
+	// Discovery The shares of the parts in millionths; together 1,000,000.
+	Discovery WeightParts `json:"discovery,omitempty,omitzero"`
+
+	// Engine The version of the engine that learned.
+	Engine string `json:"engine,omitempty,omitzero"`
+
+	// Fit How well the training did; kept as it is.
+	Fit interface{} `json:"fit,omitempty,omitzero"`
+
+	// Format The form of the file.
+	Format WeightsFileFormat `json:"format,omitempty,omitzero"`
+
+	// LearnedFrom What the training says of its rows; kept as it is.
+	LearnedFrom interface{} `json:"learned_from,omitempty,omitzero"`
+
+	// Lift Of what fairness is made up, in millionths; together 1,000,000.
+	Lift WeightLift `json:"lift,omitempty,omitzero"`
+
+	// Record How what is on record makes up the part `record`. The features are those of the engine.
+	Record RecordModel `json:"record,omitempty,omitzero"`
+
+	// Weights The shares of the parts in millionths; together 1,000,000.
+	Weights WeightParts `json:"weights"`
+}
+
+// WeightsFileFormat The form of the file.
+type WeightsFileFormat string
+
+// WeightsInForce defines model for WeightsInForce.
+type WeightsInForce struct {
+	// Body The body whose chair may change them, beside the secretariat.
+	Body    string         `json:"body"`
+	Current AdoptedWeights `json:"current"`
+
+	// History What was adopted, the latest first.
+	History []AdoptedWeights `json:"history"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
 }
 
 // WhatIf What could be otherwise. All of it is taken together.
@@ -5596,6 +5830,9 @@ type Tokens = TokenList
 
 // WebhookDocument defines model for WebhookDocument.
 type WebhookDocument = Webhook
+
+// WeightsDocument defines model for WeightsDocument.
+type WeightsDocument = AdoptedWeights
 
 // ListActivitiesParams defines parameters for ListActivities.
 type ListActivitiesParams struct {
@@ -5973,6 +6210,24 @@ type RemovePastHelpParams struct {
 type GetPastHelpParams struct {
 	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetWeightsParams defines parameters for GetWeights.
+type GetWeightsParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// AdoptWeightsParams defines parameters for AdoptWeights.
+type AdoptWeightsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// PreviewWeightsParams defines parameters for PreviewWeights.
+type PreviewWeightsParams struct {
+	// Limit How many needs to list at most.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // ExportNeedsParams defines parameters for ExportNeeds.
@@ -7206,6 +7461,12 @@ type ImportPastHelpMultipartRequestBody ImportPastHelpMultipartBody
 // PlanConventionJSONRequestBody defines body for PlanConvention for application/json ContentType.
 type PlanConventionJSONRequestBody = PlanRequest
 
+// AdoptWeightsJSONRequestBody defines body for AdoptWeights for application/json ContentType.
+type AdoptWeightsJSONRequestBody = AdoptWeights
+
+// PreviewWeightsJSONRequestBody defines body for PreviewWeights for application/json ContentType.
+type PreviewWeightsJSONRequestBody = WeightsFile
+
 // ImportActivitiesMultipartRequestBody defines body for ImportActivities for multipart/form-data ContentType.
 type ImportActivitiesMultipartRequestBody ImportActivitiesMultipartBody
 
@@ -8054,6 +8315,58 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
 	PlanConvention(ctx context.Context, id OfConvention, body PlanConventionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetWeights Read how the parts of a score count
+	//
+	// The weights in force, in the form in which they are sent to change them, and what was adopted before. How a score is made up is
+	// open to everybody. Version 1 is what the profile of the convention says.
+	//
+	// Corresponds with GET /api/v1/conventions/{id}/weights (the `GetWeights` operationId).
+	GetWeights(ctx context.Context, id OfConvention, params *GetWeightsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdoptWeightsWithBody Adopt weights
+	//
+	// For the chair of the day of the body that the profile names, and for the secretariat. The file is what `entente train` writes, or
+	// other weights in the same form; it takes the place of all that was adopted before. The number of the weights rises by one, runs
+	// record it, and the next run goes by them. Try them with `preview` first.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/weights (the `AdoptWeights` operationId).
+	AdoptWeightsWithBody(ctx context.Context, id OfConvention, params *AdoptWeightsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdoptWeights Adopt weights
+	//
+	// For the chair of the day of the body that the profile names, and for the secretariat. The file is what `entente train` writes, or
+	// other weights in the same form; it takes the place of all that was adopted before. The number of the weights rises by one, runs
+	// record it, and the next run goes by them. Try them with `preview` first.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/weights (the `AdoptWeights` operationId).
+	AdoptWeights(ctx context.Context, id OfConvention, params *AdoptWeightsParams, body AdoptWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewWeightsWithBody See what weights would change
+	//
+	// For those who may adopt weights. All needs are ranked by the weights in force and by those that are sent, as they stand now; the
+	// answer counts the needs whose first place another offer would take, lists some of them, and says how the first places are shared
+	// out among providers. Nothing is kept.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
+	PreviewWeightsWithBody(ctx context.Context, id OfConvention, params *PreviewWeightsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewWeights See what weights would change
+	//
+	// For those who may adopt weights. All needs are ranked by the weights in force and by those that are sent, as they stand now; the
+	// answer counts the needs whose first place another offer would take, lists some of them, and says how the first places are shared
+	// out among providers. Nothing is kept.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
+	PreviewWeights(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ExportNeeds Read all needs at once
 	//
@@ -11312,6 +11625,108 @@ func (c *Client) PlanConventionWithBody(ctx context.Context, id OfConvention, co
 // Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
 func (c *Client) PlanConvention(ctx context.Context, id OfConvention, body PlanConventionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewPlanConventionRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetWeights Read how the parts of a score count
+//
+// The weights in force, in the form in which they are sent to change them, and what was adopted before. How a score is made up is
+// open to everybody. Version 1 is what the profile of the convention says.
+//
+// Corresponds with GET /api/v1/conventions/{id}/weights (the `GetWeights` operationId).
+func (c *Client) GetWeights(ctx context.Context, id OfConvention, params *GetWeightsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetWeightsRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdoptWeightsWithBody Adopt weights
+//
+// For the chair of the day of the body that the profile names, and for the secretariat. The file is what `entente train` writes, or
+// other weights in the same form; it takes the place of all that was adopted before. The number of the weights rises by one, runs
+// record it, and the next run goes by them. Try them with `preview` first.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/conventions/{id}/weights (the `AdoptWeights` operationId).
+func (c *Client) AdoptWeightsWithBody(ctx context.Context, id OfConvention, params *AdoptWeightsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdoptWeightsRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdoptWeights Adopt weights
+//
+// For the chair of the day of the body that the profile names, and for the secretariat. The file is what `entente train` writes, or
+// other weights in the same form; it takes the place of all that was adopted before. The number of the weights rises by one, runs
+// record it, and the next run goes by them. Try them with `preview` first.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/conventions/{id}/weights (the `AdoptWeights` operationId).
+func (c *Client) AdoptWeights(ctx context.Context, id OfConvention, params *AdoptWeightsParams, body AdoptWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdoptWeightsRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewWeightsWithBody See what weights would change
+//
+// For those who may adopt weights. All needs are ranked by the weights in force and by those that are sent, as they stand now; the
+// answer counts the needs whose first place another offer would take, lists some of them, and says how the first places are shared
+// out among providers. Nothing is kept.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
+func (c *Client) PreviewWeightsWithBody(ctx context.Context, id OfConvention, params *PreviewWeightsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewWeightsRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewWeights See what weights would change
+//
+// For those who may adopt weights. All needs are ranked by the weights in force and by those that are sent, as they stand now; the
+// answer counts the needs whose first place another offer would take, lists some of them, and says how the first places are shared
+// out among providers. Nothing is kept.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
+func (c *Client) PreviewWeights(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewWeightsRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -18808,6 +19223,189 @@ func NewPlanConventionRequestWithBody(server string, id OfConvention, contentTyp
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetWeightsRequest constructs an http.Request for the GetWeights method
+func NewGetWeightsRequest(server string, id OfConvention, params *GetWeightsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conventions/%s/weights", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewAdoptWeightsRequest calls the generic AdoptWeights builder with application/json body
+func NewAdoptWeightsRequest(server string, id OfConvention, params *AdoptWeightsParams, body AdoptWeightsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAdoptWeightsRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewAdoptWeightsRequestWithBody constructs an http.Request for the AdoptWeights method, with any body, and a specified content type
+func NewAdoptWeightsRequestWithBody(server string, id OfConvention, params *AdoptWeightsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conventions/%s/weights", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewPreviewWeightsRequest calls the generic PreviewWeights builder with application/json body
+func NewPreviewWeightsRequest(server string, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPreviewWeightsRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewPreviewWeightsRequestWithBody constructs an http.Request for the PreviewWeights method, with any body, and a specified content type
+func NewPreviewWeightsRequestWithBody(server string, id OfConvention, params *PreviewWeightsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conventions/%s/weights/preview", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
@@ -29703,6 +30301,60 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/conventions/{id}/plan (the `PlanConvention` operationId).
 	PlanConventionWithResponse(ctx context.Context, id OfConvention, body PlanConventionJSONRequestBody, reqEditors ...RequestEditorFn) (*PlanConventionResponse, error)
 
+	// GetWeightsWithResponse Read how the parts of a score count
+	//
+	// The weights in force, in the form in which they are sent to change them, and what was adopted before. How a score is made up is
+	// open to everybody. Version 1 is what the profile of the convention says.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/conventions/{id}/weights (the `GetWeights` operationId).
+	GetWeightsWithResponse(ctx context.Context, id OfConvention, params *GetWeightsParams, reqEditors ...RequestEditorFn) (*GetWeightsResponse, error)
+
+	// AdoptWeightsWithBodyWithResponse Adopt weights
+	//
+	// For the chair of the day of the body that the profile names, and for the secretariat. The file is what `entente train` writes, or
+	// other weights in the same form; it takes the place of all that was adopted before. The number of the weights rises by one, runs
+	// record it, and the next run goes by them. Try them with `preview` first.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/weights (the `AdoptWeights` operationId).
+	AdoptWeightsWithBodyWithResponse(ctx context.Context, id OfConvention, params *AdoptWeightsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdoptWeightsResponse, error)
+
+	// AdoptWeightsWithResponse Adopt weights
+	//
+	// For the chair of the day of the body that the profile names, and for the secretariat. The file is what `entente train` writes, or
+	// other weights in the same form; it takes the place of all that was adopted before. The number of the weights rises by one, runs
+	// record it, and the next run goes by them. Try them with `preview` first.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/weights (the `AdoptWeights` operationId).
+	AdoptWeightsWithResponse(ctx context.Context, id OfConvention, params *AdoptWeightsParams, body AdoptWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*AdoptWeightsResponse, error)
+
+	// PreviewWeightsWithBodyWithResponse See what weights would change
+	//
+	// For those who may adopt weights. All needs are ranked by the weights in force and by those that are sent, as they stand now; the
+	// answer counts the needs whose first place another offer would take, lists some of them, and says how the first places are shared
+	// out among providers. Nothing is kept.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
+	PreviewWeightsWithBodyWithResponse(ctx context.Context, id OfConvention, params *PreviewWeightsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewWeightsResponse, error)
+
+	// PreviewWeightsWithResponse See what weights would change
+	//
+	// For those who may adopt weights. All needs are ranked by the weights in force and by those that are sent, as they stand now; the
+	// answer counts the needs whose first place another offer would take, lists some of them, and says how the first places are shared
+	// out among providers. Nothing is kept.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
+	PreviewWeightsWithResponse(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewWeightsResponse, error)
+
 	// ExportNeedsWithResponse Read all needs at once
 	//
 	// Every need that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted and
@@ -33713,6 +34365,129 @@ func (r PlanConventionResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r PlanConventionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetWeightsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WeightsInForce
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetWeightsResponse) GetJSON200() *WeightsInForce {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetWeightsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetWeightsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetWeightsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetWeightsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AdoptWeightsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WeightsDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AdoptWeightsResponse) GetJSON200() *WeightsDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AdoptWeightsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AdoptWeightsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AdoptWeightsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AdoptWeightsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PreviewWeightsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WeightsEffect
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PreviewWeightsResponse) GetJSON200() *WeightsEffect {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r PreviewWeightsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewWeightsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewWeightsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PreviewWeightsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -41715,6 +42490,90 @@ func (c *ClientWithResponses) PlanConventionWithResponse(ctx context.Context, id
 	return ParsePlanConventionResponse(rsp)
 }
 
+// GetWeightsWithResponse Read how the parts of a score count
+//
+// The weights in force, in the form in which they are sent to change them, and what was adopted before. How a score is made up is
+// open to everybody. Version 1 is what the profile of the convention says.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/conventions/{id}/weights (the `GetWeights` operationId).
+func (c *ClientWithResponses) GetWeightsWithResponse(ctx context.Context, id OfConvention, params *GetWeightsParams, reqEditors ...RequestEditorFn) (*GetWeightsResponse, error) {
+	rsp, err := c.GetWeights(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetWeightsResponse(rsp)
+}
+
+// AdoptWeightsWithBodyWithResponse Adopt weights
+//
+// For the chair of the day of the body that the profile names, and for the secretariat. The file is what `entente train` writes, or
+// other weights in the same form; it takes the place of all that was adopted before. The number of the weights rises by one, runs
+// record it, and the next run goes by them. Try them with `preview` first.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conventions/{id}/weights (the `AdoptWeights` operationId).
+func (c *ClientWithResponses) AdoptWeightsWithBodyWithResponse(ctx context.Context, id OfConvention, params *AdoptWeightsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdoptWeightsResponse, error) {
+	rsp, err := c.AdoptWeightsWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdoptWeightsResponse(rsp)
+}
+
+// AdoptWeightsWithResponse Adopt weights
+//
+// For the chair of the day of the body that the profile names, and for the secretariat. The file is what `entente train` writes, or
+// other weights in the same form; it takes the place of all that was adopted before. The number of the weights rises by one, runs
+// record it, and the next run goes by them. Try them with `preview` first.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conventions/{id}/weights (the `AdoptWeights` operationId).
+func (c *ClientWithResponses) AdoptWeightsWithResponse(ctx context.Context, id OfConvention, params *AdoptWeightsParams, body AdoptWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*AdoptWeightsResponse, error) {
+	rsp, err := c.AdoptWeights(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdoptWeightsResponse(rsp)
+}
+
+// PreviewWeightsWithBodyWithResponse See what weights would change
+//
+// For those who may adopt weights. All needs are ranked by the weights in force and by those that are sent, as they stand now; the
+// answer counts the needs whose first place another offer would take, lists some of them, and says how the first places are shared
+// out among providers. Nothing is kept.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
+func (c *ClientWithResponses) PreviewWeightsWithBodyWithResponse(ctx context.Context, id OfConvention, params *PreviewWeightsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewWeightsResponse, error) {
+	rsp, err := c.PreviewWeightsWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewWeightsResponse(rsp)
+}
+
+// PreviewWeightsWithResponse See what weights would change
+//
+// For those who may adopt weights. All needs are ranked by the weights in force and by those that are sent, as they stand now; the
+// answer counts the needs whose first place another offer would take, lists some of them, and says how the first places are shared
+// out among providers. Nothing is kept.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
+func (c *ClientWithResponses) PreviewWeightsWithResponse(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewWeightsResponse, error) {
+	rsp, err := c.PreviewWeights(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewWeightsResponse(rsp)
+}
+
 // ExportNeedsWithResponse Read all needs at once
 //
 // Every need that the reader may see and the filters leave, as lines of JSON, in the order in which they were posted and
@@ -46536,6 +47395,84 @@ func ParsePlanConventionResponse(rsp *http.Response) (*PlanConventionResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Plan
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetWeightsResponse parses an HTTP response from a GetWeightsWithResponse call
+func ParseGetWeightsResponse(rsp *http.Response) (*GetWeightsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetWeightsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WeightsInForce
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAdoptWeightsResponse parses an HTTP response from a AdoptWeightsWithResponse call
+func ParseAdoptWeightsResponse(rsp *http.Response) (*AdoptWeightsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AdoptWeightsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WeightsDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePreviewWeightsResponse parses an HTTP response from a PreviewWeightsWithResponse call
+func ParsePreviewWeightsResponse(rsp *http.Response) (*PreviewWeightsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewWeightsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WeightsEffect
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

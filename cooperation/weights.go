@@ -8,11 +8,15 @@ import (
 	"entente/message"
 )
 
+// WeightsFormat is the form of files of weights.
+const WeightsFormat = "entente-weights/1"
+
 // WeightsFile is how the parts of a score are combined, as `entente train`
 // writes it and a convention adopts it. What it leaves out is as it is without
 // any training.
 type WeightsFile struct {
-	Format      string          `json:"format,omitempty"`
+	Format      string          `json:"format,omitempty"`       // WeightsFormat, or nothing
+	Engine      string          `json:"engine,omitempty"`       // the version of the engine that learned
 	LearnedFrom json.RawMessage `json:"learned_from,omitempty"` // what the training says of its rows; kept as it is
 	Weights     Weights         `json:"weights"`
 	Discovery   *Weights        `json:"discovery,omitempty"` // of the list of providers new to a beneficiary; none: the same weights
@@ -107,6 +111,7 @@ type reasoned struct {
 // say of the record is for the platform to ask.
 func (f *WeightsFile) Check() error { return f.mistakes().err() }
 
+// check is Check with the reason for which the file is adopted.
 func (f *WeightsFile) check(reason string) error {
 	m := f.mistakes()
 	m = append(m, checkShape(&reasoned{reason})...)
@@ -115,8 +120,11 @@ func (f *WeightsFile) check(reason string) error {
 
 func (f *WeightsFile) mistakes() mistakes {
 	var m mistakes
-	if len(f.Format) > 40 {
-		m.add("format", "error.invalid.too_long", message.Int("max", 40))
+	if f.Format != "" && f.Format != WeightsFormat {
+		m.add("format", "error.invalid.not_one_of", message.Of(message.Text, "allowed", WeightsFormat))
+	}
+	if len(f.Engine) > 40 {
+		m.add("engine", "error.invalid.too_long", message.Int("max", 40))
 	}
 	checkSum(&m, "weights", f.Weights.Sum(), f.Weights.Theme, f.Weights.Kind, f.Weights.Language, f.Weights.Region, f.Weights.Size, f.Weights.Time, f.Weights.Record, f.Weights.Fairness)
 	if d := f.Discovery; d != nil {

@@ -45,6 +45,7 @@ func TestThePageNamesEveryColumnInOrder(t *testing.T) {
 		"## Columns of needs\n":      {exchange.NeedColumns(), func(s string) error { _, err := exchange.ReadNeeds(strings.NewReader(s)); return err }},
 		"## Columns of offers\n":     {exchange.OfferColumns(), func(s string) error { _, err := exchange.ReadOffers(strings.NewReader(s)); return err }},
 		"## Columns of activities\n": {exchange.ActivityColumns(), func(s string) error { _, err := exchange.ReadActivities(strings.NewReader(s)); return err }},
+		"## Past help\n":             {exchange.HistoryColumns(), func(s string) error { _, err := exchange.ReadHistory(strings.NewReader(s)); return err }},
 	} {
 		_, text, _ := strings.Cut(page(t), section)
 		text, _, _ = strings.Cut(text, "\n## ")

@@ -21,7 +21,7 @@ func TestUnknownCommandsAndOptionsExitWithTwo(t *testing.T) {
 }
 
 func TestEveryCommandHasHelp(t *testing.T) {
-	for _, args := range [][]string{{}, {"demo"}, {"serve"}, {"match"}, {"import"}, {"import", "needs"}, {"import", "offers"}, {"import", "activities"}, {"import", "history"}, {"check"}, {"check", "profiles"},
+	for _, args := range [][]string{{}, {"demo"}, {"serve"}, {"match"}, {"import"}, {"import", "needs"}, {"import", "offers"}, {"import", "activities"}, {"import", "history"}, {"weights"}, {"weights", "adopt"}, {"weights", "show"}, {"check"}, {"check", "profiles"},
 		{"verify"}, {"config"}, {"token"}, {"token", "create"}, {"bench"}, {"bench", "match"}, {"version"}} {
 		out, errs, code := entente(t, nil, append(args, "--help")...)
 		if code != 0 || !strings.Contains(out, "Usage: entente") || strings.Contains(out, "${") || strings.Contains(out, "cli.") {

@@ -32,6 +32,7 @@ type commands struct {
 	Match   matchCommand    `cmd:"" help:"${cli_match_help}"`
 	Plan    planCommand     `cmd:"" help:"${cli_plan_help}"`
 	Import  importCommand   `cmd:"" help:"${cli_import_help}"`
+	Weights weightsCommand  `cmd:"" help:"${cli_weights_help}"`
 	Check   checkCommand    `cmd:"" help:"${cli_check_help}"`
 	Verify  verifyCommand   `cmd:"" help:"${cli_verify_help}"`
 	Doctor  doctorCommand   `cmd:"" help:"${cli_doctor_help}"`
