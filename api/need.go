@@ -77,7 +77,7 @@ func (a *api) GetNeed(ctx context.Context, r GetNeedRequestObject) (GetNeedRespo
 	v := c.needView(n, withheld)
 	if state, ok := a.platform.State(n.Convention); ok {
 		if whole, ok := state.Need(n.ID); ok { // a field that is withheld is not missing
-			v.Missing = c.hints(c.convention, whole)
+			c.advise(&v, whole)
 		}
 	}
 	return GetNeed200JSONResponse{NeedDocumentJSONResponse(v)}, nil
@@ -177,7 +177,7 @@ func (c *call) changedNeed(n *cooperation.Need, err error) (NeedDocumentJSONResp
 		shown, withheld = n, nil // sent back to its own side: whoever did that saw all of it a moment ago
 	}
 	v := c.needView(shown, withheld)
-	v.Missing = c.hints(c.convention, n)
+	c.advise(&v, n)
 	return NeedDocumentJSONResponse(v), nil
 }
 
@@ -185,7 +185,7 @@ func (c *call) changedNeed(n *cooperation.Need, err error) (NeedDocumentJSONResp
 func (c *call) newNeed(n *cooperation.Need) needDocument {
 	c.created("needs", &n.Meta)
 	v := c.needView(n, nil)
-	v.Missing = c.hints(c.convention, n)
+	c.advise(&v, n)
 	return v
 }
 

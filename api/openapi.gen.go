@@ -24,6 +24,23 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AssessmentSort.
+const (
+	Drafting AssessmentSort = "drafting"
+	Mission  AssessmentSort = "mission"
+)
+
+// Defines values for AssessmentStatus.
+const (
+	AssessmentStatusAccepted  AssessmentStatus = "accepted"
+	AssessmentStatusDeclined  AssessmentStatus = "declined"
+	AssessmentStatusHeld      AssessmentStatus = "held"
+	AssessmentStatusReported  AssessmentStatus = "reported"
+	AssessmentStatusRequested AssessmentStatus = "requested"
+	AssessmentStatusScheduled AssessmentStatus = "scheduled"
+	AssessmentStatusWithdrawn AssessmentStatus = "withdrawn"
+)
+
 // Defines values for ClockKind.
 const (
 	Consent   ClockKind = "consent"
@@ -557,6 +574,12 @@ const (
 	ListDeliveriesParamsStatusPending   ListDeliveriesParamsStatus = "pending"
 )
 
+// AcceptedAssessment defines model for AcceptedAssessment.
+type AcceptedAssessment struct {
+	// Partners Who helps besides.
+	Partners []Participant `json:"partners,omitempty,omitzero"`
+}
+
 // Activity An activity as the reader may see it.
 type Activity = activityDocument
 
@@ -617,6 +640,84 @@ type AdviserContent struct {
 
 // Amount defines model for Amount.
 type Amount = string
+
+// Assessment defines model for Assessment.
+type Assessment struct {
+	Convention ConventionID         `json:"convention"`
+	Created    Time                 `json:"created"`
+	CreatedBy  string               `json:"created_by,omitempty,omitzero"`
+	Dates      MissionDatesProposed `json:"dates,omitempty,omitzero"`
+
+	// Draft The need as it was when help was asked for, without its wishes for partners.
+	Draft map[string]interface{} `json:"draft"`
+
+	// Ended Why it was declined or withdrawn.
+	Ended string `json:"ended,omitempty,omitzero"`
+
+	// Filled The proposed fields that the State has taken over.
+	Filled   []string              `json:"filled"`
+	Held     Date                  `json:"held,omitempty,omitzero"`
+	ID       ID                    `json:"id"`
+	Labels   AssessmentLabels      `json:"labels"`
+	Need     ID                    `json:"need"`
+	Partners []Named               `json:"partners"`
+	Report   AssessmentReportGiven `json:"report,omitempty,omitzero"`
+	Request  string                `json:"request,omitempty,omitzero"`
+
+	// Sort `drafting`: help with writing the need; `mission`: a joint needs assessment, with a mission.
+	Sort   AssessmentSort   `json:"sort"`
+	Status AssessmentStatus `json:"status"`
+
+	// Title The title of the need as it was.
+	Title   string `json:"title"`
+	Updated Time   `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// AssessmentLabels defines model for AssessmentLabels.
+type AssessmentLabels struct {
+	Sort   string `json:"sort"`
+	Status string `json:"status"`
+}
+
+// AssessmentList defines model for AssessmentList.
+type AssessmentList struct {
+	Items []Assessment `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// AssessmentReport defines model for AssessmentReport.
+type AssessmentReport struct {
+	Link string `json:"link,omitempty,omitzero"`
+
+	// Proposed Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
+	Proposed ProposedFields `json:"proposed,omitempty,omitzero"`
+	Text     string         `json:"text"`
+}
+
+// AssessmentReportGiven defines model for AssessmentReportGiven.
+type AssessmentReportGiven struct {
+	By   string `json:"by,omitempty,omitzero"`
+	Link string `json:"link,omitempty,omitzero"`
+
+	// Proposed Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
+	Proposed ProposedFields `json:"proposed"`
+	Text     string         `json:"text"`
+	Time     Time           `json:"time"`
+}
+
+// AssessmentSort `drafting`: help with writing the need; `mission`: a joint needs assessment, with a mission.
+type AssessmentSort string
+
+// AssessmentStatus defines model for AssessmentStatus.
+type AssessmentStatus string
 
 // Attachment defines model for Attachment.
 type Attachment = cooperation.Attachment
@@ -1201,6 +1302,12 @@ type Declaration struct {
 	Texts Names `json:"texts"`
 }
 
+// DeclinedAssessment defines model for DeclinedAssessment.
+type DeclinedAssessment struct {
+	// Text Why, in words.
+	Text string `json:"text"`
+}
+
 // Delivery defines model for Delivery.
 type Delivery struct {
 	// Answer HTTP status of the last answer.
@@ -1328,6 +1435,12 @@ type FieldChange struct {
 	Withheld bool `json:"withheld,omitempty,omitzero"`
 }
 
+// FilledFields defines model for FilledFields.
+type FilledFields struct {
+	// Fields Names of fields that the report proposes.
+	Fields []string `json:"fields"`
+}
+
 // FilterCount defines model for FilterCount.
 type FilterCount struct {
 	Count    int    `json:"count"`
@@ -1377,6 +1490,11 @@ type HandOver struct {
 
 // Hash SHA-256, hexadecimal.
 type Hash = string
+
+// HeldMission defines model for HeldMission.
+type HeldMission struct {
+	Until Date `json:"until"`
+}
 
 // Hint defines model for Hint.
 type Hint struct {
@@ -1601,6 +1719,20 @@ type Member struct {
 // Millionths Millionths.
 type Millionths = int64
 
+// MissionDates defines model for MissionDates.
+type MissionDates struct {
+	From  Date `json:"from"`
+	Until Date `json:"until"`
+}
+
+// MissionDatesProposed defines model for MissionDatesProposed.
+type MissionDatesProposed struct {
+	// ByState Whether the State proposed them last, and not whoever facilitates.
+	ByState bool `json:"by_state"`
+	From    Date `json:"from"`
+	Until   Date `json:"until"`
+}
+
 // Money defines model for Money.
 type Money = cooperation.Money
 
@@ -1761,6 +1893,17 @@ type NeedsOverview struct {
 
 // NewActivity An activity to be entered.
 type NewActivity = newActivity
+
+// NewAssessment defines model for NewAssessment.
+type NewAssessment struct {
+	Need ID `json:"need"`
+
+	// Sort `drafting`: help with writing the need; `mission`: a joint needs assessment, with a mission.
+	Sort AssessmentSort `json:"sort"`
+
+	// Text What is asked for, in words.
+	Text string `json:"text,omitempty,omitzero"`
+}
 
 // NewCommitment An action of an action plan, entered by the secretariat.
 type NewCommitment = newCommitment
@@ -2794,6 +2937,9 @@ type ProposalList struct {
 
 // ProposalStatus defines model for ProposalStatus.
 type ProposalStatus = cooperation.ProposalStatus
+
+// ProposedFields Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
+type ProposedFields map[string]interface{}
 
 // Recommendation A text of bodies.
 type Recommendation struct {
@@ -3945,6 +4091,11 @@ type WithdrawReason struct {
 	Text string `json:"text,omitempty,omitzero"`
 }
 
+// WithdrawnAssessment defines model for WithdrawnAssessment.
+type WithdrawnAssessment struct {
+	Text string `json:"text,omitempty,omitzero"`
+}
+
 // Withheld Names of the fields that are stated and that the reader may not see.
 type Withheld = []string
 
@@ -4070,6 +4221,9 @@ type SecretOfLink = string
 
 // ActivityDocument An activity as the reader may see it.
 type ActivityDocument = Activity
+
+// AssessmentDocument defines model for AssessmentDocument.
+type AssessmentDocument = Assessment
 
 // CalendarAddressDocument defines model for CalendarAddressDocument.
 type CalendarAddressDocument = CalendarAddress
@@ -4213,6 +4367,78 @@ type StopActivityParams struct {
 
 // WithdrawActivityParams defines parameters for WithdrawActivity.
 type WithdrawActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListAssessmentsParams defines parameters for ListAssessments.
+type ListAssessmentsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Need Of this need.
+	Need string `form:"need,omitempty" json:"need,omitempty,omitzero"`
+
+	// Status The steps.
+	Status []AssessmentStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// RequestAssessmentParams defines parameters for RequestAssessment.
+type RequestAssessmentParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetAssessmentParams defines parameters for GetAssessment.
+type GetAssessmentParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// AcceptAssessmentParams defines parameters for AcceptAssessment.
+type AcceptAssessmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ProposeMissionParams defines parameters for ProposeMission.
+type ProposeMissionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeclineAssessmentParams defines parameters for DeclineAssessment.
+type DeclineAssessmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// FillNeedParams defines parameters for FillNeed.
+type FillNeedParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// HoldMissionParams defines parameters for HoldMission.
+type HoldMissionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReportAssessmentParams defines parameters for ReportAssessment.
+type ReportAssessmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawAssessmentParams defines parameters for WithdrawAssessment.
+type WithdrawAssessmentParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -5715,6 +5941,30 @@ type StopActivityJSONRequestBody = StopReason
 // WithdrawActivityJSONRequestBody defines body for WithdrawActivity for application/json ContentType.
 type WithdrawActivityJSONRequestBody = EntryMistake
 
+// RequestAssessmentJSONRequestBody defines body for RequestAssessment for application/json ContentType.
+type RequestAssessmentJSONRequestBody = NewAssessment
+
+// AcceptAssessmentJSONRequestBody defines body for AcceptAssessment for application/json ContentType.
+type AcceptAssessmentJSONRequestBody = AcceptedAssessment
+
+// ProposeMissionJSONRequestBody defines body for ProposeMission for application/json ContentType.
+type ProposeMissionJSONRequestBody = MissionDates
+
+// DeclineAssessmentJSONRequestBody defines body for DeclineAssessment for application/json ContentType.
+type DeclineAssessmentJSONRequestBody = DeclinedAssessment
+
+// FillNeedJSONRequestBody defines body for FillNeed for application/json ContentType.
+type FillNeedJSONRequestBody = FilledFields
+
+// HoldMissionJSONRequestBody defines body for HoldMission for application/json ContentType.
+type HoldMissionJSONRequestBody = HeldMission
+
+// ReportAssessmentJSONRequestBody defines body for ReportAssessment for application/json ContentType.
+type ReportAssessmentJSONRequestBody = AssessmentReport
+
+// WithdrawAssessmentJSONRequestBody defines body for WithdrawAssessment for application/json ContentType.
+type WithdrawAssessmentJSONRequestBody = WithdrawnAssessment
+
 // ReportBounceJSONRequestBody defines body for ReportBounce for application/json ContentType.
 type ReportBounceJSONRequestBody = BounceReport
 
@@ -6005,6 +6255,36 @@ type ServerInterface interface {
 	// WithdrawActivity Take back an activity that was entered by mistake
 	// (POST /api/v1/activities/{id}/withdraw)
 	WithdrawActivity(c *gin.Context, id OfDocument, params WithdrawActivityParams)
+	// ListAssessments List assessments
+	// (GET /api/v1/assessments)
+	ListAssessments(c *gin.Context, params ListAssessmentsParams)
+	// RequestAssessment Ask for help with a need
+	// (POST /api/v1/assessments)
+	RequestAssessment(c *gin.Context, params RequestAssessmentParams)
+	// GetAssessment Read an assessment
+	// (GET /api/v1/assessments/{id})
+	GetAssessment(c *gin.Context, id OfDocument, params GetAssessmentParams)
+	// AcceptAssessment Accept to help
+	// (POST /api/v1/assessments/{id}/accept)
+	AcceptAssessment(c *gin.Context, id OfDocument, params AcceptAssessmentParams)
+	// ProposeMission Propose the days of the mission, or agree to them
+	// (POST /api/v1/assessments/{id}/dates)
+	ProposeMission(c *gin.Context, id OfDocument, params ProposeMissionParams)
+	// DeclineAssessment Decline to help
+	// (POST /api/v1/assessments/{id}/decline)
+	DeclineAssessment(c *gin.Context, id OfDocument, params DeclineAssessmentParams)
+	// FillNeed Take proposed fields over into the need
+	// (POST /api/v1/assessments/{id}/fill)
+	FillNeed(c *gin.Context, id OfDocument, params FillNeedParams)
+	// HoldMission Record that the mission took place
+	// (POST /api/v1/assessments/{id}/hold)
+	HoldMission(c *gin.Context, id OfDocument, params HoldMissionParams)
+	// ReportAssessment Hand the report over
+	// (POST /api/v1/assessments/{id}/report)
+	ReportAssessment(c *gin.Context, id OfDocument, params ReportAssessmentParams)
+	// WithdrawAssessment Withdraw the request
+	// (POST /api/v1/assessments/{id}/withdraw)
+	WithdrawAssessment(c *gin.Context, id OfDocument, params WithdrawAssessmentParams)
 	// ListAudit List what was done in a convention
 	// (GET /api/v1/audit)
 	ListAudit(c *gin.Context, params ListAuditParams)
@@ -7050,6 +7330,518 @@ func (siw *ServerInterfaceWrapper) WithdrawActivity(c *gin.Context) {
 	}
 
 	siw.Handler.WithdrawActivity(c, id, params)
+}
+
+// ListAssessments operation middleware
+func (siw *ServerInterfaceWrapper) ListAssessments(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAssessmentsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "need" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "need", c.Request.URL.Query(), &params.Need, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter need: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAssessments(c, params)
+}
+
+// RequestAssessment operation middleware
+func (siw *ServerInterfaceWrapper) RequestAssessment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RequestAssessmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RequestAssessment(c, params)
+}
+
+// GetAssessment operation middleware
+func (siw *ServerInterfaceWrapper) GetAssessment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAssessmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAssessment(c, id, params)
+}
+
+// AcceptAssessment operation middleware
+func (siw *ServerInterfaceWrapper) AcceptAssessment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AcceptAssessmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AcceptAssessment(c, id, params)
+}
+
+// ProposeMission operation middleware
+func (siw *ServerInterfaceWrapper) ProposeMission(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposeMissionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ProposeMission(c, id, params)
+}
+
+// DeclineAssessment operation middleware
+func (siw *ServerInterfaceWrapper) DeclineAssessment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeclineAssessmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeclineAssessment(c, id, params)
+}
+
+// FillNeed operation middleware
+func (siw *ServerInterfaceWrapper) FillNeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FillNeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FillNeed(c, id, params)
+}
+
+// HoldMission operation middleware
+func (siw *ServerInterfaceWrapper) HoldMission(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HoldMissionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.HoldMission(c, id, params)
+}
+
+// ReportAssessment operation middleware
+func (siw *ServerInterfaceWrapper) ReportAssessment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportAssessmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportAssessment(c, id, params)
+}
+
+// WithdrawAssessment operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawAssessment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawAssessmentParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawAssessment(c, id, params)
 }
 
 // ListAudit operation middleware
@@ -16392,6 +17184,16 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/activities/:id/complete", wrapper.CompleteActivity)
 	router.POST(options.BaseURL+"/api/v1/activities/:id/stop", wrapper.StopActivity)
 	router.POST(options.BaseURL+"/api/v1/activities/:id/withdraw", wrapper.WithdrawActivity)
+	router.GET(options.BaseURL+"/api/v1/assessments", wrapper.ListAssessments)
+	router.POST(options.BaseURL+"/api/v1/assessments", wrapper.RequestAssessment)
+	router.GET(options.BaseURL+"/api/v1/assessments/:id", wrapper.GetAssessment)
+	router.POST(options.BaseURL+"/api/v1/assessments/:id/accept", wrapper.AcceptAssessment)
+	router.POST(options.BaseURL+"/api/v1/assessments/:id/dates", wrapper.ProposeMission)
+	router.POST(options.BaseURL+"/api/v1/assessments/:id/decline", wrapper.DeclineAssessment)
+	router.POST(options.BaseURL+"/api/v1/assessments/:id/fill", wrapper.FillNeed)
+	router.POST(options.BaseURL+"/api/v1/assessments/:id/hold", wrapper.HoldMission)
+	router.POST(options.BaseURL+"/api/v1/assessments/:id/report", wrapper.ReportAssessment)
+	router.POST(options.BaseURL+"/api/v1/assessments/:id/withdraw", wrapper.WithdrawAssessment)
 	router.GET(options.BaseURL+"/api/v1/audit", wrapper.ListAudit)
 	router.GET(options.BaseURL+"/api/v1/audit/accounts", wrapper.ListAccountsAudit)
 	router.GET(options.BaseURL+"/api/v1/bounces", wrapper.ListBounces)
@@ -16603,6 +17405,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 }
 
 type ActivityDocumentJSONResponse Activity
+
+type AssessmentDocumentJSONResponse Assessment
 
 type CalendarAddressDocumentJSONResponse CalendarAddress
 
@@ -16834,6 +17638,249 @@ type WithdrawActivityResponseObject interface {
 type WithdrawActivity200JSONResponse struct{ ActivityDocumentJSONResponse }
 
 func (response WithdrawActivity200JSONResponse) VisitWithdrawActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAssessmentsRequestObject struct {
+	Params ListAssessmentsParams
+}
+
+type ListAssessmentsResponseObject interface {
+	VisitListAssessmentsResponse(w http.ResponseWriter) error
+}
+
+type ListAssessments200JSONResponse AssessmentList
+
+func (response ListAssessments200JSONResponse) VisitListAssessmentsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestAssessmentRequestObject struct {
+	Params RequestAssessmentParams
+	Body   *RequestAssessmentJSONRequestBody
+}
+
+type RequestAssessmentResponseObject interface {
+	VisitRequestAssessmentResponse(w http.ResponseWriter) error
+}
+
+type RequestAssessment201JSONResponse Assessment
+
+func (response RequestAssessment201JSONResponse) VisitRequestAssessmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAssessmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetAssessmentParams
+}
+
+type GetAssessmentResponseObject interface {
+	VisitGetAssessmentResponse(w http.ResponseWriter) error
+}
+
+type GetAssessment200JSONResponse struct{ AssessmentDocumentJSONResponse }
+
+func (response GetAssessment200JSONResponse) VisitGetAssessmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAssessment304Response = NotModifiedResponse
+
+func (response GetAssessment304Response) VisitGetAssessmentResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type AcceptAssessmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params AcceptAssessmentParams
+	Body   *AcceptAssessmentJSONRequestBody
+}
+
+type AcceptAssessmentResponseObject interface {
+	VisitAcceptAssessmentResponse(w http.ResponseWriter) error
+}
+
+type AcceptAssessment200JSONResponse struct{ AssessmentDocumentJSONResponse }
+
+func (response AcceptAssessment200JSONResponse) VisitAcceptAssessmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeMissionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ProposeMissionParams
+	Body   *ProposeMissionJSONRequestBody
+}
+
+type ProposeMissionResponseObject interface {
+	VisitProposeMissionResponse(w http.ResponseWriter) error
+}
+
+type ProposeMission200JSONResponse struct{ AssessmentDocumentJSONResponse }
+
+func (response ProposeMission200JSONResponse) VisitProposeMissionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclineAssessmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params DeclineAssessmentParams
+	Body   *DeclineAssessmentJSONRequestBody
+}
+
+type DeclineAssessmentResponseObject interface {
+	VisitDeclineAssessmentResponse(w http.ResponseWriter) error
+}
+
+type DeclineAssessment200JSONResponse struct{ AssessmentDocumentJSONResponse }
+
+func (response DeclineAssessment200JSONResponse) VisitDeclineAssessmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FillNeedRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params FillNeedParams
+	Body   *FillNeedJSONRequestBody
+}
+
+type FillNeedResponseObject interface {
+	VisitFillNeedResponse(w http.ResponseWriter) error
+}
+
+type FillNeed200JSONResponse struct{ AssessmentDocumentJSONResponse }
+
+func (response FillNeed200JSONResponse) VisitFillNeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoldMissionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params HoldMissionParams
+	Body   *HoldMissionJSONRequestBody
+}
+
+type HoldMissionResponseObject interface {
+	VisitHoldMissionResponse(w http.ResponseWriter) error
+}
+
+type HoldMission200JSONResponse struct{ AssessmentDocumentJSONResponse }
+
+func (response HoldMission200JSONResponse) VisitHoldMissionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportAssessmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReportAssessmentParams
+	Body   *ReportAssessmentJSONRequestBody
+}
+
+type ReportAssessmentResponseObject interface {
+	VisitReportAssessmentResponse(w http.ResponseWriter) error
+}
+
+type ReportAssessment200JSONResponse struct{ AssessmentDocumentJSONResponse }
+
+func (response ReportAssessment200JSONResponse) VisitReportAssessmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawAssessmentRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params WithdrawAssessmentParams
+	Body   *WithdrawAssessmentJSONRequestBody
+}
+
+type WithdrawAssessmentResponseObject interface {
+	VisitWithdrawAssessmentResponse(w http.ResponseWriter) error
+}
+
+type WithdrawAssessment200JSONResponse struct{ AssessmentDocumentJSONResponse }
+
+func (response WithdrawAssessment200JSONResponse) VisitWithdrawAssessmentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -21837,6 +22884,36 @@ type StrictServerInterface interface {
 	// WithdrawActivity Take back an activity that was entered by mistake
 	// (POST /api/v1/activities/{id}/withdraw)
 	WithdrawActivity(ctx context.Context, request WithdrawActivityRequestObject) (WithdrawActivityResponseObject, error)
+	// ListAssessments List assessments
+	// (GET /api/v1/assessments)
+	ListAssessments(ctx context.Context, request ListAssessmentsRequestObject) (ListAssessmentsResponseObject, error)
+	// RequestAssessment Ask for help with a need
+	// (POST /api/v1/assessments)
+	RequestAssessment(ctx context.Context, request RequestAssessmentRequestObject) (RequestAssessmentResponseObject, error)
+	// GetAssessment Read an assessment
+	// (GET /api/v1/assessments/{id})
+	GetAssessment(ctx context.Context, request GetAssessmentRequestObject) (GetAssessmentResponseObject, error)
+	// AcceptAssessment Accept to help
+	// (POST /api/v1/assessments/{id}/accept)
+	AcceptAssessment(ctx context.Context, request AcceptAssessmentRequestObject) (AcceptAssessmentResponseObject, error)
+	// ProposeMission Propose the days of the mission, or agree to them
+	// (POST /api/v1/assessments/{id}/dates)
+	ProposeMission(ctx context.Context, request ProposeMissionRequestObject) (ProposeMissionResponseObject, error)
+	// DeclineAssessment Decline to help
+	// (POST /api/v1/assessments/{id}/decline)
+	DeclineAssessment(ctx context.Context, request DeclineAssessmentRequestObject) (DeclineAssessmentResponseObject, error)
+	// FillNeed Take proposed fields over into the need
+	// (POST /api/v1/assessments/{id}/fill)
+	FillNeed(ctx context.Context, request FillNeedRequestObject) (FillNeedResponseObject, error)
+	// HoldMission Record that the mission took place
+	// (POST /api/v1/assessments/{id}/hold)
+	HoldMission(ctx context.Context, request HoldMissionRequestObject) (HoldMissionResponseObject, error)
+	// ReportAssessment Hand the report over
+	// (POST /api/v1/assessments/{id}/report)
+	ReportAssessment(ctx context.Context, request ReportAssessmentRequestObject) (ReportAssessmentResponseObject, error)
+	// WithdrawAssessment Withdraw the request
+	// (POST /api/v1/assessments/{id}/withdraw)
+	WithdrawAssessment(ctx context.Context, request WithdrawAssessmentRequestObject) (WithdrawAssessmentResponseObject, error)
 	// ListAudit List what was done in a convention
 	// (GET /api/v1/audit)
 	ListAudit(ctx context.Context, request ListAuditRequestObject) (ListAuditResponseObject, error)
@@ -22796,6 +23873,424 @@ func (sh *strictHandler) WithdrawActivity(ctx *gin.Context, id OfDocument, param
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawActivityResponseObject); ok {
 		if err := validResponse.VisitWithdrawActivityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAssessments operation middleware
+func (sh *strictHandler) ListAssessments(ctx *gin.Context, params ListAssessmentsParams) {
+	var request ListAssessmentsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAssessments(ctx, request.(ListAssessmentsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAssessments")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAssessmentsResponseObject); ok {
+		if err := validResponse.VisitListAssessmentsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RequestAssessment operation middleware
+func (sh *strictHandler) RequestAssessment(ctx *gin.Context, params RequestAssessmentParams) {
+	var request RequestAssessmentRequestObject
+
+	request.Params = params
+
+	var body RequestAssessmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestAssessment(ctx, request.(RequestAssessmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestAssessment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RequestAssessmentResponseObject); ok {
+		if err := validResponse.VisitRequestAssessmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetAssessment operation middleware
+func (sh *strictHandler) GetAssessment(ctx *gin.Context, id OfDocument, params GetAssessmentParams) {
+	var request GetAssessmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAssessment(ctx, request.(GetAssessmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAssessment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetAssessmentResponseObject); ok {
+		if err := validResponse.VisitGetAssessmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AcceptAssessment operation middleware
+func (sh *strictHandler) AcceptAssessment(ctx *gin.Context, id OfDocument, params AcceptAssessmentParams) {
+	var request AcceptAssessmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AcceptAssessmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptAssessment(ctx, request.(AcceptAssessmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptAssessment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AcceptAssessmentResponseObject); ok {
+		if err := validResponse.VisitAcceptAssessmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ProposeMission operation middleware
+func (sh *strictHandler) ProposeMission(ctx *gin.Context, id OfDocument, params ProposeMissionParams) {
+	var request ProposeMissionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ProposeMissionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeMission(ctx, request.(ProposeMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ProposeMissionResponseObject); ok {
+		if err := validResponse.VisitProposeMissionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeclineAssessment operation middleware
+func (sh *strictHandler) DeclineAssessment(ctx *gin.Context, id OfDocument, params DeclineAssessmentParams) {
+	var request DeclineAssessmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DeclineAssessmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclineAssessment(ctx, request.(DeclineAssessmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclineAssessment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeclineAssessmentResponseObject); ok {
+		if err := validResponse.VisitDeclineAssessmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FillNeed operation middleware
+func (sh *strictHandler) FillNeed(ctx *gin.Context, id OfDocument, params FillNeedParams) {
+	var request FillNeedRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body FillNeedJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FillNeed(ctx, request.(FillNeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FillNeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FillNeedResponseObject); ok {
+		if err := validResponse.VisitFillNeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// HoldMission operation middleware
+func (sh *strictHandler) HoldMission(ctx *gin.Context, id OfDocument, params HoldMissionParams) {
+	var request HoldMissionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body HoldMissionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HoldMission(ctx, request.(HoldMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HoldMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(HoldMissionResponseObject); ok {
+		if err := validResponse.VisitHoldMissionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportAssessment operation middleware
+func (sh *strictHandler) ReportAssessment(ctx *gin.Context, id OfDocument, params ReportAssessmentParams) {
+	var request ReportAssessmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReportAssessmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportAssessment(ctx, request.(ReportAssessmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportAssessment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportAssessmentResponseObject); ok {
+		if err := validResponse.VisitReportAssessmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawAssessment operation middleware
+func (sh *strictHandler) WithdrawAssessment(ctx *gin.Context, id OfDocument, params WithdrawAssessmentParams) {
+	var request WithdrawAssessmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body WithdrawAssessmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawAssessment(ctx, request.(WithdrawAssessmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawAssessment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawAssessmentResponseObject); ok {
+		if err := validResponse.VisitWithdrawAssessmentResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -20,6 +20,7 @@ type Platform interface {
 	commitments
 	duplicates
 	recommendations
+	assessments
 	needs
 	offers
 	matches

@@ -13,6 +13,8 @@ type needDocument struct {
 	Withheld []string `json:"withheld"`
 	Labels   Labels   `json:"labels"`
 	Missing  []Hint   `json:"missing,omitempty"`
+	// HelpOffered are the sorts of help that the State may ask for.
+	HelpOffered []cooperation.AssessmentSort `json:"help_offered,omitempty"`
 }
 
 // offerDocument is an offer as the API shows it.
@@ -111,6 +113,15 @@ func (c *call) hints(conv *cooperation.Convention, n *cooperation.Need) []Hint {
 		out = append(out, Hint{Field: h.Field, Sentence: c.say(h.Message)})
 	}
 	return out
+}
+
+// advise says what would make a need more specific, and the help that is
+// offered with one that is less specific than the profile asks for.
+func (c *call) advise(v *needDocument, n *cooperation.Need) {
+	v.Missing = c.hints(c.convention, n)
+	if c.convention != nil && cooperation.SeesNeed(c.actor, n) == cooperation.SeesAll {
+		v.HelpOffered = cooperation.HelpOffered(c.convention, n)
+	}
 }
 
 // needInShort names a need, or the activity of the programme that stands in the

@@ -33,6 +33,7 @@ const (
 // The kinds of documents of bodies, as commits name them.
 const (
 	KindRecommendation = "recommendation" // a text of bodies
+	KindAssessment     = "assessment"     // help with finding out what is needed
 )
 
 // Change is a new version of one document, as a commit carries it.

@@ -37,6 +37,7 @@ type State struct {
 	past          past
 	duplicates    ledger[cooperation.Duplicate]
 	texts         ledger[cooperation.Recommendation]
+	assessments   ledger[cooperation.Assessment]
 	weights       ledger[cooperation.AdoptedWeights]
 	adoptions     atomic.Uint64 // changes of the weights, as this process has seen them
 }
@@ -144,6 +145,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.duplicates.check(kind, id, version)
 	case KindRecommendation:
 		return s.texts.check(kind, id, version)
+	case KindAssessment:
+		return s.assessments.check(kind, id, version)
 	case KindWeights:
 		return s.weights.check(kind, id, version)
 	}
@@ -198,6 +201,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return prepare(&s.duplicates, c)
 	case KindRecommendation:
 		return prepare(&s.texts, c)
+	case KindAssessment:
+		return prepare(&s.assessments, c)
 	case KindWeights:
 		return s.prepareWeights(c)
 	}

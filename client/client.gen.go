@@ -64,6 +64,23 @@ const (
 	AnalysisSourceReview          AnalysisSource = "review"
 )
 
+// Defines values for AssessmentSort.
+const (
+	AssessmentSortDrafting AssessmentSort = "drafting"
+	AssessmentSortMission  AssessmentSort = "mission"
+)
+
+// Defines values for AssessmentStatus.
+const (
+	AssessmentStatusAccepted  AssessmentStatus = "accepted"
+	AssessmentStatusDeclined  AssessmentStatus = "declined"
+	AssessmentStatusHeld      AssessmentStatus = "held"
+	AssessmentStatusReported  AssessmentStatus = "reported"
+	AssessmentStatusRequested AssessmentStatus = "requested"
+	AssessmentStatusScheduled AssessmentStatus = "scheduled"
+	AssessmentStatusWithdrawn AssessmentStatus = "withdrawn"
+)
+
 // Defines values for CapacityUnit.
 const (
 	CapacityUnitAmount        CapacityUnit = "amount"
@@ -239,6 +256,12 @@ const (
 const (
 	DraftToOpen MedianDaysStep = "draft_to_open"
 	OpenToEnd   MedianDaysStep = "open_to_end"
+)
+
+// Defines values for NeedHelpOffered.
+const (
+	NeedHelpOfferedDrafting NeedHelpOffered = "drafting"
+	NeedHelpOfferedMission  NeedHelpOffered = "mission"
 )
 
 // Defines values for NeedStatus.
@@ -856,6 +879,12 @@ const (
 	ListDeliveriesParamsStatusPending   ListDeliveriesParamsStatus = "pending"
 )
 
+// AcceptedAssessment defines model for AcceptedAssessment.
+type AcceptedAssessment struct {
+	// Partners Who helps besides.
+	Partners []Participant `json:"partners,omitempty,omitzero"`
+}
+
 // Activity An activity as the reader may see it.
 type Activity struct {
 	Amount Money `json:"amount,omitempty,omitzero"`
@@ -1096,6 +1125,84 @@ type Analysis struct {
 
 // AnalysisSource defines model for Analysis.Source.
 type AnalysisSource string
+
+// Assessment defines model for Assessment.
+type Assessment struct {
+	Convention ConventionID         `json:"convention"`
+	Created    Time                 `json:"created"`
+	CreatedBy  string               `json:"created_by,omitempty,omitzero"`
+	Dates      MissionDatesProposed `json:"dates,omitempty,omitzero"`
+
+	// Draft The need as it was when help was asked for, without its wishes for partners.
+	Draft map[string]interface{} `json:"draft"`
+
+	// Ended Why it was declined or withdrawn.
+	Ended string `json:"ended,omitempty,omitzero"`
+
+	// Filled The proposed fields that the State has taken over.
+	Filled   []string              `json:"filled"`
+	Held     Date                  `json:"held,omitempty,omitzero"`
+	ID       ID                    `json:"id"`
+	Labels   AssessmentLabels      `json:"labels"`
+	Need     ID                    `json:"need"`
+	Partners []Named               `json:"partners"`
+	Report   AssessmentReportGiven `json:"report,omitempty,omitzero"`
+	Request  string                `json:"request,omitempty,omitzero"`
+
+	// Sort `drafting`: help with writing the need; `mission`: a joint needs assessment, with a mission.
+	Sort   AssessmentSort   `json:"sort"`
+	Status AssessmentStatus `json:"status"`
+
+	// Title The title of the need as it was.
+	Title   string `json:"title"`
+	Updated Time   `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// AssessmentLabels defines model for AssessmentLabels.
+type AssessmentLabels struct {
+	Sort   string `json:"sort"`
+	Status string `json:"status"`
+}
+
+// AssessmentList defines model for AssessmentList.
+type AssessmentList struct {
+	Items []Assessment `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// AssessmentReport defines model for AssessmentReport.
+type AssessmentReport struct {
+	Link string `json:"link,omitempty,omitzero"`
+
+	// Proposed Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
+	Proposed ProposedFields `json:"proposed,omitempty,omitzero"`
+	Text     string         `json:"text"`
+}
+
+// AssessmentReportGiven defines model for AssessmentReportGiven.
+type AssessmentReportGiven struct {
+	By   string `json:"by,omitempty,omitzero"`
+	Link string `json:"link,omitempty,omitzero"`
+
+	// Proposed Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
+	Proposed ProposedFields `json:"proposed"`
+	Text     string         `json:"text"`
+	Time     Time           `json:"time"`
+}
+
+// AssessmentSort `drafting`: help with writing the need; `mission`: a joint needs assessment, with a mission.
+type AssessmentSort string
+
+// AssessmentStatus defines model for AssessmentStatus.
+type AssessmentStatus string
 
 // Attachment defines model for Attachment.
 type Attachment struct {
@@ -1820,6 +1927,12 @@ type Declaration struct {
 	Texts Names `json:"texts"`
 }
 
+// DeclinedAssessment defines model for DeclinedAssessment.
+type DeclinedAssessment struct {
+	// Text Why, in words.
+	Text string `json:"text"`
+}
+
 // Delivery defines model for Delivery.
 type Delivery struct {
 	// Answer HTTP status of the last answer.
@@ -1990,6 +2103,12 @@ type File struct {
 	Type     string `json:"type"`
 }
 
+// FilledFields defines model for FilledFields.
+type FilledFields struct {
+	// Fields Names of fields that the report proposes.
+	Fields []string `json:"fields"`
+}
+
 // FilterCount defines model for FilterCount.
 type FilterCount struct {
 	Count    int    `json:"count"`
@@ -2060,6 +2179,11 @@ type Health struct {
 
 // HealthStatus defines model for Health.Status.
 type HealthStatus string
+
+// HeldMission defines model for HeldMission.
+type HeldMission struct {
+	Until Date `json:"until"`
+}
 
 // Hint defines model for Hint.
 type Hint struct {
@@ -2294,6 +2418,20 @@ type Member struct {
 // Millionths Millionths.
 type Millionths = int64
 
+// MissionDates defines model for MissionDates.
+type MissionDates struct {
+	From  Date `json:"from"`
+	Until Date `json:"until"`
+}
+
+// MissionDatesProposed defines model for MissionDatesProposed.
+type MissionDatesProposed struct {
+	// ByState Whether the State proposed them last, and not whoever facilitates.
+	ByState bool `json:"by_state"`
+	From    Date `json:"from"`
+	Until   Date `json:"until"`
+}
+
 // Money defines model for Money.
 type Money struct {
 	Amount   string   `json:"amount"`
@@ -2393,7 +2531,10 @@ type Need struct {
 
 	// FocalPoint Whom to write to. Never public unless its owner says so.
 	FocalPoint Contact `json:"focal_point,omitempty,omitzero"`
-	ID         ID      `json:"id"`
+
+	// HelpOffered The help that its own side may ask for with `POST /assessments`: offered with a draft that is less specific than the profile asks for. The State may insist on its need as it is.
+	HelpOffered []NeedHelpOffered `json:"help_offered,omitempty,omitzero"`
+	ID          ID                `json:"id"`
 
 	// Insisted Posted as it stands although unspecific.
 	Insisted bool `json:"insisted,omitempty,omitzero"`
@@ -2455,6 +2596,9 @@ type Need struct {
 	// Withheld Names of the fields that are stated and that the reader may not see.
 	Withheld Withheld `json:"withheld"`
 }
+
+// NeedHelpOffered defines model for Need.HelpOffered.
+type NeedHelpOffered string
 
 // NeedStatus defines model for Need.Status.
 type NeedStatus string
@@ -2707,6 +2851,17 @@ type NewActivity struct {
 // NewActivityStatus Left out, a new activity is planned, running or completed by its days, and one that is replaced stays as it is. A
 // replacement may set planned and running; `complete` and `stop` end it.
 type NewActivityStatus string
+
+// NewAssessment defines model for NewAssessment.
+type NewAssessment struct {
+	Need ID `json:"need"`
+
+	// Sort `drafting`: help with writing the need; `mission`: a joint needs assessment, with a mission.
+	Sort AssessmentSort `json:"sort"`
+
+	// Text What is asked for, in words.
+	Text string `json:"text,omitempty,omitzero"`
+}
 
 // NewCommitment An action of an action plan, entered by the secretariat.
 type NewCommitment struct {
@@ -4350,6 +4505,9 @@ type ProposalList struct {
 // ProposalStatus defines model for ProposalStatus.
 type ProposalStatus string
 
+// ProposedFields Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
+type ProposedFields map[string]interface{}
+
 // Reached Who benefits, in persons.
 type Reached struct {
 	Children         int    `json:"children,omitempty,omitzero"`
@@ -5637,6 +5795,11 @@ type WithdrawReason struct {
 	Text string `json:"text,omitempty,omitzero"`
 }
 
+// WithdrawnAssessment defines model for WithdrawnAssessment.
+type WithdrawnAssessment struct {
+	Text string `json:"text,omitempty,omitzero"`
+}
+
 // Withheld Names of the fields that are stated and that the reader may not see.
 type Withheld = []string
 
@@ -5762,6 +5925,9 @@ type SecretOfLink = string
 
 // ActivityDocument An activity as the reader may see it.
 type ActivityDocument = Activity
+
+// AssessmentDocument defines model for AssessmentDocument.
+type AssessmentDocument = Assessment
 
 // CalendarAddressDocument defines model for CalendarAddressDocument.
 type CalendarAddressDocument = CalendarAddress
@@ -5908,6 +6074,78 @@ type StopActivityParams struct {
 
 // WithdrawActivityParams defines parameters for WithdrawActivity.
 type WithdrawActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListAssessmentsParams defines parameters for ListAssessments.
+type ListAssessmentsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Need Of this need.
+	Need *string `form:"need,omitempty" json:"need,omitempty"`
+
+	// Status The steps.
+	Status *[]AssessmentStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// RequestAssessmentParams defines parameters for RequestAssessment.
+type RequestAssessmentParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetAssessmentParams defines parameters for GetAssessment.
+type GetAssessmentParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// AcceptAssessmentParams defines parameters for AcceptAssessment.
+type AcceptAssessmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ProposeMissionParams defines parameters for ProposeMission.
+type ProposeMissionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeclineAssessmentParams defines parameters for DeclineAssessment.
+type DeclineAssessmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// FillNeedParams defines parameters for FillNeed.
+type FillNeedParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// HoldMissionParams defines parameters for HoldMission.
+type HoldMissionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReportAssessmentParams defines parameters for ReportAssessment.
+type ReportAssessmentParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawAssessmentParams defines parameters for WithdrawAssessment.
+type WithdrawAssessmentParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -7416,6 +7654,30 @@ type StopActivityJSONRequestBody = StopReason
 // WithdrawActivityJSONRequestBody defines body for WithdrawActivity for application/json ContentType.
 type WithdrawActivityJSONRequestBody = EntryMistake
 
+// RequestAssessmentJSONRequestBody defines body for RequestAssessment for application/json ContentType.
+type RequestAssessmentJSONRequestBody = NewAssessment
+
+// AcceptAssessmentJSONRequestBody defines body for AcceptAssessment for application/json ContentType.
+type AcceptAssessmentJSONRequestBody = AcceptedAssessment
+
+// ProposeMissionJSONRequestBody defines body for ProposeMission for application/json ContentType.
+type ProposeMissionJSONRequestBody = MissionDates
+
+// DeclineAssessmentJSONRequestBody defines body for DeclineAssessment for application/json ContentType.
+type DeclineAssessmentJSONRequestBody = DeclinedAssessment
+
+// FillNeedJSONRequestBody defines body for FillNeed for application/json ContentType.
+type FillNeedJSONRequestBody = FilledFields
+
+// HoldMissionJSONRequestBody defines body for HoldMission for application/json ContentType.
+type HoldMissionJSONRequestBody = HeldMission
+
+// ReportAssessmentJSONRequestBody defines body for ReportAssessment for application/json ContentType.
+type ReportAssessmentJSONRequestBody = AssessmentReport
+
+// WithdrawAssessmentJSONRequestBody defines body for WithdrawAssessment for application/json ContentType.
+type WithdrawAssessmentJSONRequestBody = WithdrawnAssessment
+
 // ReportBounceJSONRequestBody defines body for ReportBounce for application/json ContentType.
 type ReportBounceJSONRequestBody = BounceReport
 
@@ -7869,6 +8131,170 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
 	WithdrawActivity(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAssessments List assessments
+	//
+	// Those of which the reader may know, the latest first. They are for the States that ask and for those who facilitate; to others there are none.
+	//
+	// Corresponds with GET /api/v1/assessments (the `ListAssessments` operationId).
+	ListAssessments(ctx context.Context, params *ListAssessmentsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RequestAssessmentWithBody Ask for help with a need
+	//
+	// A focal point or approver of the State that leads a need asks for drafting help or for a joint needs assessment, as long
+	// as the need is a draft or was returned. Both are offered when the need is less specific than the profile asks for; a
+	// State may ask at any time, and may insist on posting the need as it is instead. Those who facilitate are shown the draft
+	// as it stands now, without its wishes for partners, and are told.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/assessments (the `RequestAssessment` operationId).
+	RequestAssessmentWithBody(ctx context.Context, params *RequestAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RequestAssessment Ask for help with a need
+	//
+	// A focal point or approver of the State that leads a need asks for drafting help or for a joint needs assessment, as long
+	// as the need is a draft or was returned. Both are offered when the need is less specific than the profile asks for; a
+	// State may ask at any time, and may insist on posting the need as it is instead. Those who facilitate are shown the draft
+	// as it stands now, without its wishes for partners, and are told.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/assessments (the `RequestAssessment` operationId).
+	RequestAssessment(ctx context.Context, params *RequestAssessmentParams, body RequestAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetAssessment Read an assessment
+	//
+	// For the States that ask, and for those who facilitate.
+	//
+	// Corresponds with GET /api/v1/assessments/{id} (the `GetAssessment` operationId).
+	GetAssessment(ctx context.Context, id OfDocument, params *GetAssessmentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AcceptAssessmentWithBody Accept to help
+	//
+	// By the secretariat, or the members of the body that facilitates under the profile. It names who helps besides.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/accept (the `AcceptAssessment` operationId).
+	AcceptAssessmentWithBody(ctx context.Context, id OfDocument, params *AcceptAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AcceptAssessment Accept to help
+	//
+	// By the secretariat, or the members of the body that facilitates under the profile. It names who helps besides.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/accept (the `AcceptAssessment` operationId).
+	AcceptAssessment(ctx context.Context, id OfDocument, params *AcceptAssessmentParams, body AcceptAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposeMissionWithBody Propose the days of the mission, or agree to them
+	//
+	// By either side. When the other side has proposed the same days, they are agreed and the mission is scheduled. Other days are a new proposal, also after that.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/dates (the `ProposeMission` operationId).
+	ProposeMissionWithBody(ctx context.Context, id OfDocument, params *ProposeMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposeMission Propose the days of the mission, or agree to them
+	//
+	// By either side. When the other side has proposed the same days, they are agreed and the mission is scheduled. Other days are a new proposal, also after that.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/dates (the `ProposeMission` operationId).
+	ProposeMission(ctx context.Context, id OfDocument, params *ProposeMissionParams, body ProposeMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclineAssessmentWithBody Decline to help
+	//
+	// By those who facilitate, with a reason in words, as long as the mission was not held.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/decline (the `DeclineAssessment` operationId).
+	DeclineAssessmentWithBody(ctx context.Context, id OfDocument, params *DeclineAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclineAssessment Decline to help
+	//
+	// By those who facilitate, with a reason in words, as long as the mission was not held.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/decline (the `DeclineAssessment` operationId).
+	DeclineAssessment(ctx context.Context, id OfDocument, params *DeclineAssessmentParams, body DeclineAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FillNeedWithBody Take proposed fields over into the need
+	//
+	// The State takes over which of the proposed fields it wants; nothing is taken over without it. The need must still be a draft, or have been returned. Where it states no analysis, the joint assessment is stated as its source.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
+	FillNeedWithBody(ctx context.Context, id OfDocument, params *FillNeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FillNeed Take proposed fields over into the need
+	//
+	// The State takes over which of the proposed fields it wants; nothing is taken over without it. The need must still be a draft, or have been returned. Where it states no analysis, the joint assessment is stated as its source.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
+	FillNeed(ctx context.Context, id OfDocument, params *FillNeedParams, body FillNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// HoldMissionWithBody Record that the mission took place
+	//
+	// By either side, after the days were agreed.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/hold (the `HoldMission` operationId).
+	HoldMissionWithBody(ctx context.Context, id OfDocument, params *HoldMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// HoldMission Record that the mission took place
+	//
+	// By either side, after the days were agreed.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/hold (the `HoldMission` operationId).
+	HoldMission(ctx context.Context, id OfDocument, params *HoldMissionParams, body HoldMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportAssessmentWithBody Hand the report over
+	//
+	// By those who facilitate, after the mission; help with drafting has none. It may propose what fields of the need are to say.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/report (the `ReportAssessment` operationId).
+	ReportAssessmentWithBody(ctx context.Context, id OfDocument, params *ReportAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportAssessment Hand the report over
+	//
+	// By those who facilitate, after the mission; help with drafting has none. It may propose what fields of the need are to say.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/report (the `ReportAssessment` operationId).
+	ReportAssessment(ctx context.Context, id OfDocument, params *ReportAssessmentParams, body ReportAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawAssessmentWithBody Withdraw the request
+	//
+	// By the State, as long as there is no report. No reason is asked.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/withdraw (the `WithdrawAssessment` operationId).
+	WithdrawAssessmentWithBody(ctx context.Context, id OfDocument, params *WithdrawAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawAssessment Withdraw the request
+	//
+	// By the State, as long as there is no report. No reason is asked.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/withdraw (the `WithdrawAssessment` operationId).
+	WithdrawAssessment(ctx context.Context, id OfDocument, params *WithdrawAssessmentParams, body WithdrawAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListAudit List what was done in a convention
 	//
@@ -10689,6 +11115,350 @@ func (c *Client) WithdrawActivityWithBody(ctx context.Context, id OfDocument, pa
 // Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
 func (c *Client) WithdrawActivity(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewWithdrawActivityRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAssessments List assessments
+//
+// Those of which the reader may know, the latest first. They are for the States that ask and for those who facilitate; to others there are none.
+//
+// Corresponds with GET /api/v1/assessments (the `ListAssessments` operationId).
+func (c *Client) ListAssessments(ctx context.Context, params *ListAssessmentsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAssessmentsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RequestAssessmentWithBody Ask for help with a need
+//
+// A focal point or approver of the State that leads a need asks for drafting help or for a joint needs assessment, as long
+// as the need is a draft or was returned. Both are offered when the need is less specific than the profile asks for; a
+// State may ask at any time, and may insist on posting the need as it is instead. Those who facilitate are shown the draft
+// as it stands now, without its wishes for partners, and are told.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/assessments (the `RequestAssessment` operationId).
+func (c *Client) RequestAssessmentWithBody(ctx context.Context, params *RequestAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRequestAssessmentRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RequestAssessment Ask for help with a need
+//
+// A focal point or approver of the State that leads a need asks for drafting help or for a joint needs assessment, as long
+// as the need is a draft or was returned. Both are offered when the need is less specific than the profile asks for; a
+// State may ask at any time, and may insist on posting the need as it is instead. Those who facilitate are shown the draft
+// as it stands now, without its wishes for partners, and are told.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/assessments (the `RequestAssessment` operationId).
+func (c *Client) RequestAssessment(ctx context.Context, params *RequestAssessmentParams, body RequestAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRequestAssessmentRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetAssessment Read an assessment
+//
+// For the States that ask, and for those who facilitate.
+//
+// Corresponds with GET /api/v1/assessments/{id} (the `GetAssessment` operationId).
+func (c *Client) GetAssessment(ctx context.Context, id OfDocument, params *GetAssessmentParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetAssessmentRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AcceptAssessmentWithBody Accept to help
+//
+// By the secretariat, or the members of the body that facilitates under the profile. It names who helps besides.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/accept (the `AcceptAssessment` operationId).
+func (c *Client) AcceptAssessmentWithBody(ctx context.Context, id OfDocument, params *AcceptAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAcceptAssessmentRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AcceptAssessment Accept to help
+//
+// By the secretariat, or the members of the body that facilitates under the profile. It names who helps besides.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/accept (the `AcceptAssessment` operationId).
+func (c *Client) AcceptAssessment(ctx context.Context, id OfDocument, params *AcceptAssessmentParams, body AcceptAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAcceptAssessmentRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProposeMissionWithBody Propose the days of the mission, or agree to them
+//
+// By either side. When the other side has proposed the same days, they are agreed and the mission is scheduled. Other days are a new proposal, also after that.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/dates (the `ProposeMission` operationId).
+func (c *Client) ProposeMissionWithBody(ctx context.Context, id OfDocument, params *ProposeMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposeMissionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProposeMission Propose the days of the mission, or agree to them
+//
+// By either side. When the other side has proposed the same days, they are agreed and the mission is scheduled. Other days are a new proposal, also after that.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/dates (the `ProposeMission` operationId).
+func (c *Client) ProposeMission(ctx context.Context, id OfDocument, params *ProposeMissionParams, body ProposeMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposeMissionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeclineAssessmentWithBody Decline to help
+//
+// By those who facilitate, with a reason in words, as long as the mission was not held.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/decline (the `DeclineAssessment` operationId).
+func (c *Client) DeclineAssessmentWithBody(ctx context.Context, id OfDocument, params *DeclineAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclineAssessmentRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeclineAssessment Decline to help
+//
+// By those who facilitate, with a reason in words, as long as the mission was not held.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/decline (the `DeclineAssessment` operationId).
+func (c *Client) DeclineAssessment(ctx context.Context, id OfDocument, params *DeclineAssessmentParams, body DeclineAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclineAssessmentRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FillNeedWithBody Take proposed fields over into the need
+//
+// The State takes over which of the proposed fields it wants; nothing is taken over without it. The need must still be a draft, or have been returned. Where it states no analysis, the joint assessment is stated as its source.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
+func (c *Client) FillNeedWithBody(ctx context.Context, id OfDocument, params *FillNeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFillNeedRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FillNeed Take proposed fields over into the need
+//
+// The State takes over which of the proposed fields it wants; nothing is taken over without it. The need must still be a draft, or have been returned. Where it states no analysis, the joint assessment is stated as its source.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
+func (c *Client) FillNeed(ctx context.Context, id OfDocument, params *FillNeedParams, body FillNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFillNeedRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// HoldMissionWithBody Record that the mission took place
+//
+// By either side, after the days were agreed.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/hold (the `HoldMission` operationId).
+func (c *Client) HoldMissionWithBody(ctx context.Context, id OfDocument, params *HoldMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewHoldMissionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// HoldMission Record that the mission took place
+//
+// By either side, after the days were agreed.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/hold (the `HoldMission` operationId).
+func (c *Client) HoldMission(ctx context.Context, id OfDocument, params *HoldMissionParams, body HoldMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewHoldMissionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportAssessmentWithBody Hand the report over
+//
+// By those who facilitate, after the mission; help with drafting has none. It may propose what fields of the need are to say.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/report (the `ReportAssessment` operationId).
+func (c *Client) ReportAssessmentWithBody(ctx context.Context, id OfDocument, params *ReportAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportAssessmentRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportAssessment Hand the report over
+//
+// By those who facilitate, after the mission; help with drafting has none. It may propose what fields of the need are to say.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/report (the `ReportAssessment` operationId).
+func (c *Client) ReportAssessment(ctx context.Context, id OfDocument, params *ReportAssessmentParams, body ReportAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportAssessmentRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawAssessmentWithBody Withdraw the request
+//
+// By the State, as long as there is no report. No reason is asked.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/withdraw (the `WithdrawAssessment` operationId).
+func (c *Client) WithdrawAssessmentWithBody(ctx context.Context, id OfDocument, params *WithdrawAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawAssessmentRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawAssessment Withdraw the request
+//
+// By the State, as long as there is no report. No reason is asked.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/assessments/{id}/withdraw (the `WithdrawAssessment` operationId).
+func (c *Client) WithdrawAssessment(ctx context.Context, id OfDocument, params *WithdrawAssessmentParams, body WithdrawAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawAssessmentRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -16748,6 +17518,628 @@ func NewWithdrawActivityRequestWithBody(server string, id OfDocument, params *Wi
 	}
 
 	operationPath := fmt.Sprintf("/api/v1/activities/%s/withdraw", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListAssessmentsRequest constructs an http.Request for the ListAssessments method
+func NewListAssessmentsRequest(server string, params *ListAssessmentsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Need != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "need", *params.Need, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRequestAssessmentRequest calls the generic RequestAssessment builder with application/json body
+func NewRequestAssessmentRequest(server string, params *RequestAssessmentParams, body RequestAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRequestAssessmentRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewRequestAssessmentRequestWithBody constructs an http.Request for the RequestAssessment method, with any body, and a specified content type
+func NewRequestAssessmentRequestWithBody(server string, params *RequestAssessmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetAssessmentRequest constructs an http.Request for the GetAssessment method
+func NewGetAssessmentRequest(server string, id OfDocument, params *GetAssessmentParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewAcceptAssessmentRequest calls the generic AcceptAssessment builder with application/json body
+func NewAcceptAssessmentRequest(server string, id OfDocument, params *AcceptAssessmentParams, body AcceptAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAcceptAssessmentRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewAcceptAssessmentRequestWithBody constructs an http.Request for the AcceptAssessment method, with any body, and a specified content type
+func NewAcceptAssessmentRequestWithBody(server string, id OfDocument, params *AcceptAssessmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s/accept", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewProposeMissionRequest calls the generic ProposeMission builder with application/json body
+func NewProposeMissionRequest(server string, id OfDocument, params *ProposeMissionParams, body ProposeMissionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProposeMissionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewProposeMissionRequestWithBody constructs an http.Request for the ProposeMission method, with any body, and a specified content type
+func NewProposeMissionRequestWithBody(server string, id OfDocument, params *ProposeMissionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s/dates", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewDeclineAssessmentRequest calls the generic DeclineAssessment builder with application/json body
+func NewDeclineAssessmentRequest(server string, id OfDocument, params *DeclineAssessmentParams, body DeclineAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeclineAssessmentRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewDeclineAssessmentRequestWithBody constructs an http.Request for the DeclineAssessment method, with any body, and a specified content type
+func NewDeclineAssessmentRequestWithBody(server string, id OfDocument, params *DeclineAssessmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s/decline", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewFillNeedRequest calls the generic FillNeed builder with application/json body
+func NewFillNeedRequest(server string, id OfDocument, params *FillNeedParams, body FillNeedJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewFillNeedRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewFillNeedRequestWithBody constructs an http.Request for the FillNeed method, with any body, and a specified content type
+func NewFillNeedRequestWithBody(server string, id OfDocument, params *FillNeedParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s/fill", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewHoldMissionRequest calls the generic HoldMission builder with application/json body
+func NewHoldMissionRequest(server string, id OfDocument, params *HoldMissionParams, body HoldMissionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewHoldMissionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewHoldMissionRequestWithBody constructs an http.Request for the HoldMission method, with any body, and a specified content type
+func NewHoldMissionRequestWithBody(server string, id OfDocument, params *HoldMissionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s/hold", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewReportAssessmentRequest calls the generic ReportAssessment builder with application/json body
+func NewReportAssessmentRequest(server string, id OfDocument, params *ReportAssessmentParams, body ReportAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReportAssessmentRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReportAssessmentRequestWithBody constructs an http.Request for the ReportAssessment method, with any body, and a specified content type
+func NewReportAssessmentRequestWithBody(server string, id OfDocument, params *ReportAssessmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s/report", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawAssessmentRequest calls the generic WithdrawAssessment builder with application/json body
+func NewWithdrawAssessmentRequest(server string, id OfDocument, params *WithdrawAssessmentParams, body WithdrawAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewWithdrawAssessmentRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewWithdrawAssessmentRequestWithBody constructs an http.Request for the WithdrawAssessment method, with any body, and a specified content type
+func NewWithdrawAssessmentRequestWithBody(server string, id OfDocument, params *WithdrawAssessmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s/withdraw", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -29815,6 +31207,174 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
 	WithdrawActivityWithResponse(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawActivityResponse, error)
 
+	// ListAssessmentsWithResponse List assessments
+	//
+	// Those of which the reader may know, the latest first. They are for the States that ask and for those who facilitate; to others there are none.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/assessments (the `ListAssessments` operationId).
+	ListAssessmentsWithResponse(ctx context.Context, params *ListAssessmentsParams, reqEditors ...RequestEditorFn) (*ListAssessmentsResponse, error)
+
+	// RequestAssessmentWithBodyWithResponse Ask for help with a need
+	//
+	// A focal point or approver of the State that leads a need asks for drafting help or for a joint needs assessment, as long
+	// as the need is a draft or was returned. Both are offered when the need is less specific than the profile asks for; a
+	// State may ask at any time, and may insist on posting the need as it is instead. Those who facilitate are shown the draft
+	// as it stands now, without its wishes for partners, and are told.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments (the `RequestAssessment` operationId).
+	RequestAssessmentWithBodyWithResponse(ctx context.Context, params *RequestAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RequestAssessmentResponse, error)
+
+	// RequestAssessmentWithResponse Ask for help with a need
+	//
+	// A focal point or approver of the State that leads a need asks for drafting help or for a joint needs assessment, as long
+	// as the need is a draft or was returned. Both are offered when the need is less specific than the profile asks for; a
+	// State may ask at any time, and may insist on posting the need as it is instead. Those who facilitate are shown the draft
+	// as it stands now, without its wishes for partners, and are told.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments (the `RequestAssessment` operationId).
+	RequestAssessmentWithResponse(ctx context.Context, params *RequestAssessmentParams, body RequestAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*RequestAssessmentResponse, error)
+
+	// GetAssessmentWithResponse Read an assessment
+	//
+	// For the States that ask, and for those who facilitate.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/assessments/{id} (the `GetAssessment` operationId).
+	GetAssessmentWithResponse(ctx context.Context, id OfDocument, params *GetAssessmentParams, reqEditors ...RequestEditorFn) (*GetAssessmentResponse, error)
+
+	// AcceptAssessmentWithBodyWithResponse Accept to help
+	//
+	// By the secretariat, or the members of the body that facilitates under the profile. It names who helps besides.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/accept (the `AcceptAssessment` operationId).
+	AcceptAssessmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *AcceptAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AcceptAssessmentResponse, error)
+
+	// AcceptAssessmentWithResponse Accept to help
+	//
+	// By the secretariat, or the members of the body that facilitates under the profile. It names who helps besides.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/accept (the `AcceptAssessment` operationId).
+	AcceptAssessmentWithResponse(ctx context.Context, id OfDocument, params *AcceptAssessmentParams, body AcceptAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*AcceptAssessmentResponse, error)
+
+	// ProposeMissionWithBodyWithResponse Propose the days of the mission, or agree to them
+	//
+	// By either side. When the other side has proposed the same days, they are agreed and the mission is scheduled. Other days are a new proposal, also after that.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/dates (the `ProposeMission` operationId).
+	ProposeMissionWithBodyWithResponse(ctx context.Context, id OfDocument, params *ProposeMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposeMissionResponse, error)
+
+	// ProposeMissionWithResponse Propose the days of the mission, or agree to them
+	//
+	// By either side. When the other side has proposed the same days, they are agreed and the mission is scheduled. Other days are a new proposal, also after that.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/dates (the `ProposeMission` operationId).
+	ProposeMissionWithResponse(ctx context.Context, id OfDocument, params *ProposeMissionParams, body ProposeMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposeMissionResponse, error)
+
+	// DeclineAssessmentWithBodyWithResponse Decline to help
+	//
+	// By those who facilitate, with a reason in words, as long as the mission was not held.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/decline (the `DeclineAssessment` operationId).
+	DeclineAssessmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *DeclineAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclineAssessmentResponse, error)
+
+	// DeclineAssessmentWithResponse Decline to help
+	//
+	// By those who facilitate, with a reason in words, as long as the mission was not held.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/decline (the `DeclineAssessment` operationId).
+	DeclineAssessmentWithResponse(ctx context.Context, id OfDocument, params *DeclineAssessmentParams, body DeclineAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclineAssessmentResponse, error)
+
+	// FillNeedWithBodyWithResponse Take proposed fields over into the need
+	//
+	// The State takes over which of the proposed fields it wants; nothing is taken over without it. The need must still be a draft, or have been returned. Where it states no analysis, the joint assessment is stated as its source.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
+	FillNeedWithBodyWithResponse(ctx context.Context, id OfDocument, params *FillNeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FillNeedResponse, error)
+
+	// FillNeedWithResponse Take proposed fields over into the need
+	//
+	// The State takes over which of the proposed fields it wants; nothing is taken over without it. The need must still be a draft, or have been returned. Where it states no analysis, the joint assessment is stated as its source.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
+	FillNeedWithResponse(ctx context.Context, id OfDocument, params *FillNeedParams, body FillNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*FillNeedResponse, error)
+
+	// HoldMissionWithBodyWithResponse Record that the mission took place
+	//
+	// By either side, after the days were agreed.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/hold (the `HoldMission` operationId).
+	HoldMissionWithBodyWithResponse(ctx context.Context, id OfDocument, params *HoldMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*HoldMissionResponse, error)
+
+	// HoldMissionWithResponse Record that the mission took place
+	//
+	// By either side, after the days were agreed.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/hold (the `HoldMission` operationId).
+	HoldMissionWithResponse(ctx context.Context, id OfDocument, params *HoldMissionParams, body HoldMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*HoldMissionResponse, error)
+
+	// ReportAssessmentWithBodyWithResponse Hand the report over
+	//
+	// By those who facilitate, after the mission; help with drafting has none. It may propose what fields of the need are to say.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/report (the `ReportAssessment` operationId).
+	ReportAssessmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReportAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportAssessmentResponse, error)
+
+	// ReportAssessmentWithResponse Hand the report over
+	//
+	// By those who facilitate, after the mission; help with drafting has none. It may propose what fields of the need are to say.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/report (the `ReportAssessment` operationId).
+	ReportAssessmentWithResponse(ctx context.Context, id OfDocument, params *ReportAssessmentParams, body ReportAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportAssessmentResponse, error)
+
+	// WithdrawAssessmentWithBodyWithResponse Withdraw the request
+	//
+	// By the State, as long as there is no report. No reason is asked.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/withdraw (the `WithdrawAssessment` operationId).
+	WithdrawAssessmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *WithdrawAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawAssessmentResponse, error)
+
+	// WithdrawAssessmentWithResponse Withdraw the request
+	//
+	// By the State, as long as there is no report. No reason is asked.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/assessments/{id}/withdraw (the `WithdrawAssessment` operationId).
+	WithdrawAssessmentWithResponse(ctx context.Context, id OfDocument, params *WithdrawAssessmentParams, body WithdrawAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawAssessmentResponse, error)
+
 	// ListAuditWithResponse List what was done in a convention
 	//
 	// For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
@@ -32944,6 +34504,416 @@ func (r WithdrawActivityResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r WithdrawActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListAssessmentsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAssessmentsResponse) GetJSON200() *AssessmentList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAssessmentsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAssessmentsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAssessmentsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAssessmentsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RequestAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Assessment
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r RequestAssessmentResponse) GetJSON201() *Assessment {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r RequestAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RequestAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RequestAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RequestAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetAssessmentResponse) GetJSON200() *AssessmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AcceptAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AcceptAssessmentResponse) GetJSON200() *AssessmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AcceptAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AcceptAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AcceptAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AcceptAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProposeMissionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ProposeMissionResponse) GetJSON200() *AssessmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ProposeMissionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ProposeMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProposeMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProposeMissionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeclineAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DeclineAssessmentResponse) GetJSON200() *AssessmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r DeclineAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeclineAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeclineAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeclineAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type FillNeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r FillNeedResponse) GetJSON200() *AssessmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r FillNeedResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r FillNeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FillNeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r FillNeedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type HoldMissionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r HoldMissionResponse) GetJSON200() *AssessmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r HoldMissionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r HoldMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r HoldMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r HoldMissionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReportAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReportAssessmentResponse) GetJSON200() *AssessmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReportAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReportAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReportAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReportAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawAssessmentResponse) GetJSON200() *AssessmentDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawAssessmentResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -41710,6 +43680,282 @@ func (c *ClientWithResponses) WithdrawActivityWithResponse(ctx context.Context, 
 	return ParseWithdrawActivityResponse(rsp)
 }
 
+// ListAssessmentsWithResponse List assessments
+//
+// Those of which the reader may know, the latest first. They are for the States that ask and for those who facilitate; to others there are none.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/assessments (the `ListAssessments` operationId).
+func (c *ClientWithResponses) ListAssessmentsWithResponse(ctx context.Context, params *ListAssessmentsParams, reqEditors ...RequestEditorFn) (*ListAssessmentsResponse, error) {
+	rsp, err := c.ListAssessments(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAssessmentsResponse(rsp)
+}
+
+// RequestAssessmentWithBodyWithResponse Ask for help with a need
+//
+// A focal point or approver of the State that leads a need asks for drafting help or for a joint needs assessment, as long
+// as the need is a draft or was returned. Both are offered when the need is less specific than the profile asks for; a
+// State may ask at any time, and may insist on posting the need as it is instead. Those who facilitate are shown the draft
+// as it stands now, without its wishes for partners, and are told.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments (the `RequestAssessment` operationId).
+func (c *ClientWithResponses) RequestAssessmentWithBodyWithResponse(ctx context.Context, params *RequestAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RequestAssessmentResponse, error) {
+	rsp, err := c.RequestAssessmentWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRequestAssessmentResponse(rsp)
+}
+
+// RequestAssessmentWithResponse Ask for help with a need
+//
+// A focal point or approver of the State that leads a need asks for drafting help or for a joint needs assessment, as long
+// as the need is a draft or was returned. Both are offered when the need is less specific than the profile asks for; a
+// State may ask at any time, and may insist on posting the need as it is instead. Those who facilitate are shown the draft
+// as it stands now, without its wishes for partners, and are told.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments (the `RequestAssessment` operationId).
+func (c *ClientWithResponses) RequestAssessmentWithResponse(ctx context.Context, params *RequestAssessmentParams, body RequestAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*RequestAssessmentResponse, error) {
+	rsp, err := c.RequestAssessment(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRequestAssessmentResponse(rsp)
+}
+
+// GetAssessmentWithResponse Read an assessment
+//
+// For the States that ask, and for those who facilitate.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/assessments/{id} (the `GetAssessment` operationId).
+func (c *ClientWithResponses) GetAssessmentWithResponse(ctx context.Context, id OfDocument, params *GetAssessmentParams, reqEditors ...RequestEditorFn) (*GetAssessmentResponse, error) {
+	rsp, err := c.GetAssessment(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetAssessmentResponse(rsp)
+}
+
+// AcceptAssessmentWithBodyWithResponse Accept to help
+//
+// By the secretariat, or the members of the body that facilitates under the profile. It names who helps besides.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/accept (the `AcceptAssessment` operationId).
+func (c *ClientWithResponses) AcceptAssessmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *AcceptAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AcceptAssessmentResponse, error) {
+	rsp, err := c.AcceptAssessmentWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAcceptAssessmentResponse(rsp)
+}
+
+// AcceptAssessmentWithResponse Accept to help
+//
+// By the secretariat, or the members of the body that facilitates under the profile. It names who helps besides.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/accept (the `AcceptAssessment` operationId).
+func (c *ClientWithResponses) AcceptAssessmentWithResponse(ctx context.Context, id OfDocument, params *AcceptAssessmentParams, body AcceptAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*AcceptAssessmentResponse, error) {
+	rsp, err := c.AcceptAssessment(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAcceptAssessmentResponse(rsp)
+}
+
+// ProposeMissionWithBodyWithResponse Propose the days of the mission, or agree to them
+//
+// By either side. When the other side has proposed the same days, they are agreed and the mission is scheduled. Other days are a new proposal, also after that.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/dates (the `ProposeMission` operationId).
+func (c *ClientWithResponses) ProposeMissionWithBodyWithResponse(ctx context.Context, id OfDocument, params *ProposeMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposeMissionResponse, error) {
+	rsp, err := c.ProposeMissionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposeMissionResponse(rsp)
+}
+
+// ProposeMissionWithResponse Propose the days of the mission, or agree to them
+//
+// By either side. When the other side has proposed the same days, they are agreed and the mission is scheduled. Other days are a new proposal, also after that.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/dates (the `ProposeMission` operationId).
+func (c *ClientWithResponses) ProposeMissionWithResponse(ctx context.Context, id OfDocument, params *ProposeMissionParams, body ProposeMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposeMissionResponse, error) {
+	rsp, err := c.ProposeMission(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposeMissionResponse(rsp)
+}
+
+// DeclineAssessmentWithBodyWithResponse Decline to help
+//
+// By those who facilitate, with a reason in words, as long as the mission was not held.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/decline (the `DeclineAssessment` operationId).
+func (c *ClientWithResponses) DeclineAssessmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *DeclineAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclineAssessmentResponse, error) {
+	rsp, err := c.DeclineAssessmentWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclineAssessmentResponse(rsp)
+}
+
+// DeclineAssessmentWithResponse Decline to help
+//
+// By those who facilitate, with a reason in words, as long as the mission was not held.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/decline (the `DeclineAssessment` operationId).
+func (c *ClientWithResponses) DeclineAssessmentWithResponse(ctx context.Context, id OfDocument, params *DeclineAssessmentParams, body DeclineAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclineAssessmentResponse, error) {
+	rsp, err := c.DeclineAssessment(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclineAssessmentResponse(rsp)
+}
+
+// FillNeedWithBodyWithResponse Take proposed fields over into the need
+//
+// The State takes over which of the proposed fields it wants; nothing is taken over without it. The need must still be a draft, or have been returned. Where it states no analysis, the joint assessment is stated as its source.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
+func (c *ClientWithResponses) FillNeedWithBodyWithResponse(ctx context.Context, id OfDocument, params *FillNeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FillNeedResponse, error) {
+	rsp, err := c.FillNeedWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFillNeedResponse(rsp)
+}
+
+// FillNeedWithResponse Take proposed fields over into the need
+//
+// The State takes over which of the proposed fields it wants; nothing is taken over without it. The need must still be a draft, or have been returned. Where it states no analysis, the joint assessment is stated as its source.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
+func (c *ClientWithResponses) FillNeedWithResponse(ctx context.Context, id OfDocument, params *FillNeedParams, body FillNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*FillNeedResponse, error) {
+	rsp, err := c.FillNeed(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFillNeedResponse(rsp)
+}
+
+// HoldMissionWithBodyWithResponse Record that the mission took place
+//
+// By either side, after the days were agreed.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/hold (the `HoldMission` operationId).
+func (c *ClientWithResponses) HoldMissionWithBodyWithResponse(ctx context.Context, id OfDocument, params *HoldMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*HoldMissionResponse, error) {
+	rsp, err := c.HoldMissionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseHoldMissionResponse(rsp)
+}
+
+// HoldMissionWithResponse Record that the mission took place
+//
+// By either side, after the days were agreed.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/hold (the `HoldMission` operationId).
+func (c *ClientWithResponses) HoldMissionWithResponse(ctx context.Context, id OfDocument, params *HoldMissionParams, body HoldMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*HoldMissionResponse, error) {
+	rsp, err := c.HoldMission(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseHoldMissionResponse(rsp)
+}
+
+// ReportAssessmentWithBodyWithResponse Hand the report over
+//
+// By those who facilitate, after the mission; help with drafting has none. It may propose what fields of the need are to say.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/report (the `ReportAssessment` operationId).
+func (c *ClientWithResponses) ReportAssessmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReportAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportAssessmentResponse, error) {
+	rsp, err := c.ReportAssessmentWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportAssessmentResponse(rsp)
+}
+
+// ReportAssessmentWithResponse Hand the report over
+//
+// By those who facilitate, after the mission; help with drafting has none. It may propose what fields of the need are to say.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/report (the `ReportAssessment` operationId).
+func (c *ClientWithResponses) ReportAssessmentWithResponse(ctx context.Context, id OfDocument, params *ReportAssessmentParams, body ReportAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportAssessmentResponse, error) {
+	rsp, err := c.ReportAssessment(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportAssessmentResponse(rsp)
+}
+
+// WithdrawAssessmentWithBodyWithResponse Withdraw the request
+//
+// By the State, as long as there is no report. No reason is asked.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/withdraw (the `WithdrawAssessment` operationId).
+func (c *ClientWithResponses) WithdrawAssessmentWithBodyWithResponse(ctx context.Context, id OfDocument, params *WithdrawAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawAssessmentResponse, error) {
+	rsp, err := c.WithdrawAssessmentWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawAssessmentResponse(rsp)
+}
+
+// WithdrawAssessmentWithResponse Withdraw the request
+//
+// By the State, as long as there is no report. No reason is asked.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/assessments/{id}/withdraw (the `WithdrawAssessment` operationId).
+func (c *ClientWithResponses) WithdrawAssessmentWithResponse(ctx context.Context, id OfDocument, params *WithdrawAssessmentParams, body WithdrawAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawAssessmentResponse, error) {
+	rsp, err := c.WithdrawAssessment(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawAssessmentResponse(rsp)
+}
+
 // ListAuditWithResponse List what was done in a convention
 //
 // For the secretariat of the convention and for administrators. It says who did what, when and to which documents, and
@@ -46505,6 +48751,266 @@ func ParseWithdrawActivityResponse(rsp *http.Response) (*WithdrawActivityRespons
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest ActivityDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListAssessmentsResponse parses an HTTP response from a ListAssessmentsWithResponse call
+func ParseListAssessmentsResponse(rsp *http.Response) (*ListAssessmentsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAssessmentsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRequestAssessmentResponse parses an HTTP response from a RequestAssessmentWithResponse call
+func ParseRequestAssessmentResponse(rsp *http.Response) (*RequestAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RequestAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Assessment
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetAssessmentResponse parses an HTTP response from a GetAssessmentWithResponse call
+func ParseGetAssessmentResponse(rsp *http.Response) (*GetAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAcceptAssessmentResponse parses an HTTP response from a AcceptAssessmentWithResponse call
+func ParseAcceptAssessmentResponse(rsp *http.Response) (*AcceptAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AcceptAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProposeMissionResponse parses an HTTP response from a ProposeMissionWithResponse call
+func ParseProposeMissionResponse(rsp *http.Response) (*ProposeMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProposeMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeclineAssessmentResponse parses an HTTP response from a DeclineAssessmentWithResponse call
+func ParseDeclineAssessmentResponse(rsp *http.Response) (*DeclineAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeclineAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseFillNeedResponse parses an HTTP response from a FillNeedWithResponse call
+func ParseFillNeedResponse(rsp *http.Response) (*FillNeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FillNeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseHoldMissionResponse parses an HTTP response from a HoldMissionWithResponse call
+func ParseHoldMissionResponse(rsp *http.Response) (*HoldMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &HoldMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReportAssessmentResponse parses an HTTP response from a ReportAssessmentWithResponse call
+func ParseReportAssessmentResponse(rsp *http.Response) (*ReportAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReportAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawAssessmentResponse parses an HTTP response from a WithdrawAssessmentWithResponse call
+func ParseWithdrawAssessmentResponse(rsp *http.Response) (*WithdrawAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -122,6 +122,7 @@ type Occasion struct {
 	Committee      *Committee        // for the commands on committees, as it is named now
 	Named          *Naming           // what is named to it
 	Country        reference.Country // the State that was named, or is no longer
+	Assessment     *Assessment       // for the commands on assessments, with Need
 	Recommendation *Recommendation   // for the commands on texts of bodies
 	Duplicate      *Duplicate        // what was decided of Need and something that is likely the same
 	Rival          *Need             // that other need, if it is one

@@ -24,7 +24,7 @@ func TestADecisionOnADuplicateIsToldToBothSidesAndTheSecretariat(t *testing.T) {
 			i18ntest.Has(t, m.Key)
 		}
 	}
-	if diff := cmp.Diff([]string{"approver-mz", "secretariat"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"approver-mz", "secretary"}, got); diff != "" {
 		t.Error(diff)
 	}
 	n.Status, n.Admitted = cooperation.NeedDraft, n.Created

@@ -61,7 +61,7 @@ func (t *telling) aboutOrganisation(o *cooperation.Organisation, reader cooperat
 // concerns reports whether a message is about the bodies of a convention
 // rather than about postings.
 func concerns(reason string) bool {
-	if strings.HasPrefix(reason, "recommendation.") {
+	if strings.HasPrefix(reason, "recommendation.") || strings.HasPrefix(reason, "assessment.") {
 		return true
 	}
 	switch reason {
