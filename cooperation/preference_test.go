@@ -178,3 +178,24 @@ func TestWhoMayKnowOfARefusingAddress(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatBecomesOfProposalsComesOnceADayUnlessThePersonSaysOtherwise(t *testing.T) {
+	for name, c := range map[string]struct {
+		p    *Preferences
+		want Rhythm
+	}{
+		"who has said nothing":          {nil, Daily},
+		"who has said it of others":     {&Preferences{Groups: map[Group]Rhythm{GroupPostings: Never}}, Daily},
+		"who has said it of everything": {&Preferences{Mail: Immediate}, Immediate},
+		"who has said it of this":       {&Preferences{Mail: Weekly, Groups: map[Group]Rhythm{GroupReviews: Immediate}}, Immediate},
+	} {
+		if got := c.p.Rhythm(GroupReviews); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	for reason, want := range map[string]Group{"review.opened": GroupReviews, "proposal.withdrawn": GroupReviews, "proposal.introduced": GroupRequests, "clocks.due": GroupRequests, "proposals.posting": GroupProposals} {
+		if got := GroupOf(reason); got != want {
+			t.Errorf("%s is of the group %s, want %s", reason, got, want)
+		}
+	}
+}

@@ -55,6 +55,8 @@ func TestEveryValueOfTheDomainHasItsWord(t *testing.T) {
 	add("action.proposal.", texts(cooperation.ProposalActions())...)
 	add("status.review.", texts(cooperation.ReviewStatuses())...)
 	add("action.review.", texts(cooperation.ReviewActions())...)
+	add("notify.unsubscribe.ask.", texts(cooperation.ChosenGroups())...)
+	add("notify.unsubscribe.done.", texts(cooperation.ChosenGroups())...)
 	add("silence.", texts(cooperation.SilenceWhys())...)
 	for _, code := range []cooperation.Code{
 		cooperation.Invalid, cooperation.Forbidden, cooperation.NotFound, cooperation.Conflict,

@@ -180,6 +180,12 @@ func (p *Platform) remind(ctx context.Context, r *room) (told int, err error) {
 
 // reminders are the moments that have come and of which somebody was not told.
 func (p *Platform) reminders(r *room, d *draft, now time.Time) (due []cooperation.DueReminder) {
+	var people []cooperation.Actor
+	for _, u := range p.accounts.Within(r.id()) {
+		if a := cooperation.ActorOf(u, true); !a.IsPublic() {
+			people = append(people, a)
+		}
+	}
 	for _, c := range r.clocks(clockwork, now) {
 		moment, place, come := c.Reminder(now)
 		if !come || c.Ends && c.Over(now) || c.Kind == cooperation.ReconfirmClock {
@@ -187,8 +193,8 @@ func (p *Platform) reminders(r *room, d *draft, now time.Time) (due []cooperatio
 		}
 		id := cooperation.ReminderID(c.ID, place)
 		told := func(recipient string) bool { return r.reminded(d, recipient, id) }
-		if slices.ContainsFunc(p.accounts.Within(r.id()), func(u *cooperation.User) bool {
-			return !told(u.ID) && slices.ContainsFunc(moment.To, func(o cooperation.Owner) bool { return o.Is(cooperation.ActorOf(u, true), r.id()) })
+		if slices.ContainsFunc(people, func(a cooperation.Actor) bool {
+			return slices.ContainsFunc(moment.To, func(o cooperation.Owner) bool { return o.Is(a, r.id()) }) && !told(a.ID)
 		}) {
 			due = append(due, cooperation.DueReminder{ID: id, Clock: c, To: moment.To, Title: r.titleOf(c.Document), Told: told})
 		}

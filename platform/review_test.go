@@ -10,6 +10,8 @@ import (
 
 	"entente/cooperation"
 	"entente/platform"
+	"entente/store/mongo"
+	"entente/store/storetest/mongotest"
 )
 
 // bench names people to the body that reviews: Kenya presides.
@@ -164,8 +166,27 @@ func TestABatchIsOpenedWholeOrNotAtAll(t *testing.T) {
 // review; every command was decided on the version that its caller had read.
 func TestOfSixtyFourWhoActAtOnceOneIsHeard(t *testing.T) {
 	p := reviewed(t)
+	oneOfSixtyFour(t, p, func() *platform.Platform { return p.open() })
+	p.verify()
+}
+
+func TestOfSixtyFourWhoActAtOnceOneIsHeardOnAServer(t *testing.T) {
+	uri := mongotest.Start(t)
+	p := reviewed(t)
+	oneOfSixtyFour(t, p, func() *platform.Platform {
+		s, err := mongo.Open(t.Context(), uri)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		return p.open(s)
+	})
+}
+
+func oneOfSixtyFour(t *testing.T, p *place, replica func() *platform.Platform) {
+	t.Helper()
 	bench(t, p)
-	one, two := p.open(), p.open()
+	one, two := replica(), replica()
 	q := looked(t, p, one)
 	await(t, two, one.Position("fctc"))
 	race := func(what string, commands ...func(on *platform.Platform) error) {
@@ -225,7 +246,6 @@ func TestOfSixtyFourWhoActAtOnceOneIsHeard(t *testing.T) {
 		_, err := on.ExpressInterest(t.Context(), provider, q.ID, platform.Match(current.Version))
 		return err
 	})
-	p.verify()
 }
 
 func TestAReviewWhoseEndIsCutOffEndsOnce(t *testing.T) {
