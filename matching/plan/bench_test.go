@@ -1,6 +1,8 @@
 package plan_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"testing"
 
 	"entente/matching"
@@ -39,6 +41,29 @@ func BenchmarkPlan2000(b *testing.B) {
 		}
 		b.ReportMetric(float64(made.Helped), "helped")
 		b.ReportMetric(float64(len(made.Pairings)), "pairings")
+	}
+}
+
+// BenchmarkPlanDense2000 has 500 candidates a need, and all that is offered has
+// no end but the limit for each of seven providers.
+func BenchmarkPlanDense2000(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	p := &plan.Problem{Limit: 200_000}
+	for i := range 2000 {
+		p.Offers = append(p.Offers, plan.Offer{ID: matchbench.OfferID(i), Provider: matching.Party(fmt.Sprintf("provider-%d", r.IntN(7))),
+			Supply: plan.Supply{Amount: plan.Unlimited, Needs: plan.Unlimited}})
+	}
+	for i := range 2000 {
+		n := plan.Need{ID: fmt.Sprintf("need-%04d", i)}
+		for _, o := range r.Perm(len(p.Offers))[:500] {
+			n.Candidates = append(n.Candidates, plan.Candidate{Offer: o, Score: matching.Score(r.IntN(200) * 400_000)})
+		}
+		p.Needs = append(p.Needs, n)
+	}
+	for b.Loop() {
+		if _, err := plan.Solve(b.Context(), p); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

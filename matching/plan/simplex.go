@@ -8,11 +8,15 @@ import (
 // simplex is the primal network simplex on a network whose nodes all hang in a
 // tree. It looks for the arc that enters block by block, taking the best one of
 // the first block that has any, and always from the same place: the same
-// network gives the same flow.
+// network gives the same flow. It looks among the arcs that are awake; when
+// these have none, it wakes those of the others that could enter, and only when
+// there are none is it done. Most pairings of a large problem never wake.
 type simplex struct {
 	*network
 	*tree
-	at     int // where the search goes on
+	awake  []int32
+	asleep []int32 // arcs that are empty
+	at     int     // where in awake the search goes on
 	pivots int
 }
 
@@ -21,14 +25,17 @@ const patience = 1024
 
 // run makes the flow of the network the cheapest there is.
 func (s *simplex) run(ctx context.Context) error {
-	block := max(64, int(math.Sqrt(float64(len(s.arcs)))))
 	for {
+		block := max(64, int(math.Sqrt(float64(len(s.awake)))))
 		if s.pivots%patience == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
 		entering := s.entering(block)
 		if entering == none {
-			return nil
+			if !s.wake() {
+				return nil
+			}
+			continue
 		}
 		s.pivot(entering)
 		s.pivots++
@@ -43,9 +50,9 @@ func (s *simplex) reduced(a *arc) wide {
 // entering returns an arc that makes the flow cheaper, none when there is none.
 func (s *simplex) entering(block int) int32 {
 	best, found, left := wide{}, none, block
-	for range s.arcs {
-		i := s.at
-		if s.at++; s.at == len(s.arcs) {
+	for range s.awake {
+		i := s.awake[s.at]
+		if s.at++; s.at == len(s.awake) {
 			s.at = 0
 		}
 		a := &s.arcs[i]
@@ -55,7 +62,7 @@ func (s *simplex) entering(block int) int32 {
 				cost = cost.negated()
 			}
 			if cost.less(best) {
-				best, found = cost, int32(i)
+				best, found = cost, i
 			}
 		}
 		if left--; left == 0 {
@@ -66,6 +73,21 @@ func (s *simplex) entering(block int) int32 {
 		}
 	}
 	return found
+}
+
+// wake wakes the arcs by which the flow would become cheaper; it reports
+// whether there are any.
+func (s *simplex) wake() bool {
+	before, left := len(s.awake), s.asleep[:0]
+	for _, i := range s.asleep {
+		if s.reduced(&s.arcs[i]).negative() {
+			s.awake = append(s.awake, i)
+		} else {
+			left = append(left, i)
+		}
+	}
+	s.asleep = left
+	return len(s.awake) > before
 }
 
 // pivot sends as much as can flow around the circle that an arc closes in the
