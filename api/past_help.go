@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 
 	"entente/cooperation"
 	"entente/exchange"
@@ -148,7 +149,7 @@ func filesOf(form *multipart.Reader, names ...string) (map[string][]byte, error)
 
 // pastHelpReport puts what an import did into the reader's words.
 func (c *call) pastHelpReport(read exchange.Rows[cooperation.HistoryRow], done *platform.HistoryOutcome, dry bool) PastHelpReport {
-	wrong := append(read.Errors, done.Errors...)
+	wrong := slices.Concat(read.Errors, done.Errors)
 	report := PastHelpReport{DryRun: dry, Changed: done.Changed, Rows: len(read.Rows) + len(read.Errors), Taken: len(read.Rows) - done.Left - len(done.Errors),
 		LeftOut: done.Left, Rejected: len(wrong), Errors: []RepeatedRowError{}}
 	if done.Set != nil {

@@ -102,9 +102,9 @@ func (r *reading[T]) rows(table *csv.Reader, width int) error {
 			line, _ := table.FieldPos(0)
 			r.row(line, record)
 		case whole:
-			r.fail(broken.StartLine, "", mistake("", "error.import.columns", message.Int("found", len(record)), message.Int("expected", width)))
+			r.fail(broken.StartLine, "", mistake("error.import.columns", message.Int("found", len(record)), message.Int("expected", width)))
 		default:
-			r.fail(broken.StartLine, "", mistake("", "error.import.quotes", message.Int("line", broken.Line)))
+			r.fail(broken.StartLine, "", mistake("error.import.quotes", message.Int("line", broken.Line)))
 		}
 	}
 }

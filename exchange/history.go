@@ -86,10 +86,15 @@ func plainTable[T any](r io.Reader, columns []string, required, most int, decode
 		if count++; count > most {
 			return Rows[T]{}, cooperation.Refuse(cooperation.TooLarge, "error.import.rows", message.Int("max", most))
 		}
-		line, row, found, err := plainRow(table, record, err, columns, at, len(header), decode)
-		switch {
-		case err != nil:
+		var line int
+		var row T
+		var found mistakes
+		if err == nil {
+			line, row, found = plainRow(table, record, columns, at, decode)
+		} else if line, found = brokenRow(err, len(record), len(header)); found == nil {
 			return Rows[T]{}, err
+		}
+		switch {
 		case len(found) > 0:
 			out.Errors = append(out.Errors, cooperation.RowError{Line: line, Err: found.error("error.invalid.fields", message.Count(len(found)))})
 		default:
@@ -98,17 +103,21 @@ func plainTable[T any](r io.Reader, columns []string, required, most int, decode
 	}
 }
 
-// plainRow reads one row, or says what is wrong with it.
-func plainRow[T any](table *csv.Reader, record []string, failed error, columns []string, at places, width int, decode func([]cell) T) (line int, row T, found mistakes, err error) {
+// brokenRow says what is wrong with a row that is none: nothing when it is the
+// reading that failed.
+func brokenRow(failed error, cells, width int) (line int, found mistakes) {
 	var broken *csv.ParseError
 	switch {
-	case errors.As(failed, &broken) && errors.Is(broken.Err, csv.ErrFieldCount):
-		return broken.StartLine, row, mistake("", "error.import.columns", message.Int("found", len(record)), message.Int("expected", width)), nil
-	case broken != nil:
-		return broken.StartLine, row, mistake("", "error.import.quotes", message.Int("line", broken.Line)), nil
-	case failed != nil:
-		return 0, row, nil, failed
+	case !errors.As(failed, &broken):
+		return 0, nil
+	case errors.Is(broken.Err, csv.ErrFieldCount):
+		return broken.StartLine, mistake("error.import.columns", message.Int("found", cells), message.Int("expected", width))
 	}
+	return broken.StartLine, mistake("error.import.quotes", message.Int("line", broken.Line))
+}
+
+// plainRow reads one row, or says what is wrong with it.
+func plainRow[T any](table *csv.Reader, record []string, columns []string, at places, decode func([]cell) T) (line int, row T, found mistakes) {
 	line, _ = table.FieldPos(0)
 	cells := make([]cell, len(columns))
 	for i, name := range columns {
@@ -128,7 +137,7 @@ func plainRow[T any](table *csv.Reader, record []string, failed error, columns [
 	if len(found) == 0 {
 		row = decode(cells)
 	}
-	return line, row, found, nil
+	return line, row, found
 }
 
 // word reads a text that must be there.

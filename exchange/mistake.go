@@ -22,9 +22,9 @@ func (m *mistakes) add(field, key string, args ...message.Arg) {
 	}
 }
 
-// mistake is a single one.
-func mistake(field, key string, args ...message.Arg) mistakes {
-	return mistakes{{Field: field, Message: message.New(key, args...)}}
+// mistake is a single one, of a row as a whole.
+func mistake(key string, args ...message.Arg) mistakes {
+	return mistakes{{Message: message.New(key, args...)}}
 }
 
 func (m mistakes) error(key string, args ...message.Arg) *cooperation.Error {

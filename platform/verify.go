@@ -110,7 +110,7 @@ func (p *Platform) replay(ctx context.Context, r *room, position uint64) (*catal
 // effect.
 func compareRuns(run, again *cooperation.Run, erased bool) error {
 	figures := again.Needs == run.Needs && again.Offers == run.Offers && again.Pairs == run.Pairs && again.Unmatched == run.Unmatched
-	key := ""
+	var key string
 	switch {
 	case again.Digest == run.Digest && figures:
 		return nil
