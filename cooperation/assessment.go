@@ -3,6 +3,7 @@ package cooperation
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -124,7 +125,8 @@ func checkProposed(m *mistakes, c *Convention, draft NeedContent, proposed map[s
 		m.add("proposed", "error.invalid.form")
 		return
 	}
-	if e, ok := c.checkNeed(&filled, stageDraft, now).(*Error); ok {
+	var e *Error
+	if errors.As(c.checkNeed(&filled, stageDraft, now), &e) {
 		for _, f := range e.Fields {
 			if name, _, _ := strings.Cut(strings.ReplaceAll(f.Field, "[", "."), "."); proposed[name] != nil {
 				*m = append(*m, FieldError{Field: "proposed." + f.Field, Message: f.Message})
