@@ -119,26 +119,28 @@ type Occasion struct {
 
 	Organisation *Organisation // for the commands on organisations
 
-	Committee      *Committee        // for the commands on committees, as it is named now
-	Named          *Naming           // what is named to it
-	Country        reference.Country // the State that was named, or is no longer
-	Assessment     *Assessment       // for the commands on assessments, with Need
-	Recommendation *Recommendation   // for the commands on texts of bodies
-	Duplicate      *Duplicate        // what was decided of Need and something that is likely the same
-	Rival          *Need             // that other need, if it is one
-	Invited        Participant       // the State or organisation that is invited to the committee, or is no longer
-	Pairings       []Pairing         // for a run: the newly proposed pairings, best first
-	Failed         *Notification     // for a mail that was given up
-	Webhook        *Webhook          // for a webhook that was paused because it failed
-	Proposal       *Proposal         // for the commands on proposals
-	Review         *Review           // for the commands on reviews
-	Reviewed       []Reviewed        // for a review: the proposals that it is about
-	Due            []DueReminder     // for a look at the clocks: of what somebody is to be reminded
-	Held           []*Notification   // for a digest: what has waited, the oldest first, all of one person
-	Needs          []*Need           // for subscribers: what was opened
-	Offers         []*Offer          // for subscribers: what was opened
-	Person         *User             // for a person whose address refuses mails
-	Wishes         []*Subscription   // for subscribers: those of the convention
+	Committee      *Committee                            // for the commands on committees, as it is named now
+	Named          *Naming                               // what is named to it
+	Country        reference.Country                     // the State that was named, or is no longer
+	Assessment     *Assessment                           // for the commands on assessments, with Need
+	RollOvers      []TermReminder                        // with Committee: what is to be seen to before its membership changes
+	Told           func(recipient, reminder string) bool // whether a person was reminded of one of RollOvers before
+	Recommendation *Recommendation                       // for the commands on texts of bodies
+	Duplicate      *Duplicate                            // what was decided of Need and something that is likely the same
+	Rival          *Need                                 // that other need, if it is one
+	Invited        Participant                           // the State or organisation that is invited to the committee, or is no longer
+	Pairings       []Pairing                             // for a run: the newly proposed pairings, best first
+	Failed         *Notification                         // for a mail that was given up
+	Webhook        *Webhook                              // for a webhook that was paused because it failed
+	Proposal       *Proposal                             // for the commands on proposals
+	Review         *Review                               // for the commands on reviews
+	Reviewed       []Reviewed                            // for a review: the proposals that it is about
+	Due            []DueReminder                         // for a look at the clocks: of what somebody is to be reminded
+	Held           []*Notification                       // for a digest: what has waited, the oldest first, all of one person
+	Needs          []*Need                               // for subscribers: what was opened
+	Offers         []*Offer                              // for subscribers: what was opened
+	Person         *User                                 // for a person whose address refuses mails
+	Wishes         []*Subscription                       // for subscribers: those of the convention
 }
 
 // Reviewed is a proposal with both sides.

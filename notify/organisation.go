@@ -68,7 +68,7 @@ func concerns(reason string) bool {
 	case "organisation.create", "organisation.declare", "organisation.withdraw_declaration", "organisation.admit",
 		"organisation.refuse", "organisation.suspend", "organisation.withdraw",
 		"committee.name_member", "committee.remove_member", "committee.name_chair", "committee.remove_chair",
-		"committee.name_adviser", "committee.remove_adviser", "committee.invite", "committee.remove_invitation", ReasonDuplicate:
+		"committee.name_adviser", "committee.remove_adviser", "committee.invite", "committee.remove_invitation", ReasonDuplicate, ReasonRollOver:
 		return true
 	}
 	return false

@@ -68,6 +68,8 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.need()
 	case o.Offer != nil:
 		t.offer()
+	case o.Reason == ReasonRollOver && o.Committee != nil && o.Told != nil:
+		t.rollOver()
 	case o.Committee != nil:
 		t.committee()
 	case o.Organisation != nil:

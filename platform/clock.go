@@ -60,6 +60,10 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 		return ticked, err
 	}
 	told, err := p.remind(ctx, r)
+	if ticked.Told += told; err != nil {
+		return ticked, err
+	}
+	told, err = p.remindTerms(ctx, r)
 	ticked.Told += told
 	return ticked, err
 }
