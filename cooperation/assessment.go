@@ -54,7 +54,7 @@ type Assessment struct {
 	Sort     AssessmentSort   `json:"sort"`
 	Status   AssessmentStatus `json:"status"`
 	Request  string           `json:"request,omitempty" validate:"max=4000"` // what the State asks for, in words
-	Draft    NeedContent      `json:"draft"`                                 // the need as it was when the State asked, without its wishes for partners
+	Draft    NeedContent      `json:"draft"`                                 // the need as it was when the State asked, without its wishes for partners, its files and its focal point
 	Partners []Participant    `json:"partners,omitempty" validate:"max=20,unique"`
 	Dates    *MissionDates    `json:"dates,omitempty"`
 	Held     Date             `json:"held,omitzero"` // the last day of the mission
@@ -83,7 +83,7 @@ type MissionReport struct {
 // RequestAssessment asks for help with a need that is still to be submitted.
 func RequestAssessment(id string, n *Need, sort AssessmentSort, request string, actor Actor, now time.Time) (*Assessment, error) {
 	a := &Assessment{Meta: newMeta(id, n.Convention, actor, now), Need: n.ID, Sort: sort, Status: AssessmentRequested, Request: strings.TrimSpace(request), Draft: n.NeedContent}
-	a.Draft.Preferred, a.Draft.Excluded, a.Draft.Attachments, a.Draft.Visibility = nil, nil, nil, nil
+	a.Draft.Preferred, a.Draft.Excluded, a.Draft.Attachments, a.Draft.Visibility, a.Draft.FocalPoint = nil, nil, nil, nil, nil
 	if !SeesNeed(actor, n).Any() {
 		return nil, absent()
 	}

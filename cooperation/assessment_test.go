@@ -36,7 +36,8 @@ func TestAJointNeedsAssessmentFillsTheDraft(t *testing.T) {
 	}
 	a, err := cooperation.RequestAssessment("a", n, cooperation.JointAssessment, " Please come. ", kenyaFocal, noon)
 	ok(t, err)
-	if a.Request != "Please come." || len(a.Draft.Excluded) != 0 || len(n.Excluded) == 0 {
+	if a.Request != "Please come." || len(a.Draft.Excluded) != 0 || len(n.Excluded) == 0 ||
+		a.Draft.FocalPoint != nil || n.FocalPoint == nil || len(a.Draft.Attachments) != 0 {
 		t.Errorf("the request is %+v", a)
 	}
 	wantCode(t, a.Hand(c, n, proposing(found), secretariat, noon), cooperation.State)

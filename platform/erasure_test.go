@@ -443,9 +443,9 @@ func TestEveryFieldThatMayHoldAPersonIsKnownToTheErasure(t *testing.T) {
 		"Need.focal_point", "Offer.focal_point", "Naming.contact", "Webhook.url", // in the logs of conventions
 		"User.name", "User.mail", "User.bounce.address", "Token.name", // in the log of accounts
 	}
-	// Not of people: what organisations and files are called, of arguments the names, and how often somebody wants mails.
+	// Not of people: the copy of a draft, which is kept without them; what organisations and files are called, of arguments the names, and how often somebody wants mails.
 	others := []string{"Naming.observers.name", "Naming.invitations.name", "Organisation.name", "Need.attachments.name", "Need.files.name", "Offer.attachments.name", "Offer.files.name", "User.preferences.mail",
-		"HistorySet.url", "Notification.subject.args.name", "Notification.lines.args.name", "Notification.items.heading.args.name", "Notification.items.reasons.args.name", "Review.cases.parts.why.args.name"}
+		"HistorySet.url", "Assessment.draft.focal_point", "Assessment.draft.attachments.name", "Notification.subject.args.name", "Notification.lines.args.name", "Notification.items.heading.args.name", "Notification.items.reasons.args.name", "Review.cases.parts.why.args.name"}
 	var got []string
 	for _, kind := range slices.Concat(kinds(reflect.TypeFor[catalogue.State](), nil), kinds(reflect.TypeFor[catalogue.Accounts](), nil)) {
 		got = append(got, personal(kind, kind.Name(), nil)...)
