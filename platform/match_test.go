@@ -3,7 +3,6 @@ package platform_test
 import (
 	"testing"
 
-	"entente/cooperation"
 	"entente/matching"
 )
 
@@ -44,7 +43,7 @@ func TestWhoHasNeverHelpedABeneficiaryIsListedAsADiscoveryAndExplained(t *testin
 	if got := discoveries(); len(got) != 0 {
 		t.Errorf("Norway has helped Angola, but the discoveries are %v", got)
 	}
-	if rows[0].Content.Provider != cooperation.Participant(o.Provider) {
+	if rows[0].Content.Provider != o.Provider {
 		t.Fatal("the rows prove nothing")
 	}
 }
