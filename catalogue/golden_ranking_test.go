@@ -23,7 +23,9 @@ type goldenRanking struct {
 	names   map[string]string // id → name
 	needs   []matching.Need
 	offers  []matching.Offer
-	report  matching.Report
+	// report and discovered are what the definition found.
+	report     matching.Report
+	discovered []matching.Match
 }
 
 func newGoldenRanking(t *testing.T, conv *cooperation.Convention, c *goldenCase, backwards bool) *goldenRanking {
@@ -140,33 +142,42 @@ func (r *goldenRanking) offer(t *testing.T, conv *cooperation.Convention, g *gol
 	r.offers = append(r.offers, OfferFeatures(conv, o))
 }
 
-// answer is what the engine finds, and the definition and the index alike.
+// answer is what the definition finds.
 func (r *goldenRanking) answer(t *testing.T) goldenAnswer {
 	t.Helper()
-	x := matching.NewIndex(r.now, r.setting, r.needs, r.offers)
-	var indexed matching.Report
 	found := goldenAnswer{Change: "none", Discovery: []string{}}
 	if r.golden.Need != nil {
-		need := &r.needs[len(r.needs)-1]
-		r.report, indexed = matching.Rank(r.now, r.setting, []matching.Need{*need}, r.offers, 0)[0], x.ForNeed(need, 0)
-		discovered := matching.Discover(r.now, r.setting, need, r.offers, 0)
-		if diff := cmp.Diff(discovered, x.Discover(need, 0)); diff != "" {
-			t.Fatalf("%s: the index (+) discovers otherwise than the definition (-):\n%s", r.golden.Case, diff)
-		}
-		found.Discovery = append(found.Discovery, r.namesOf(discovered)...)
+		need := r.needs[len(r.needs)-1:]
+		r.report = matching.Rank(r.now, r.setting, need, r.offers, 0)[0]
+		r.discovered = matching.Discover(r.now, r.setting, &need[0], r.offers, 0)
+		found.Discovery = append(found.Discovery, r.namesOf(r.discovered)...)
 	} else {
-		offer := &r.offers[len(r.offers)-1]
-		r.report, indexed = matching.RankOffers(r.now, r.setting, r.needs, []matching.Offer{*offer}, 0)[0], x.ForOffer(offer, 0)
-	}
-	if diff := cmp.Diff(r.report, indexed); diff != "" {
-		t.Fatalf("%s: the index (+) answers otherwise than the definition (-):\n%s", r.golden.Case, diff)
+		r.report = matching.RankOffers(r.now, r.setting, r.needs, r.offers[len(r.offers)-1:], 0)[0]
 	}
 	if change := r.report.Change; !change.Zero() {
 		found.Change = strings.Join(strings.Fields(fmt.Sprintf("%s %s %d", change.Sort, change.Value, change.Count)), " ")
 	}
-	r.explained(t)
 	found.Order, found.Removed = r.namesOf(r.report.Matches), r.removed(t)
 	return found
+}
+
+// indexed holds what the index answers against the definition.
+func (r *goldenRanking) indexed(t *testing.T) {
+	t.Helper()
+	x := matching.NewIndex(r.now, r.setting, r.needs, r.offers)
+	var report matching.Report
+	if r.golden.Need != nil {
+		need := &r.needs[len(r.needs)-1]
+		report = x.ForNeed(need, 0)
+		if diff := cmp.Diff(r.discovered, x.Discover(need, 0)); diff != "" {
+			t.Errorf("%s: the index (+) discovers otherwise than the definition (-):\n%s", r.golden.Case, diff)
+		}
+	} else {
+		report = x.ForOffer(&r.offers[len(r.offers)-1], 0)
+	}
+	if diff := cmp.Diff(r.report, report); diff != "" {
+		t.Errorf("%s: the index (+) answers otherwise than the definition (-):\n%s", r.golden.Case, diff)
+	}
 }
 
 // explained holds the score of each match against its explanation: the points
@@ -260,10 +271,8 @@ func (r *goldenRanking) table() string {
 	for _, m := range r.report.Matches {
 		line("ranking", m)
 	}
-	if r.golden.Need != nil && len(r.golden.History) > 0 {
-		for _, m := range matching.Discover(r.now, r.setting, &r.needs[len(r.needs)-1], r.offers, 0) {
-			line("discovery", m)
-		}
+	for _, m := range r.discovered {
+		line("discovery", m)
 	}
 	return out.String()
 }

@@ -46,13 +46,19 @@ func goldenProfiles(t *testing.T) []*cooperation.Convention {
 	return set.All()
 }
 
-// holds fails the test when the ranking of a case is not what it says is right.
+// holds fails the test when the ranking of a case is not what it says is right,
+// or the index or the explanations say anything else.
 func holds(t *testing.T, conv *cooperation.Convention, c *goldenCase, state string) {
 	t.Helper()
 	if diff := wrong(t, conv, c); diff != "" {
 		t.Errorf("%s, %s\n%sBecause: %s\nA golden ranking is changed on purpose only, and with a new reason.",
 			c.Case, state, diff, strings.TrimSpace(c.Because))
+		return
 	}
+	r := newGoldenRanking(t, conv, c, false)
+	r.answer(t)
+	r.indexed(t)
+	r.explained(t)
 }
 
 // wrong says where the ranking of a case is not what it says is right, and how
