@@ -63,6 +63,9 @@ func (a *api) OpenReviews(ctx context.Context, r OpenReviewsRequestObject) (Open
 	}
 	c.about(conv)
 	state, _ := a.platform.State(conv.ID)
+	if len(made) > 0 { // of several the first
+		c.header.Set("Location", "/api/v1/reviews/"+made[0].ID)
+	}
 	out := OpenReviews201JSONResponse{Items: make([]Review, 0, len(made)), Total: len(made)}
 	for _, v := range made {
 		out.Items = append(out.Items, c.reviewView(state, v))
