@@ -44,6 +44,7 @@ type stranger struct {
 func NewIndex(now Day, s *Setting, needs []Need, offers []Offer) *Index {
 	w := newWorkshop(now, s)
 	x := &Index{workshop: w, weights: s.weights.byPart(), turns: int32(max(len(needs), len(offers)))}
+	w.remember(needs)
 	prepared := make([]needFeatures, 0, len(needs))
 	for i := range needs {
 		if n := &needs[i]; n.Convention == s.convention {

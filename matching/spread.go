@@ -12,8 +12,8 @@ import (
 // a chunk of them at a time, and waits for all. Every report is computed alone and written to its own
 // place, so their number does not show. It ends early, with the cause, when the
 // context does. A panic in a goroutine becomes one in the caller's.
-func spread(ctx context.Context, n, workers, chunk int, report func(i int) Report) ([]Report, error) {
-	reports := make([]Report, n)
+func spread[R any](ctx context.Context, n, workers, chunk int, report func(i int) R) ([]R, error) {
+	reports := make([]R, n)
 	var next atomic.Int64
 	var failure atomic.Value
 	var group sync.WaitGroup
