@@ -59,8 +59,8 @@ func TestTheRecordIsWhatWasImportedAndTheHelpThatThePlatformHasSeen(t *testing.T
 func TestAPartnershipIsOnRecordWithItsNeed(t *testing.T) {
 	l := newLog(t)
 	n := openNeed(1, "one")
-	agreed := &cooperation.Partnership{Meta: meta(KindPartnership, 1, 1), Need: n.ID, Status: cooperation.PartnershipAgreed, Start: date("2024-05-01"), End: date("2025-04-30"),
-		Providers: []cooperation.Share{{Provider: "FR"}, {Provider: "who-afro"}}}
+	agreed := &cooperation.Partnership{Meta: meta(KindPartnership, 1, 1), Need: n.ID, Status: cooperation.PartnershipAgreed, PartnershipTerms: cooperation.PartnershipTerms{Start: date("2024-05-01"), End: date("2025-04-30"),
+		Providers: []cooperation.Share{{Provider: "FR"}, {Provider: "who-afro"}}}}
 	l.commit(needChange(n), body(KindPartnership, agreed.ID, 1, agreed))
 	if got := onRecord(t, l.state); got != nil {
 		t.Errorf("agreed and not begun, it is on record: %q", got)

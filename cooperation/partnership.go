@@ -1,6 +1,10 @@
 package cooperation
 
-import "time"
+import (
+	"time"
+
+	"entente/reference"
+)
 
 // PartnershipStatus is a step of the life of a partnership.
 type PartnershipStatus string
@@ -22,30 +26,51 @@ func PartnershipStatuses() []PartnershipStatus {
 // is created when both accept the same version of the terms.
 type Partnership struct {
 	Meta
+	PartnershipTerms
 	Need      string            `json:"need"`
 	Proposal  string            `json:"proposal"`
 	Status    PartnershipStatus `json:"status"`
-	Providers []Share           `json:"providers"`
-	Start     Date              `json:"start,omitzero"`
-	End       Date              `json:"end,omitzero"`
-	Plan      string            `json:"plan,omitempty" validate:"max=8000"`
 	Stopped   *Remark           `json:"stopped,omitempty"`
 	FollowUps []FollowUp        `json:"follow_ups,omitempty"`
 	Feedback  []Feedback        `json:"feedback,omitempty"` // confidential: each side its own, and the facilitator
 	Lessons   *Lessons          `json:"lessons,omitempty"`
 }
 
-// Share is what one provider gives in a partnership. The amounts are
-// different things: promised, bound by decision, and paid.
+// PartnershipTerms are what the sides of a partnership agree on.
+type PartnershipTerms struct {
+	Providers  []Share              `json:"providers" validate:"max=20,dive"`
+	Start      Date                 `json:"start,omitzero"`
+	End        Date                 `json:"end,omitzero"`
+	Languages  []reference.Language `json:"languages,omitempty" validate:"max=10,unique"` // in which the help is given
+	Plan       string               `json:"plan,omitempty" validate:"max=8000"`
+	Milestones []Milestone          `json:"milestones,omitempty" validate:"max=30,dive"`
+	Reports    []Date               `json:"reports,omitempty" validate:"max=20,unique"` // days on which both sides report
+}
+
+// Share is what one provider gives of one offer. What is pledged here is a
+// promise; what is committed and paid is recorded as it happens.
 type Share struct {
-	Offer     string      `json:"offer"`
-	Provider  Participant `json:"provider"`
-	Lead      bool        `json:"lead,omitempty"`
-	Pledged   Money       `json:"pledged,omitzero"`
-	Committed Money       `json:"committed,omitzero"`
-	Paid      Money       `json:"paid,omitzero"`
-	Quantity  int         `json:"quantity,omitempty"` // of the offer's unit of capacity
-	Kinds     []Kind      `json:"kinds"`
+	Offer    string       `json:"offer"`
+	Provider Participant  `json:"provider"` // the offer's provider, or a co-provider
+	Lead     bool         `json:"lead,omitempty"`
+	Role     string       `json:"role,omitempty" validate:"omitempty,oneof=funding implementing"`
+	Kinds    []Kind       `json:"kinds" validate:"max=3,unique"`
+	Pledged  Money        `json:"pledged,omitzero"`
+	Quantity int          `json:"quantity,omitempty" validate:"min=0,max=2000000000"` // of the offer's unit of capacity
+	InKind   []InKindItem `json:"in_kind,omitempty" validate:"max=20,dive"`
+}
+
+// InKindItem is a thing or a service that is given in kind.
+type InKindItem struct {
+	What     string `json:"what" validate:"required,max=300"`
+	Quantity int    `json:"quantity" validate:"min=1,max=2000000000"`
+	Unit     string `json:"unit,omitempty" validate:"max=60"` // in words: "detectors", "days"
+}
+
+// Milestone is a step of the plan with the day by which it is to be done.
+type Milestone struct {
+	Title string `json:"title" validate:"required,max=300"`
+	Due   Date   `json:"due"`
 }
 
 // FollowUp is a report of both sides after 3, 6 and 12 months.
