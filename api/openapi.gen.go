@@ -390,6 +390,12 @@ const (
 	SignedInLanguageZh SignedInLanguage = "zh"
 )
 
+// Defines values for StepDaysStep.
+const (
+	IntroducedToAgreed   StepDaysStep = "introduced_to_agreed"
+	ProposedToIntroduced StepDaysStep = "proposed_to_introduced"
+)
+
 // Defines values for SubscriptionContentKinds.
 const (
 	SubscriptionContentKindsNeed  SubscriptionContentKinds = "need"
@@ -1886,6 +1892,12 @@ type NeedsOverview struct {
 	// Regions Those of the convention, or continents; offers are not counted by region.
 	Regions []OverviewCell `json:"regions"`
 	States  int            `json:"states"`
+
+	// Steps How far proposals have come, of those first made in the year. The figures are different things: sides that were introduced
+	// because one of them wanted to talk are `introduced`, and `endorsed` only if a body has endorsed them too.
+	// Proposals are confidential: to all but those who may read them one by one each figure is rounded down to a multiple of
+	// five (`rounded`).
+	Steps StepFigures `json:"steps"`
 
 	// Themes With those above them, in which they count too; the most needs first.
 	Themes []OverviewCell `json:"themes"`
@@ -3596,26 +3608,48 @@ type Statistics struct {
 	// Series Every year from the first to the last, whatever year was asked for.
 	Series []YearFigures `json:"series"`
 
-	// Steps How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
-	// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
-	// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+	// StepDays How long proposals took from one step to the next.
+	StepDays []StepDays `json:"step_days"`
+
+	// Steps How far proposals have come, of those first made in the year. The figures are different things: sides that were introduced
+	// because one of them wanted to talk are `introduced`, and `endorsed` only if a body has endorsed them too.
+	// Proposals are confidential: to all but those who may read them one by one each figure is rounded down to a multiple of
+	// five (`rounded`).
 	Steps StepFigures `json:"steps"`
 
 	// Year The year that was asked for; absent for all years.
 	Year int `json:"year,omitempty,omitzero"`
 }
 
-// StepFigures How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
-// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
-// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+// StepDays The median of the days from one step to the next. To all but the secretariat the count is rounded down to a multiple of
+// five, and the median of fewer than five is withheld (0).
+type StepDays struct {
+	Count int `json:"count"`
+
+	// Median Days; 0 when there is none.
+	Median int `json:"median"`
+
+	// Step From the proposal to the introduction, where there was a proposal before the sides talked; from the introduction to the agreement.
+	Step StepDaysStep `json:"step"`
+}
+
+// StepDaysStep From the proposal to the introduction, where there was a proposal before the sides talked; from the introduction to the agreement.
+type StepDaysStep string
+
+// StepFigures How far proposals have come, of those first made in the year. The figures are different things: sides that were introduced
+// because one of them wanted to talk are `introduced`, and `endorsed` only if a body has endorsed them too.
+// Proposals are confidential: to all but those who may read them one by one each figure is rounded down to a multiple of
+// five (`rounded`).
 type StepFigures struct {
-	Agreed    int `json:"agreed"`
+	Agreed int `json:"agreed"`
+
+	// Delivered Partnerships that are completed.
 	Delivered int `json:"delivered"`
 
-	// Endorsed Endorsed or recommended by the body responsible.
+	// Endorsed Ever endorsed or recommended by the body responsible, whatever became of them since.
 	Endorsed int `json:"endorsed"`
 
-	// Introduced The sides were brought together.
+	// Introduced The sides were brought together, with or without a body, whatever became of it since.
 	Introduced int  `json:"introduced"`
 	Proposed   int  `json:"proposed"`
 	Rounded    bool `json:"rounded"`
@@ -4107,9 +4141,10 @@ type YearFigures struct {
 	// Offers Opened in the year.
 	Offers int `json:"offers"`
 
-	// Steps How far proposals have come: of those first made in the year, by the step in which they are now; each step counts those
-	// beyond it too. `delivered` is the partnerships of the year that are completed. Proposals are confidential: to all but
-	// the secretariat each figure is rounded down to a multiple of five (`rounded`).
+	// Steps How far proposals have come, of those first made in the year. The figures are different things: sides that were introduced
+	// because one of them wanted to talk are `introduced`, and `endorsed` only if a body has endorsed them too.
+	// Proposals are confidential: to all but those who may read them one by one each figure is rounded down to a multiple of
+	// five (`rounded`).
 	Steps StepFigures `json:"steps"`
 	Year  int         `json:"year"`
 }

@@ -25,7 +25,7 @@ func (a *api) GetOverview(ctx context.Context, r GetOverviewRequestObject) (GetO
 	}
 	out := GetOverview200JSONResponse{Convention: conv.ID, Committee: c.named(message.Body, body.ID), Needs: o.Needs, States: o.States, Offers: o.Offers, Activities: o.Activities,
 		Themes: c.overviewCells(message.Theme, o.Themes), Regions: c.overviewCells(message.Region, o.Regions), Kinds: c.overviewCells(message.Kind, o.Kinds),
-		Languages: c.overviewCells(message.Language, o.Languages), Gaps: []OverviewGap{}}
+		Languages: c.overviewCells(message.Language, o.Languages), Gaps: []OverviewGap{}, Steps: stepFigures(state.StepsOf(c.actor, body.ID))}
 	for _, g := range o.Gaps {
 		out.Gaps = append(out.Gaps, OverviewGap{Theme: c.named(message.Theme, g.Theme), Kind: c.named(message.Kind, string(g.Kind)), Needs: g.Needs})
 	}

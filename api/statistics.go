@@ -19,7 +19,7 @@ func (a *api) GetStatistics(ctx context.Context, r GetStatisticsRequestObject) (
 	}
 	state, _ := a.platform.State(conv.ID)
 	s := state.Statistics(c.actor, r.Params.Year)
-	out := GetStatistics200JSONResponse{Convention: conv.ID, Year: s.Year, Position: int64(s.Position), Steps: stepFigures(s.Steps), Series: []YearFigures{},
+	out := GetStatistics200JSONResponse{Convention: conv.ID, Year: s.Year, Position: int64(s.Position), Steps: stepFigures(s.Steps), StepDays: stepDays(s.StepDays), Series: []YearFigures{},
 		Needs:  NeedFigures{Total: s.Needs.Total, By: c.breakdown(catalogue.KindNeed, s.Needs.By), Days: medians(s.Needs), Money: []NeedMoney{}},
 		Offers: OfferFigures{Total: s.Offers.Total, By: c.breakdown(catalogue.KindOffer, s.Offers.By), Days: medians(s.Offers), Money: []OfferMoney{}}}
 	for _, currency := range slices.Sorted(maps.Keys(s.Needs.Money)) {
@@ -62,4 +62,9 @@ func (c *call) breakdown(kind string, by map[string]map[string]int) Breakdown {
 
 func stepFigures(s catalogue.Steps) StepFigures {
 	return StepFigures{Proposed: s.Proposed, Endorsed: s.Endorsed, Introduced: s.Introduced, Agreed: s.Agreed, Delivered: s.Delivered, Rounded: s.Rounded}
+}
+
+func stepDays(d catalogue.StepDays) []StepDays {
+	return []StepDays{{Step: ProposedToIntroduced, Count: d.ToIntroduction.Count, Median: d.ToIntroduction.Days},
+		{Step: IntroducedToAgreed, Count: d.ToAgreement.Count, Median: d.ToAgreement.Days}}
 }

@@ -39,7 +39,11 @@ func TestTheFiguresOfAConventionAreForEverybodyWhatTheyMaySee(t *testing.T) {
 		Year          int
 		Needs, Offers figures
 		Steps         steps
-		Series        []struct {
+		StepDays      []struct {
+			Step          string
+			Count, Median int
+		} `json:"step_days"`
+		Series []struct {
 			Year, Needs, Offers int
 			Steps               steps
 		}
@@ -61,6 +65,14 @@ func TestTheFiguresOfAConventionAreForEverybodyWhatTheyMaySee(t *testing.T) {
 	}
 	if public.Steps != (steps{0, true}) || read("secretary", "").Steps != (steps{1, false}) {
 		t.Errorf("proposals are told as %+v", public.Steps)
+	}
+	if d := public.StepDays; len(d) != 2 || d[0].Step != "proposed_to_introduced" || d[1].Step != "introduced_to_agreed" {
+		t.Errorf("from step to step it is told as %+v", d)
+	}
+	var of struct{ Steps steps }
+	i.ask("secretary", "GET", "/api/v1/committees/bureau/overview?convention=fctc", nil).is(200).into(&of)
+	if of.Steps != (steps{1, false}) {
+		t.Errorf("the body's own figures are %+v", of.Steps)
 	}
 	if own := read("focal", ""); own.Offers.Money[0].Offered != "300.00" || own.Offers.Money[0].Currency != "EUR" {
 		t.Errorf("a Party reads %+v", own.Offers.Money)

@@ -13,6 +13,8 @@ type proposals struct {
 	byCommittee map[string]set // responsible or informed
 	taken       map[string]int // need → proposals that people have taken up or ended
 	all         set
+	endorsed    set         // by a committee, whatever became of them
+	introduced  set         // with or without a committee, whatever became of them
 	cohorts     map[int]set // year in which it was first made
 }
 
@@ -54,6 +56,8 @@ func (l *proposals) index(ordinal uint32, p *cooperation.Proposal, in bool) {
 	if !p.Untouched() {
 		l.taken[p.Need] += step
 	}
+	l.endorsed.put(ordinal, in && p.WasEndorsed())
+	l.introduced.put(ordinal, in && p.WasIntroduced())
 	l.all.put(ordinal, in)
 }
 

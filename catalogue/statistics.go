@@ -16,6 +16,7 @@ type Statistics struct {
 	Year          int // 0 for all
 	Needs, Offers Postings
 	Steps         Steps
+	StepDays      StepDays
 	Series        []YearFigures // by year, the earliest first, whatever the year that was asked for
 	Position      uint64
 }
@@ -45,27 +46,12 @@ type Median struct {
 	Count, Days int
 }
 
-// Steps is how many proposals came how far: of those first made in the year,
-// by the step they are in now, each step counting those that are beyond it.
-type Steps struct {
-	Proposed, Endorsed, Introduced, Agreed int
-	Delivered                              int  // partnerships of the year that are completed
-	Rounded                                bool // down to a multiple of coarse
-}
-
 // YearFigures are the figures of one year.
 type YearFigures struct {
 	Year          int
 	Needs, Offers int
 	Steps         Steps
 }
-
-// coarse is the step to which counts of proposals are rounded down for those
-// who may not see the proposals. A small count, together with what somebody
-// knows of his own, would tell of the others'. Each figure is rounded by
-// itself, so that none follows from the rest; there is none by theme, region or
-// need; and a count moves too rarely to date a single proposal by it.
-const coarse = 5
 
 // The dimensions of statistics.
 func countedBy() map[string]dimension {
@@ -98,6 +84,7 @@ func (s *State) Statistics(actor cooperation.Actor, year int) Statistics {
 	out.Needs = s.needs.index.postings(rung, year)
 	out.Offers = s.offers.index.postings(rung, year)
 	out.Steps = s.steps(year, exact)
+	out.StepDays = s.stepDays(year, exact)
 	if len(series) > 0 {
 		first, last := 9999, 0
 		for y := range series {
@@ -259,36 +246,6 @@ func (s *spans) median() Median {
 		m.Days = days
 	}
 	return m
-}
-
-// steps counts the proposals and partnerships of a year, or all.
-func (s *State) steps(year int, exact bool) Steps {
-	l := &s.proposals
-	count := func(statuses ...cooperation.ProposalStatus) (n int) {
-		for _, status := range statuses {
-			if year == 0 {
-				n += l.byStatus[status].count()
-			} else {
-				n += l.byStatus[status].common(l.cohorts[year])
-			}
-		}
-		return n
-	}
-	out := Steps{Agreed: count(cooperation.AgreedProposal), Rounded: !exact}
-	out.Introduced = out.Agreed + count(cooperation.Introduced, cooperation.InTalks)
-	out.Endorsed = out.Introduced + count(cooperation.Endorsed, cooperation.Recommended)
-	out.Proposed = count(cooperation.ProposalStatuses()...)
-	for _, e := range s.partnerships.entries {
-		if e.doc != nil && e.doc.Status == cooperation.PartnershipCompleted && (year == 0 || e.doc.Created.Year() == year) {
-			out.Delivered++
-		}
-	}
-	if !exact {
-		for _, n := range []*int{&out.Proposed, &out.Endorsed, &out.Introduced, &out.Agreed, &out.Delivered} {
-			*n -= *n % coarse
-		}
-	}
-	return out
 }
 
 // needSums is what a need seeks, and what of it was agreed and delivered.

@@ -145,9 +145,20 @@ func TestHowManyProposalsThereAreIsToldExactlyToTheSecretariatAlone(t *testing.T
 		if i == 0 {
 			p.Created = morning.AddDate(-1, 0, 0)
 		}
+		p.Committee, p.Informed = "review", []string{"aside"}
+		p.Proposed = morning
+		switch status {
+		case cooperation.Introduced: // by interest: a committee had no part in it
+			p.Introduced = morning.AddDate(0, 0, 3)
+		case cooperation.InTalks: // endorsed, and then by interest
+			p.Endorsed, p.Introduced = morning.AddDate(0, 0, 8), morning.AddDate(0, 0, 9)
+		case cooperation.AgreedProposal: // by interest, without a run having proposed it
+			p.Introduced = morning
+		}
 		l.commit(body(KindProposal, p.ID, 1, p))
 	}
-	done := &cooperation.Partnership{Meta: meta(KindPartnership, 1, 1), Status: cooperation.PartnershipCompleted}
+	done := &cooperation.Partnership{Meta: meta(KindPartnership, 1, 1), Status: cooperation.PartnershipCompleted, Proposal: id(KindProposal, 6)}
+	done.Created = morning.AddDate(0, 0, 20)
 	l.commit(body(KindPartnership, done.ID, 1, done))
 	for _, c := range []struct {
 		name string
@@ -155,8 +166,8 @@ func TestHowManyProposalsThereAreIsToldExactlyToTheSecretariatAlone(t *testing.T
 		year int
 		want Steps
 	}{
-		{"the secretariat, of all", secretariat(), 0, Steps{Proposed: 7, Endorsed: 4, Introduced: 3, Agreed: 1, Delivered: 1}},
-		{"the secretariat, of a year", secretariat(), 2026, Steps{Proposed: 6, Endorsed: 4, Introduced: 3, Agreed: 1, Delivered: 1}},
+		{"the secretariat, of all", secretariat(), 0, Steps{Proposed: 7, Endorsed: 2, Introduced: 3, Agreed: 1, Delivered: 1}},
+		{"the secretariat, of a year", secretariat(), 2026, Steps{Proposed: 6, Endorsed: 2, Introduced: 3, Agreed: 1, Delivered: 1}},
 		{"the secretariat, of the year before", secretariat(), 2025, Steps{Proposed: 1}},
 		{"the public", cooperation.Actor{}, 0, Steps{Proposed: 5, Rounded: true}},
 		{"the public, of a year", cooperation.Actor{}, 2025, Steps{Rounded: true}},
@@ -170,10 +181,44 @@ func TestHowManyProposalsThereAreIsToldExactlyToTheSecretariatAlone(t *testing.T
 			t.Errorf("%s reads the years %+v", c.name, got.Series)
 		}
 	}
-	again := &cooperation.Proposal{Meta: meta(KindProposal, 6, 2), Need: id(KindNeed, 6), Status: cooperation.Declined}
+	sitting := cooperation.Actor{ID: "m", Grants: []cooperation.Grant{{Convention: "test", Role: cooperation.CommitteeMember, Committee: "review", Participant: "FJ"}}}
+	for body, want := range map[string]Steps{"review": {Proposed: 7, Endorsed: 2, Introduced: 3, Agreed: 1, Delivered: 1}, "aside": {Proposed: 5, Rounded: true}, "other": {Rounded: true}} {
+		if diff := cmp.Diff(want, l.state.StepsOf(sitting, body)); diff != "" {
+			t.Errorf("a member of one body reads of %s (-want +got):\n%s", body, diff)
+		}
+	}
+	if diff := cmp.Diff(Steps{Proposed: 7, Endorsed: 2, Introduced: 3, Agreed: 1, Delivered: 1}, l.state.StepsOf(secretariat(), "aside")); diff != "" {
+		t.Errorf("of a body that is informed the secretariat reads (-want +got):\n%s", diff)
+	}
+	again := &cooperation.Proposal{Meta: meta(KindProposal, 4, 2), Need: id(KindNeed, 4), Status: cooperation.Declined, Introduced: morning.AddDate(0, 0, 3)}
 	l.commit(body(KindProposal, again.ID, 2, again))
-	if got := l.state.Statistics(secretariat(), 2026).Steps; got.Agreed != 0 || got.Proposed != 6 {
-		t.Errorf("after one was declined: %+v", got)
+	if got := l.state.Statistics(secretariat(), 2026).Steps; got.Introduced != 3 || got.Proposed != 6 || got.Agreed != 1 {
+		t.Errorf("an introduction that was declined was one: %+v", got)
+	}
+}
+
+// From one step to the next: the introduction by interest that nobody proposed
+// before takes no time and does not count, and of few others nobody reads.
+func TestHowLongTheStepsTakeIsToldWhereItTellsOfNobody(t *testing.T) {
+	l := newLog(t)
+	for i, days := range []int{0, 2, 4, 4, 9, 30} {
+		p := &cooperation.Proposal{Meta: meta(KindProposal, i, 1), Need: id(KindNeed, i), Status: cooperation.AgreedProposal, Proposed: morning, Introduced: morning.AddDate(0, 0, days)}
+		w := &cooperation.Partnership{Meta: meta(KindPartnership, i, 1), Proposal: p.ID}
+		w.Created = p.Introduced.AddDate(0, 0, 10+i)
+		l.commit(body(KindProposal, p.ID, 1, p), body(KindPartnership, w.ID, 1, w))
+	}
+	want := StepDays{ToIntroduction: Median{5, 4}, ToAgreement: Median{6, 12}}
+	if got := l.state.Statistics(secretariat(), 0).StepDays; got != want {
+		t.Errorf("the secretariat reads %+v", got)
+	}
+	want.ToAgreement.Count = 5
+	if got := l.state.Statistics(cooperation.Actor{}, 2026).StepDays; got != want {
+		t.Errorf("the public reads %+v", got)
+	}
+	gone := &cooperation.Proposal{Meta: meta(KindProposal, 1, 2), Need: id(KindNeed, 1), Status: cooperation.AgreedProposal, Proposed: morning, Introduced: morning}
+	l.commit(body(KindProposal, gone.ID, 2, gone))
+	if got := l.state.Statistics(cooperation.Actor{}, 0).StepDays; got.ToIntroduction != (Median{}) {
+		t.Errorf("of four introductions the public reads %+v", got)
 	}
 }
 

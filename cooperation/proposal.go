@@ -45,6 +45,7 @@ type Proposal struct {
 	Proposed  time.Time      `json:"proposed"` // when it was last proposed
 
 	Review       string       `json:"review,omitempty"`    // the latest review
+	Endorsed     time.Time    `json:"endorsed,omitzero"`   // when a review last ended with its endorsement or recommendation, whatever the sides did meanwhile
 	Interests    []Interest   `json:"interests,omitempty"` // which side wants to talk
 	Introduced   time.Time    `json:"introduced,omitzero"` // when both sides got each other's contact
 	IntroducedBy IntroducedBy `json:"introduced_by,omitempty"`

@@ -107,6 +107,16 @@ func (p *Proposal) Interest(s *Sides, admissible bool, a Actor, now time.Time) (
 	return true, nil
 }
 
+// WasEndorsed reports whether a committee has ever endorsed or recommended the
+// proposal. Sides that were introduced by interest were not endorsed by it.
+func (p *Proposal) WasEndorsed() bool {
+	return p.Status == Endorsed || p.Status == Recommended || !p.Endorsed.IsZero()
+}
+
+// WasIntroduced reports whether the sides were ever brought together, whatever
+// came of it.
+func (p *Proposal) WasIntroduced() bool { return p.met() || !p.Introduced.IsZero() }
+
 // met reports whether the sides have each other's contact.
 func (p *Proposal) met() bool {
 	return p.Status == Introduced || p.Status == InTalks || p.Status == AgreedProposal
@@ -157,11 +167,20 @@ func (p *Proposal) beginReview(review string, now time.Time) {
 }
 
 // Conclude takes over what came of the review that the proposal is in. Where the
-// sides went ahead meanwhile, or another review began, it stays as it is.
+// sides went ahead meanwhile its step stays, and only an endorsement is noted;
+// where another review began nothing is.
 func (p *Proposal) Conclude(r *Review, now time.Time) (changed bool) {
 	to := map[ReviewStatus]ProposalStatus{ReviewEndorsed: Endorsed, ReviewRecommended: Recommended, ReviewReturned: ReturnedProposal, ReviewWithdrawn: WithdrawnProposal}[r.Status]
-	if p.Status != InReview || p.Review != r.ID || to == "" {
+	endorsed := to == Endorsed || to == Recommended
+	if p.Review != r.ID || to == "" || p.Status != InReview && (!endorsed || !p.met() || p.Endorsed.Equal(r.Completed)) {
 		return false
+	}
+	if endorsed {
+		p.Endorsed = r.Completed
+	}
+	if p.Status != InReview {
+		p.touch(now)
+		return true
 	}
 	p.Status = to
 	if to == WithdrawnProposal {

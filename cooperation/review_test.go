@@ -124,8 +124,29 @@ func TestWhatNobodyObjectsToIsEndorsed(t *testing.T) {
 	if p := b.proposals[0]; !p.Conclude(b.Review, b.now) || p.Status != cooperation.Endorsed || p.Conclude(b.Review, b.now) {
 		t.Errorf("the proposal is %s", asText(t, p))
 	}
+	if p := b.proposals[0]; !p.WasEndorsed() || p.WasIntroduced() || !p.Endorsed.Equal(b.Completed) {
+		t.Errorf("its endorsement is noted as %s", asText(t, p))
+	}
 	if b.elapse() || len(cooperation.ClocksOf(b.Review, b.keeper())) != 0 {
 		t.Error("something is still due")
+	}
+}
+
+// "counts kept apart": being introduced by interest is no endorsement; an
+// endorsement that comes afterwards is one, and leaves the step as it is.
+func TestAnIntroductionByInterestIsNoEndorsement(t *testing.T) {
+	b := opened(t)
+	p := b.proposals[0]
+	p.Status, p.Introduced, p.IntroducedBy = cooperation.Introduced, b.now, cooperation.ByInterest
+	if p.WasEndorsed() || !p.WasIntroduced() {
+		t.Errorf("introduced by interest, it is %s", asText(t, p))
+	}
+	b.working(6)
+	if !b.elapse() || !p.Conclude(b.Review, b.now) || p.Status != cooperation.Introduced || !p.WasEndorsed() || p.Version != 3 {
+		t.Errorf("endorsed afterwards, it is %s", asText(t, p))
+	}
+	if p.Conclude(b.Review, b.now) {
+		t.Error("it was noted twice")
 	}
 }
 

@@ -112,6 +112,10 @@ func TestASideThatWithdrawsEndsItsReviewAndOneThatTalksDoesNot(t *testing.T) {
 	if after, err := on.Review(secretary, v.ID); err != nil || after.Status != cooperation.ReviewEndorsed || statusOf(t, on, q.ID) != cooperation.Introduced {
 		t.Errorf("the advice is %+v, %v; the proposal is %s", after, err, statusOf(t, on, q.ID))
 	}
+	state, _ := on.State(q.Convention)
+	if got, _ := state.Proposal(q.ID); !got.WasEndorsed() {
+		t.Error("an endorsement after the introduction is lost")
+	}
 	n := openNeed(t, on, "Another law")
 	made, err := on.ExpressInterestIn(t.Context(), approver, n.ID, q.Offers[0])
 	if err != nil || made.Status != cooperation.Introduced || made.Version != 1 {
