@@ -48,6 +48,16 @@ func (b bitset) countBoth(o bitset) int {
 	return n
 }
 
+// meets reports whether a place is in both sets.
+func (b bitset) meets(o bitset) bool {
+	for i, w := range o[:len(b)] {
+		if b[i]&w != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // join adds the places of another set.
 func (b bitset) join(o bitset) {
 	for i, w := range o[:len(b)] {

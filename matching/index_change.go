@@ -78,6 +78,22 @@ func (b *atMost) least(n *needFeatures) int {
 	return int(least)
 }
 
+// spokenAtMost returns a number that the offers of the segment which are given in
+// a language and have a theme in common with one of some do not exceed.
+func (s *offerSets) spokenAtMost(language uint16, themes []uint16) int {
+	if int(language) >= len(s.inLanguage) {
+		return 0
+	}
+	most, total := int(s.inLanguage[language]), 0
+	for _, t := range themes {
+		if int(t) >= len(s.bounds) || s.bounds[t].languages == nil {
+			return most
+		}
+		total += int(s.bounds[t].languages[language])
+	}
+	return min(most, total)
+}
+
 // themeBound returns a number that the offers of the segment which a theme
 // would bring do not exceed.
 func (p *probe) themeBound(s *offerSets, n *needFeatures, theme uint16) int {

@@ -62,14 +62,14 @@ func (t *themeSets) change(sum *tally, v *vocabulary, themes []uint16, near bits
 
 // names reports whether one of some postings names the theme.
 func (t *themeSets) names(id uint16, postings bitset) bool {
-	return int(id) < len(t.exact) && t.exact[id] != nil && postings.countBoth(t.exact[id]) > 0
+	return int(id) < len(t.exact) && t.exact[id] != nil && postings.meets(t.exact[id])
 }
 
 // forget leaves out of the list of named themes those that no posting among
 // the living names any more.
 func (t *themeSets) forget(themes []uint16, living bitset) {
 	for _, id := range themes {
-		if t.exact[id].countBoth(living) == 0 {
+		if !t.exact[id].meets(living) {
 			t.named = slices.DeleteFunc(slices.Clone(t.named), func(other uint16) bool { return other == id })
 		}
 	}

@@ -2,7 +2,6 @@ package matching
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"entente/reference"
@@ -42,27 +41,26 @@ func (x *Index) languageBounds() []named {
 // below what the best one found so far brings: at languages and themes in the
 // order of these bounds.
 func (x *Index) needChange(a *asker, w *workshop, n *needFeatures) Change {
-	var best bestChange
-	probes := a.probes[:len(x.offers)]
-	near := [3]int{}
-	for _, p := range probes {
-		near[0] += p.languageCount
-		near[1] += p.kindCount
-		near[2] += p.themeCount
+	r := round{index: x, probes: a.probes[:len(x.offers)], workshop: w, need: n}
+	languages, kinds, themes := 0, 0, 0
+	for _, p := range r.probes {
+		languages += p.languageCount
+		kinds += p.kindCount
+		themes += p.themeCount
 	}
-	if near[0] > 0 {
-		x.languageChange(&best, probes, w, n, near[0])
+	if languages > 0 {
+		r.languageChange(languages)
 	}
-	if near[1] > 0 && near[1] >= best.Count {
-		x.kindChange(&best, probes, n)
+	if kinds > 0 && kinds >= r.best.Count {
+		r.kindChange()
 	}
-	if near[2] > 0 && near[2] >= best.Count && len(n.need.Themes) < MaxThemes {
-		x.themeChange(&best, a, w, n)
+	if themes > 0 && themes >= r.best.Count && len(n.need.Themes) < MaxThemes {
+		r.themeChange(a)
 	}
 	if len(n.need.Beneficiaries) > 1 {
-		x.beneficiaryChange(&best, a, w, n)
+		x.beneficiaryChange(&r.best, a, w, n)
 	}
-	return best.Change
+	return r.best.Change
 }
 
 // beneficiaryChange considers posting a joint need for each beneficiary alone:
@@ -85,95 +83,6 @@ func (x *Index) beneficiaryChange(best *bestChange, a *asker, w *workshop, n *ne
 			count += a.alone.candidates - a.alone.alive.countBoth(a.probes[j].alive)
 		}
 		best.offer(ChangeBeneficiary, c.Alpha2(), count)
-	}
-}
-
-// languageChange considers accepting each language, or interpretation.
-func (x *Index) languageChange(best *bestChange, probes []*probe, w *workshop, n *needFeatures, near int) {
-	if !n.need.Interpretation {
-		count := 0
-		for i, s := range x.offers {
-			count += probes[i].nearLanguage.countBoth(s.interpreting)
-		}
-		best.offer(ChangeInterpretation, "", count)
-	}
-	for _, l := range x.languages {
-		if min(l.bound, near) < best.Count {
-			return
-		}
-		if x.spokenAtMost(l.word, n) < best.Count {
-			continue
-		}
-		count := 0
-		for i, s := range x.offers {
-			if probes[i].languageCount > 0 {
-				count += probes[i].nearLanguage.countBoth(at(s.languages, l.word, s.empty))
-			}
-		}
-		best.offer(ChangeLanguage, w.vocabulary.languageNames[l.word], count)
-	}
-}
-
-// spokenAtMost returns a number that the usable offers given in a language which
-// have a theme in common with the need do not exceed.
-func (x *Index) spokenAtMost(language uint16, n *needFeatures) int {
-	total := 0
-	for _, s := range x.offers {
-		for _, theme := range n.themes {
-			if int(theme) >= len(s.bounds) || s.bounds[theme].languages == nil {
-				return math.MaxInt // no bound is known
-			}
-			if l := s.bounds[theme].languages; int(language) < len(l) {
-				total += int(l[language])
-			}
-		}
-	}
-	return total
-}
-
-// kindChange considers asking for each kind.
-func (x *Index) kindChange(best *bestChange, probes []*probe, n *needFeatures) {
-	for k := range Kind(KindCount) {
-		if !n.need.mayAskFor(k) {
-			continue
-		}
-		count := 0
-		for i, s := range x.offers {
-			if probes[i].kindCount > 0 {
-				count += probes[i].nearKind.countBoth(s.kinds[k])
-			}
-		}
-		best.offer(ChangeKind, k.String(), count)
-	}
-}
-
-// themeChange considers naming each theme.
-func (x *Index) themeChange(best *bestChange, a *asker, w *workshop, n *needFeatures) {
-	a.order = a.order[:0]
-	for _, theme := range x.offerThemes(a, w) {
-		bound := 0
-		for i, s := range x.offers {
-			bound += a.probes[i].themeBound(s, n, theme)
-		}
-		if bound > best.Count {
-			a.order = append(a.order, named{theme, bound})
-		}
-	}
-	slices.SortFunc(a.order, byBound)
-	for _, t := range a.order {
-		if t.bound < best.Count {
-			return
-		}
-		count, named := 0, false
-		for i, s := range x.offers {
-			if p := a.probes[i]; p.themeCount > 0 {
-				count += p.nearTheme.countBoth(s.themes.with(w.vocabulary, t.word, len(s.features)))
-				named = named || s.themes.names(t.word, p.nearTheme)
-			}
-		}
-		if named {
-			best.offer(ChangeTheme, w.vocabulary.themeNames[t.word], count)
-		}
 	}
 }
 

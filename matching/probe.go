@@ -11,7 +11,8 @@ type probe struct {
 	// nearTheme, nearKind and nearLanguage are the offers that fail this
 	// filter and no other.
 	nearTheme, nearKind, nearLanguage bitset
-	theme, kind, language             bitset // those that pass
+	extract                           extract // of one of these
+	theme, kind, language             bitset  // those that pass
 	covered, eligible                 bitset
 	union                             [5]bitset // buffers for the sets above
 	sets                              []bitset

@@ -74,8 +74,12 @@ type bestChange struct{ Change }
 
 // offer considers a change that would bring count more candidates.
 func (b *bestChange) offer(sort ChangeSort, value string, count int) {
-	c := Change{Sort: sort, Value: value, Count: count}
-	if count > 0 && (b.Zero() || c.better(b.Change)) {
+	if c := (Change{Sort: sort, Value: value, Count: count}); b.takes(c) {
 		b.Change = c
 	}
+}
+
+// takes reports whether a change is better than the one kept.
+func (b *bestChange) takes(c Change) bool {
+	return c.Count > 0 && (b.Zero() || c.better(b.Change))
 }

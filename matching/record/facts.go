@@ -26,7 +26,7 @@ func (t *Table) Facts(number int32, b reference.Country, theme string) Facts {
 	for i, other := range t.places {
 		years, last := t.helpedIn(i, p)
 		with, withLast := 0, 0
-		if known {
+		if known && years > 0 {
 			with, withLast = t.cellOf(i, at, p)
 		}
 		switch {
@@ -54,11 +54,7 @@ func (t *Table) Facts(number int32, b reference.Country, theme string) Facts {
 // helpedIn returns in how many years a provider helped a beneficiary, and the
 // last of them.
 func (t *Table) helpedIn(beneficiary, provider int) (years, last int) {
-	for s := range t.themes {
-		_, l := t.cellOf(beneficiary, s, provider)
-		last = max(last, l)
-	}
-	return t.active[beneficiary][provider], last
+	return t.active[beneficiary][provider], t.latest[beneficiary][provider]
 }
 
 // cellOf returns the same for one theme.

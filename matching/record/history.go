@@ -32,6 +32,7 @@ type History struct {
 	pairs  [][]cell    // beneficiary*themes+theme → by provider
 	helped [][]float64 // beneficiary → provider → weight, themes added up
 	active [][]int     // beneficiary → provider → years with any help
+	latest [][]int     // beneficiary → provider → last year with any help
 	lately [][]bool    // beneficiary → provider → helped in the last year
 	given  [][]float64 // theme → provider → weight
 	all    []float64   // provider → weight
@@ -105,6 +106,10 @@ func matrix(rows, columns int) [][]float64 {
 func (h *History) count(rows []Row, halfLife int) {
 	providers, themes := h.width(), len(h.themes)
 	h.pairs = make([][]cell, len(h.places)*themes)
+	h.latest = make([][]int, len(h.places))
+	for b := range h.latest {
+		h.latest[b] = make([]int, providers)
+	}
 	h.helped, h.given = matrix(len(h.places), providers), matrix(themes, providers)
 	h.lastTheme, h.lastPlace = matrix(themes, providers), matrix(len(h.places), providers)
 	h.all, h.recent, h.mean = make([]float64, providers), make([]float64, providers), make([]float64, providers)
@@ -113,6 +118,7 @@ func (h *History) count(rows []Row, halfLife int) {
 		w := decay(h.until-r.Year, halfLife)
 		h.pairs[b*themes+t] = entered(h.pairs[b*themes+t], p, r.Year, w)
 		h.helped[b][p] += w
+		h.latest[b][p] = r.Year
 		h.given[t][p] += w
 		h.all[p] += w
 		h.total += w

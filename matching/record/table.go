@@ -21,8 +21,10 @@ type Table struct {
 	*History
 	model           Model
 	main, discovery []float64
-	portraits, rows sync.Map
+	weighing        choice
 	lifts           lifts
+
+	portraits, grounds, rows sync.Map // worked out so far
 }
 
 // Values are what the record says of all providers for one beneficiary and one
@@ -37,6 +39,7 @@ type Values struct {
 // NewTable reads the rows until a year, inclusive, with a valid model.
 func NewTable(rows []Row, until int, m Model) *Table {
 	t := &Table{History: New(rows, until, m.HalfLife), model: m, main: listed(m.Main), discovery: listed(m.Discovery)}
+	t.weighing = weighing(t.main, t.discovery)
 	t.lifts = newLifts(t.History)
 	return t
 }
@@ -89,11 +92,8 @@ func (t *Table) value(b reference.Country, theme string) *Values {
 	if n == 0 {
 		return v
 	}
-	p, made := t.portraits.Load(b)
-	if !made {
-		p, _ = t.portraits.LoadOrStore(b, t.portray(b))
-	}
-	features := t.of(p.(*portrait), theme)
+	p := t.portrait(b)
+	features := t.of(p, t.ground(p, theme), t.weighing)
 	t.scale(v.Main, features, t.main)
 	t.scale(v.Discovery, features, t.discovery)
 	for i := range n {
@@ -102,19 +102,44 @@ func (t *Table) value(b reference.Country, theme string) *Values {
 	return v
 }
 
+// portrait returns the portrait of a beneficiary.
+func (t *Table) portrait(b reference.Country) *portrait {
+	p, made := t.portraits.Load(b)
+	if !made {
+		p, _ = t.portraits.LoadOrStore(b, t.portray(b))
+	}
+	return p.(*portrait)
+}
+
+// sector is the sub-region, its continent and the theme of a ground.
+type sector struct {
+	region, macro reference.Region
+	theme         string
+}
+
+// ground returns the ground of a theme for a beneficiary.
+func (t *Table) ground(p *portrait, theme string) *ground {
+	k := sector{p.country.Region(), p.country.MacroRegion(), theme}
+	g, made := t.grounds.Load(k)
+	if !made {
+		g, _ = t.grounds.LoadOrStore(k, t.survey(p, theme))
+	}
+	return g.(*ground)
+}
+
 // scale puts the sums of features on the scale: a stranger in the middle, the
 // span from end to end.
 func (t *Table) scale(into []int32, features [][]float64, weights []float64) {
-	for p, s := range beyond(features, weights) {
+	for p, s := range beyond(features, weights, t.width()) {
 		value := 0.5 + s/t.model.Span
 		into[p+1] = int32(math.Floor(float64(min(max(value, 0), 1)*whole) + 0.5))
 	}
 }
 
 // beyond is the weighted sum of the features of each provider on record, less
-// that of a stranger.
-func beyond(features [][]float64, weights []float64) []float64 {
-	sums := make([]float64, len(features[0]))
+// that of a stranger, who is the last of so many.
+func beyond(features [][]float64, weights []float64, width int) []float64 {
+	sums := make([]float64, width)
 	for f, column := range features {
 		if w := weights[f]; w != 0 {
 			for p, x := range column {
@@ -134,7 +159,7 @@ func beyond(features [][]float64, weights []float64) []float64 {
 func (h *History) Farthest(b reference.Country, themes []string, weights map[string]float64) float64 {
 	far, list, f := 0.0, listed(weights), h.portray(b)
 	for _, t := range themes {
-		for _, s := range beyond(h.of(f, t), list) {
+		for _, s := range beyond(h.of(f, h.survey(f, t), weighing(list)), list, h.width()) {
 			far = max(far, math.Abs(s))
 		}
 	}
