@@ -31,8 +31,8 @@ type call struct {
 	header     http.Header // of the answer
 	actor      cooperation.Actor
 	words      *i18n.Localizer
-	asked      bool // for a language
-	now        time.Time
+	asked      bool                    // for a language
+	now        time.Time               // of the platform, as its commands take it
 	convention *cooperation.Convention // that names themes and bodies; nil until a handler knows it
 	positions  map[string]uint64       // of the logs when the call began to read
 }
@@ -61,7 +61,7 @@ func (a *api) begin(g *gin.Context) {
 	ctx, cancel := context.WithTimeout(g.Request.Context(), limit)
 	defer cancel()
 	c := &call{api: a, id: requestID(g.GetHeader("X-Request-Id")), path: g.FullPath(), method: g.Request.Method,
-		header: g.Writer.Header(), now: started}
+		header: g.Writer.Header(), now: a.platform.Now()}
 	c.ctx = context.WithValue(ctx, callKey{}, c)
 	g.Request = g.Request.WithContext(c.ctx)
 	c.asked = g.GetHeader("Accept-Language") != ""

@@ -70,6 +70,26 @@ func TestWhatIsLeftIsWhatWasGivenLessWhatPassed(t *testing.T) {
 	}
 }
 
+func TestAProposalOfTheChairsOwnStateIsTakenUpByWhoeverPresidesThen(t *testing.T) {
+	sides := both()
+	sides.offer.Provider = "PE"
+	member := func(state string) cooperation.Actor {
+		return cooperation.Actor{ID: state, Grants: []cooperation.Grant{{Convention: pilotID, Role: cooperation.CommitteeMember, Participant: cooperation.Participant(state), Committee: "review"}}}
+	}
+	opens := func(conv *cooperation.Convention, who cooperation.Actor) bool {
+		opening := cooperation.ClocksOf(proposed(t), conv.Timekeeper(sides, noon))[1]
+		return slices.ContainsFunc(opening.Owners, func(o cooperation.Owner) bool { return o.Is(who, pilotID) })
+	}
+	conv := seated("UTC")
+	if opens(conv, member("PE")) || !opens(conv, secretariat) {
+		t.Error("where nobody else presides, it does not wait for the secretariat to see to that")
+	}
+	conv.Committees[0].Members = []cooperation.Term{{Country: land("DE"), From: day("2025-01-01"), Until: day("2026-12-31")}, {Country: land("PE"), From: day("2025-01-01"), Until: day("2026-12-31")}}
+	if opens(conv, member("PE")) || !opens(conv, member("DE")) || opens(conv, secretariat) {
+		t.Error("it does not wait for the member that presides")
+	}
+}
+
 func TestAProposalIsLookedAtAndThenToBeTakenUp(t *testing.T) {
 	conv := seated("Europe/Zurich")
 	p := proposed(t) // on Tuesday 10 March at noon

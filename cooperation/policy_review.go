@@ -161,10 +161,26 @@ func SeesReview(a Actor, r *Review, b *Committee, day Date) Sight {
 	return SeesNothing
 }
 
-// May reports whether the actor may do the action and the step of the review
-// allows it on the day.
+// May reports whether the actor may do the action on the day, the step of the
+// review allows it, and there is still something to do.
 func (r *Review) May(action Action, a Actor, b *Committee, day Date) bool {
-	return slices.Contains(stepsOf(action), r.Status) && MayReview(a, action, r, b, day) == nil
+	if !slices.Contains(stepsOf(action), r.Status) || MayReview(a, action, r, b, day) != nil {
+		return false
+	}
+	country, _ := MemberFor(a, r.Convention, b, day)
+	objects := slices.ContainsFunc(r.Standing(), func(o Objection) bool { return o.Country == country })
+	switch action {
+	case ObjectReview:
+		return !objects
+	case WithdrawObjection:
+		return objects
+	case DeclareReview:
+		return !r.Recused(country)
+	case AnswerReview:
+		m, _ := r.Pending()
+		return slices.ContainsFunc(r.askedOf(a), func(asked Asked) bool { return !m.answered(asked) })
+	}
+	return true
 }
 
 // stepsOf are the steps of a review in which an action is allowed.

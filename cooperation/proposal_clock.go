@@ -1,6 +1,10 @@
 package cooperation
 
-import "time"
+import (
+	"time"
+
+	"entente/reference"
+)
 
 // Clocks of a proposal are the look of both sides, and after it, where pairings
 // are reviewed, the time in which the chair takes it up.
@@ -18,15 +22,32 @@ func (p *Proposal) Clocks(k *Timekeeper) []Clock {
 	taken.ID, taken.Kind, taken.Started = DerivedID("clock", string(OpeningClock), p.ID, p.Proposed.String()), OpeningClock, clock.Due
 	taken.Last = c.Calendar.AddWorkingDays(look, c.OpeningDays)
 	taken.Due = k.End(taken.Last)
-	chair := MemberOwns(p.Committee)
-	if body, ok := c.Committee(p.Committee); ok {
-		if country, presided := body.ChairOn(k.Today()); presided {
-			chair = MemberOwns(p.Committee, Participant(country.Alpha2()))
-		}
-	}
+	chair := p.opens(k)
 	taken.Owners = []Owner{chair}
 	taken.Reminders = []Reminder{{At: taken.Started, To: []Owner{chair}}, {At: taken.Due, To: []Owner{chair, SecretariatOwns()}}}
 	return []Clock{clock, taken}
+}
+
+// opens are those who may take the proposal up: of the State that presides over
+// it today, which is another than the chair's where that is on one of the sides.
+// Where nobody presides, the secretariat is to see to that.
+func (p *Proposal) opens(k *Timekeeper) Owner {
+	var sides Sides
+	if n, ok := k.postings.Need(p.Need); ok {
+		sides.Need = n
+	}
+	for _, id := range p.Offers {
+		if o, ok := k.postings.Offer(id); ok {
+			sides.Offers = append(sides.Offers, o)
+		}
+	}
+	recused := func(country reference.Country) bool { return Recused(country, sides.Participants()...) }
+	if body, ok := k.convention.Committee(p.Committee); ok {
+		if country, _, presided := body.PresidingOn(k.Today(), recused); presided {
+			return MemberOwns(p.Committee, Participant(country.Alpha2()))
+		}
+	}
+	return SecretariatOwns()
 }
 
 // sides are those who act for the two sides.

@@ -191,7 +191,10 @@ func TestClocksAreListedInTheOrderInWhichTheyRunOut(t *testing.T) {
 	if looks, _ := list(focal, platform.ClockQuery{Kinds: []cooperation.ClockKind{cooperation.LookClock}, Until: cooperation.DateOf(on.Now()).AddDays(30)}); len(looks) != 3 {
 		t.Errorf("%d looks", len(looks))
 	}
-	for name, a := range map[string]cooperation.Actor{"public": {}, "secretariat": secretary, "another State": actor("x", cooperation.Grant{Convention: "fctc", Role: cooperation.FocalPoint, Participant: "NA"})} {
+	if openings, _ := list(secretary, platform.ClockQuery{}); len(openings) != 3 || openings[0].Kind != cooperation.OpeningClock {
+		t.Errorf("where nobody presides, there wait for the secretariat %+v", openings)
+	}
+	for name, a := range map[string]cooperation.Actor{"public": {}, "another State": actor("x", cooperation.Grant{Convention: "fctc", Role: cooperation.FocalPoint, Participant: "NA"})} {
 		if other, _ := list(a, platform.ClockQuery{}); len(other) != 0 {
 			t.Errorf("%s has %d clocks", name, len(other))
 		}
