@@ -1,0 +1,18 @@
+package proof_test
+
+import "fmt"
+
+// secret is a text of which the product's description says who reads it. Where
+// others find it, it has become known.
+type secret struct {
+	what    string
+	text    string
+	readers func(who string) bool
+}
+
+// secret makes a text that stands nowhere else.
+func (m *model) secret(what string, readers func(who string) bool) string {
+	mark := fmt.Sprintf("zq%03dxk", len(m.secrets))
+	m.secrets = append(m.secrets, secret{what, mark, readers})
+	return mark + " " + what
+}
