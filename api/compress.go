@@ -4,11 +4,12 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/gin-gonic/gin"
+
+	"entente/access"
 )
 
 // worthwhile is the size in bytes from which an answer is compressed.
@@ -36,7 +37,7 @@ func newCompressor() *compressor {
 // compress stands around the handler.
 func (z *compressor) compress(g *gin.Context) {
 	g.Writer.Header().Add("Vary", "Accept-Encoding")
-	if g.Request.Method == http.MethodHead || len(g.Request.Cookies()) > 0 || !takesGzip(g.Request.Header.Values("Accept-Encoding")) {
+	if g.Request.Method == http.MethodHead || len(g.Request.Cookies()) > 0 || !access.TakesGzip(g.Request.Header.Values("Accept-Encoding")) {
 		return
 	}
 	w := &squeezed{ResponseWriter: g.Writer, pool: &z.writers}
@@ -50,28 +51,6 @@ func (z *compressor) compress(g *gin.Context) {
 		w.finish()
 	}()
 	g.Next()
-}
-
-// takesGzip reports whether the header allows gzip (RFC 9110, 12.5.3).
-func takesGzip(values []string) bool {
-	all := false
-	for entry := range strings.SplitSeq(strings.Join(values, ","), ",") {
-		coding, parameters, _ := strings.Cut(entry, ";")
-		wanted := true
-		for parameter := range strings.SplitSeq(parameters, ";") {
-			if name, value, _ := strings.Cut(parameter, "="); strings.EqualFold(strings.TrimSpace(name), "q") {
-				q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-				wanted = err == nil && q > 0
-			}
-		}
-		switch strings.ToLower(strings.TrimSpace(coding)) {
-		case "gzip", "x-gzip":
-			return wanted
-		case "*":
-			all = wanted
-		}
-	}
-	return all
 }
 
 // squeezed holds the beginning of an answer back until it is known whether

@@ -15,6 +15,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"entente/access"
+
 	"entente/cooperation"
 )
 
@@ -143,7 +145,7 @@ func (a *api) docsFile(g *gin.Context, d *docs) {
 		return
 	}
 	content := file.plain
-	if takesGzip(g.Request.Header.Values("Accept-Encoding")) {
+	if access.TakesGzip(g.Request.Header.Values("Accept-Encoding")) {
 		content = file.squeezed
 		c.header.Set("Content-Encoding", "gzip")
 	}

@@ -16,34 +16,8 @@ func (c *call) names() i18n.Names {
 	return c.api.platform.Names(c.convention.ID)
 }
 
-// name is the name of a code in the reader's language: what i18n shows for an
-// argument of that type, without marks for the direction of text; the code
-// itself where nothing names it.
-func (c *call) name(t message.Type, code string) string {
-	lang := c.words.Language()
-	switch t {
-	case message.Country, message.Party:
-		if country, ok := reference.ParseCountry(code); ok {
-			return country.Name(lang)
-		}
-	case message.Language:
-		if language, ok := reference.ParseLanguage(code); ok {
-			return language.Name(lang)
-		}
-	case message.Region:
-		if region, ok := reference.ParseRegion(code); ok {
-			return region.Name(lang)
-		}
-	case message.Kind:
-		return c.text("kind."+code, code)
-	case message.Status:
-		return c.text("status."+code, code)
-	}
-	if name, ok := c.names().Name(t, code, lang); ok && name != "" {
-		return name
-	}
-	return code
-}
+// name is the name of a code in the reader's language.
+func (c *call) name(t message.Type, code string) string { return c.words.Name(t, code, c.names()) }
 
 // text is the text under a key, or the code where there is none.
 func (c *call) text(key, code string) string {

@@ -10,8 +10,8 @@ import (
 func (p *pages) startOIDC(c *gin.Context) {
 	address, cookie, err := p.Access.BeginOIDC(c.Request.Context(), c.Param("provider"))
 	if err != nil {
-		l := p.local(c)
-		p.refuse(c, l, p.signInForm(l, ""), err)
+		v := p.visit(c)
+		p.refuse(v, p.signInForm(v, ""), err)
 		return
 	}
 	http.SetCookie(c.Writer, cookie)
@@ -24,8 +24,8 @@ func (p *pages) finishOIDC(c *gin.Context) {
 	browser, _ := c.Cookie(p.Access.JourneyCookie()) // without one, it is refused
 	in, err := p.Access.FinishOIDC(c.Request.Context(), c.Param("provider"), c.Query("state"), c.Query("code"), browser)
 	if err != nil {
-		l := p.local(c)
-		p.refuse(c, l, p.signInForm(l, ""), err)
+		v := p.visit(c)
+		p.refuse(v, p.signInForm(v, ""), err)
 		return
 	}
 	enter(c, in.Cookie)

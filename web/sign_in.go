@@ -8,7 +8,6 @@ import (
 
 	"entente/access"
 	"entente/cooperation"
-	"entente/i18n"
 	"entente/message"
 )
 
@@ -31,11 +30,11 @@ const mostForm = 16 << 10
 // serveSignIn adds the pages by which people come in and go.
 func (p *pages) serveSignIn(engine *gin.Engine) {
 	pages := engine.Group("/", func(c *gin.Context) { c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, mostForm) })
-	pages.GET("/sign-in", func(c *gin.Context) { p.show(c, p.signInForm(p.local(c), "")) })
+	pages.GET("/sign-in", func(c *gin.Context) { v := p.visit(c); p.ask(v, p.signInForm(v, "")) })
 	pages.POST("/sign-in", p.signIn)
-	pages.GET("/sign-in/link", func(c *gin.Context) { p.show(c, p.requestForm(p.local(c), c.Query("for"), "")) })
+	pages.GET("/sign-in/link", func(c *gin.Context) { v := p.visit(c); p.ask(v, p.requestForm(v, c.Query("for"), "")) })
 	pages.POST("/sign-in/link", p.requestLink)
-	pages.GET("/sign-out", func(c *gin.Context) { p.show(c, p.signOutForm(p.local(c))) })
+	pages.GET("/sign-out", func(c *gin.Context) { v := p.visit(c); p.ask(v, p.signOutForm(v)) })
 	pages.POST("/sign-out", p.signOut)
 	pages.GET("/auth/oidc/:provider/start", p.startOIDC)
 	pages.GET("/auth/oidc/:provider/callback", p.finishOIDC)
@@ -50,68 +49,68 @@ func enter(c *gin.Context, cookie *http.Cookie) {
 	c.Redirect(http.StatusSeeOther, "/")
 }
 
-func (p *pages) signInForm(l *i18n.Localizer, mail string) *form {
-	f := p.newForm(l, "web.sign_in.title")
-	f.Fields = []field{mailField(l, mail), passwordField(l)}
-	f.Submit = l.Text("web.sign_in.submit")
+func (p *pages) signInForm(v *visit, mail string) *form {
+	f := newForm(v, "web.sign_in.title")
+	f.Fields = []field{mailField(v, mail), passwordField(v)}
+	f.Submit = v.text("web.sign_in.submit")
 	methods := p.Access.Methods()
 	for _, provider := range methods.Providers {
-		f.Links = append(f.Links, link{provider.Start, l.Render(message.New("web.sign_in.provider", message.Of(message.Text, "provider", provider.Title)), nil)})
+		f.Links = append(f.Links, link{provider.Start, v.say(message.New("web.sign_in.provider", message.Of(message.Text, "provider", provider.Title)))})
 	}
 	if methods.Link {
-		f.Links = append(f.Links, link{"/sign-in/link", l.Text("web.request.sign_in")}, link{"/sign-in/link?for=reset", l.Text("web.request.reset")})
+		f.Links = append(f.Links, link{"/sign-in/link", v.text("web.request.sign_in")}, link{"/sign-in/link?for=reset", v.text("web.request.reset")})
 	}
 	return f
 }
 
 func (p *pages) signIn(c *gin.Context) {
-	l := p.local(c)
+	v := p.visit(c)
 	in, err := p.Access.SignInByPassword(c.Request.Context(), c.PostForm("mail"), c.PostForm("password"))
 	if err != nil {
-		p.refuse(c, l, p.signInForm(l, c.PostForm("mail")), err)
+		p.refuse(v, p.signInForm(v, c.PostForm("mail")), err)
 		return
 	}
 	enter(c, in.Cookie)
 }
 
 // requestForm asks for the address to which a link is sent.
-func (p *pages) requestForm(l *i18n.Localizer, purpose, mail string) *form {
-	f := p.newForm(l, "web.request.sign_in")
+func (p *pages) requestForm(v *visit, purpose, mail string) *form {
+	f := newForm(v, "web.request.sign_in")
 	if purpose == string(cooperation.LinkReset) {
-		f.Title = l.Text("web.request.reset")
+		f.Title = v.text("web.request.reset")
 	}
-	f.Lead = []string{l.Text("web.request.lead")}
-	f.Fields = []field{mailField(l, mail)}
-	f.Submit = l.Text("web.request.submit")
-	f.Links = []link{{"/sign-in", l.Text("web.sign_in.title")}}
+	f.Lead = []string{v.text("web.request.lead")}
+	f.Fields = []field{mailField(v, mail)}
+	f.Submit = v.text("web.request.submit")
+	f.Links = []link{{"/sign-in", v.text("web.sign_in.title")}}
 	return f
 }
 
 func (p *pages) requestLink(c *gin.Context) {
-	l, purpose := p.local(c), cooperation.LinkSignIn
+	v, purpose := p.visit(c), cooperation.LinkSignIn
 	if c.Query("for") == string(cooperation.LinkReset) {
 		purpose = cooperation.LinkReset
 	}
-	f := p.requestForm(l, c.Query("for"), c.PostForm("mail"))
+	f := p.requestForm(v, c.Query("for"), c.PostForm("mail"))
 	if err := p.Access.RequestLink(c.Request.Context(), c.PostForm("mail"), purpose); err != nil {
-		p.refuse(c, l, f, err)
+		p.refuse(v, f, err)
 		return
 	}
-	f.Lead, f.Fields, f.Submit = []string{l.Text("web.request.sent")}, nil, ""
-	p.show(c, f)
+	f.Lead, f.Fields, f.Submit = []string{v.text("web.request.sent")}, nil, ""
+	p.ask(v, f)
 }
 
-func (p *pages) signOutForm(l *i18n.Localizer) *form {
-	f := p.newForm(l, "web.sign_out.title")
-	f.Lead, f.Submit = []string{l.Text("web.sign_out.lead")}, l.Text("web.sign_out.title")
+func (p *pages) signOutForm(v *visit) *form {
+	f := newForm(v, "web.sign_out.title")
+	f.Lead, f.Submit = []string{v.text("web.sign_out.lead")}, v.text("web.sign_out.title")
 	return f
 }
 
 func (p *pages) signOut(c *gin.Context) {
 	cookie, err := p.Access.SignOut(c.Request.Context())
 	if err != nil {
-		l := p.local(c)
-		p.refuse(c, l, p.signOutForm(l), err)
+		v := p.visit(c)
+		p.refuse(v, p.signOutForm(v), err)
 		return
 	}
 	enter(c, cookie)

@@ -250,7 +250,7 @@ func TestTheDemoShowsTheMainJobForFourConventions(t *testing.T) {
 
 func TestTheServerAnswersWithItsFirstPageAndTheAPIBesideIt(t *testing.T) {
 	_, url := serving(t, []string{"ENTENTE_STORE=" + freshSQLite(t)})
-	for path, want := range map[string]string{"/": "<h1>Entente</h1>", "/style.css": "border-collapse", "/openapi.json": `"openapi"`, "/api/v1/conventions": `"apmbc"`} {
+	for path, want := range map[string]string{"/": "<h1>Entente</h1>", "/c/fctc/needs": "<h1>", "/openapi.json": `"openapi"`, "/api/v1/conventions": `"apmbc"`} {
 		if status, body := call(t, "GET", url+path, "", ""); status != 200 || !strings.Contains(body, want) {
 			t.Errorf("GET %s: %d %.200s; want 200 and %s", path, status, body, want)
 		}

@@ -1,0 +1,90 @@
+// Package web shows Entente's pages: rendered on the server, readable without
+// JavaScript, in the reader's language.
+//
+// A page is a value that says everything it shows, in words already, and a
+// template of its name that lays it out. Whoever makes the value asks the
+// catalogue and the platform; templates know neither, so that every page can be
+// opened with made-up values (see Gallery). All pages stand in one frame.
+package web
+
+import (
+	"log/slog"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"entente/catalogue"
+	"entente/cooperation"
+	"entente/i18n"
+	"entente/platform"
+)
+
+// Platform is what the pages ask of the platform.
+type Platform interface {
+	Conventions() []*cooperation.Convention
+	State(convention string) (*catalogue.State, bool)
+	Names(convention string) platform.Names
+	Need(actor cooperation.Actor, id string) (need *cooperation.Need, withheld []string, err error)
+	Offer(actor cooperation.Actor, id string) (offer *cooperation.Offer, withheld []string, err error)
+}
+
+// Options are what the pages are made of. Platform, Access and Texts are
+// required.
+type Options struct {
+	Platform Platform
+	Access   Access
+	Texts    *i18n.Catalogue
+	Logger   *slog.Logger // default slog.Default
+}
+
+// pages are the pages with their templates, which all requests share.
+type pages struct {
+	Options
+	templates templates
+	files     assets
+}
+
+// policy lets a page load its own style, script and pictures, and send its
+// forms back to where it came from.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// Paths are those that the handler of New answers.
+func Paths() []string {
+	return []string{"GET /{$}", "GET /static/", "GET /c/", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "GET /auth/oidc/"}
+}
+
+// New makes the handler of the pages.
+func New(o Options) http.Handler {
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	p := &pages{Options: o, templates: newTemplates(o.Texts), files: newAssets()}
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.Use(gin.Recovery())
+	engine.NoRoute(func(c *gin.Context) { p.absent(p.visit(c)) })
+	p.serveSignIn(engine)
+	engine.GET("/static/:name", p.files.serve)
+	engine.POST("/settings", p.settings)
+	read := []string{http.MethodGet, http.MethodHead}
+	for path, page := range map[string]func(*visit) error{
+		"/":                         p.home,
+		"/c/:convention":            p.convention,
+		"/c/:convention/needs":      p.needs,
+		"/c/:convention/needs/:id":  p.need,
+		"/c/:convention/offers":     p.offers,
+		"/c/:convention/offers/:id": p.offer,
+	} {
+		engine.Match(read, path, func(c *gin.Context) {
+			v := p.visit(c)
+			if c.Param("convention") != "" && v.conv == nil {
+				p.absent(v)
+				return
+			}
+			if err := page(v); err != nil {
+				p.fail(v, err)
+			}
+		})
+	}
+	return engine
+}
