@@ -10,11 +10,12 @@ import (
 // count as not stated: there are no rates of exchange here.
 const cents = "USD"
 
-// NeedFeatures is what the matcher looks at in a need of the convention.
+// NeedFeatures is what the matcher looks at in a need of the convention: of one
+// that is partly covered, what is still sought.
 func NeedFeatures(_ *cooperation.Convention, n *cooperation.Need) matching.Need {
 	f := matching.Need{
 		ID: n.ID, ExternalID: n.ExternalID, Convention: n.Convention,
-		Beneficiaries: n.Beneficiaries, Themes: n.Themes, Kinds: kindSet(n.Kinds),
+		Beneficiaries: n.Beneficiaries, Themes: n.Themes, Kinds: kindSet(n.Missing()),
 		Interpretation: n.Interpretation,
 		Start:          day(n.Start), End: day(n.End), ValidUntil: day(n.ValidUntil), Deadline: day(n.Deadline),
 		Urgency:          urgency(n.Urgency),
@@ -34,12 +35,12 @@ func NeedFeatures(_ *cooperation.Convention, n *cooperation.Need) matching.Need 
 func OfferFeatures(conv *cooperation.Convention, o *cooperation.Offer) matching.Offer {
 	f := matching.Offer{
 		ID: o.ID, ExternalID: o.ExternalID, Convention: o.Convention,
-		Provider: matching.Party(o.Provider), Themes: o.Themes, Kinds: kindSet(o.Kinds), Languages: o.Languages,
+		Provider: matching.Party(o.Provider), Themes: o.Themes, Kinds: kindSet(o.KindList()), Languages: o.Languages,
 		InterpretationProvided: o.Interpretation,
 		Coverage:               matching.Coverage{Countries: o.Countries, ExcludedCountries: o.NotCountries},
 		Eligibility: matching.Eligibility{PartiesOnly: o.Eligibility.PartiesOnly, LDC: o.Eligibility.LDC,
 			SIDS: o.Eligibility.SIDS, LLDC: o.Eligibility.LLDC, Income: o.Eligibility.Income},
-		Unlimited: o.Capacity.Unit == "",
+		Unlimited: o.Capacity.Unit == "" && !o.Exhausted(),
 		Exhausted: o.Exhausted() || o.Status == cooperation.OfferExhausted,
 		Start:     day(o.Start), End: day(o.End), ValidUntil: day(o.ValidUntil), LeadDays: int32(o.LeadDays),
 		ExcludedParties: parties(o.Excluded),
@@ -59,7 +60,9 @@ func OfferFeatures(conv *cooperation.Convention, o *cooperation.Offer) matching.
 	c.ExcludedRegions, c.ExcludedProfileRegions = regions(conv, o.NotRegions)
 	if o.Ceiling.Currency == cents {
 		f.Ceiling, _ = o.Ceiling.Minor() // an amount that cannot be read counts as not stated
-		f.Remaining, _ = o.RemainingMinor()
+		if f.Remaining, _ = o.RemainingMinor(); f.Remaining == 0 && f.Unlimited {
+			f.Ceiling = 0 // what was given out is not what it could still give
+		}
 	}
 	return f
 }
@@ -77,10 +80,10 @@ func regions(conv *cooperation.Convention, names []string) (m49 []reference.Regi
 	return m49, profile
 }
 
-func kindSet(outcomes []cooperation.Outcome) matching.KindSet {
+func kindSet(codes []cooperation.Kind) matching.KindSet {
 	var set matching.KindSet
-	for _, o := range outcomes {
-		if k, ok := matching.ParseKind(string(o.Kind)); ok {
+	for _, code := range codes {
+		if k, ok := matching.ParseKind(string(code)); ok {
 			set = set.With(k)
 		}
 	}

@@ -151,3 +151,39 @@ func TestFeaturesSayWhatThePostingSays(t *testing.T) {
 		t.Errorf("offer (-want +got):\n%s", diff)
 	}
 }
+
+// What is agreed with others is neither asked for nor offered again.
+func TestTheMatcherReadsWhatIsStillSoughtAndWhatIsLeft(t *testing.T) {
+	f, tr := cooperation.Finance, cooperation.Training
+	n := openNeed(1, "one")
+	n.Kinds = []cooperation.Outcome{{Kind: f}, {Kind: tr}}
+	n.Costs = []cooperation.CostLine{{Activity: "All of it", Currency: "USD", Cost: "1000", Sought: "1000"}}
+	o := openOffer(1, "one")
+	o.Kinds, o.Ceiling, o.Capacity = n.Kinds, cooperation.Money{Amount: "600", Currency: "USD"}, cooperation.Capacity{}
+	usd := func(amount string) cooperation.Money { return cooperation.Money{Amount: amount, Currency: "USD"} }
+	for _, step := range []error{
+		n.Cover(cooperation.Part{Partnership: "p", Amount: usd("600"), Kinds: []cooperation.Kind{tr}}, morning),
+		o.Take(cooperation.Taking{Partnership: "p", Amount: usd("400")}, morning),
+	} {
+		if step != nil {
+			t.Fatal(step)
+		}
+	}
+	need, offer := NeedFeatures(convention(), n), OfferFeatures(convention(), o)
+	if need.Gap != 40000 || need.Kinds != kindSet([]cooperation.Kind{f}) || !need.Open {
+		t.Errorf("of the need is read %+v", need)
+	}
+	if offer.Remaining != 20000 || offer.Ceiling != 60000 || !offer.Unlimited || offer.Exhausted {
+		t.Errorf("of the offer is read %+v", offer)
+	}
+	if err := o.Take(cooperation.Taking{Partnership: "q", Amount: usd("200")}, morning); err != nil {
+		t.Fatal(err)
+	}
+	if offer = OfferFeatures(convention(), o); offer.Remaining != 0 || offer.Ceiling != 0 || offer.Exhausted {
+		t.Errorf("without money left of the offer is read %+v", offer)
+	}
+	o.Kinds = o.Kinds[:1]
+	if offer = OfferFeatures(convention(), o); !offer.Exhausted || offer.Unlimited {
+		t.Errorf("of one of money only is read %+v", offer)
+	}
+}

@@ -677,6 +677,12 @@ const (
 	SubscriptionContentKindsOffer SubscriptionContentKinds = "offer"
 )
 
+// Defines values for TakenTakingsUnit.
+const (
+	TakenTakingsUnitBeneficiaries TakenTakingsUnit = "beneficiaries"
+	TakenTakingsUnitPersonDays    TakenTakingsUnit = "person_days"
+)
+
 // Defines values for TermAs.
 const (
 	TermAsAffected         TermAs = "affected"
@@ -1909,6 +1915,16 @@ type Coverage struct {
 	Delivered    Money  `json:"delivered,omitempty,omitzero"`
 	Kinds        []Kind `json:"kinds,omitempty,omitzero"`
 	Partnerships []ID   `json:"partnerships,omitempty,omitzero"`
+
+	// Parts What each partnership covers, for the need's own side and the secretariat.
+	Parts []struct {
+		Amount      Money  `json:"amount,omitempty,omitzero"`
+		Kinds       []Kind `json:"kinds,omitempty,omitzero"`
+		Partnership ID     `json:"partnership"`
+	} `json:"parts,omitempty,omitzero"`
+
+	// Settled What somebody wrote when sending a document back or ending it.
+	Settled Remark `json:"settled,omitempty,omitzero"`
 }
 
 // Currency defines model for Currency.
@@ -5379,7 +5395,18 @@ type Taken struct {
 	Amount       Money `json:"amount,omitempty,omitzero"`
 	Partnerships []ID  `json:"partnerships,omitempty,omitzero"`
 	Quantity     int   `json:"quantity,omitempty,omitzero"`
+
+	// Takings What each partnership has taken, for the offer's own side and the secretariat.
+	Takings []struct {
+		Amount      Money            `json:"amount,omitempty,omitzero"`
+		Partnership ID               `json:"partnership"`
+		Quantity    int              `json:"quantity,omitempty,omitzero"`
+		Unit        TakenTakingsUnit `json:"unit,omitempty,omitzero"`
+	} `json:"takings,omitempty,omitzero"`
 }
+
+// TakenTakingsUnit defines model for Taken.Takings.Unit.
+type TakenTakingsUnit string
 
 // Template defines model for Template.
 type Template struct {

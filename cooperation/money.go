@@ -58,6 +58,12 @@ func (m Money) Minor() (int64, error) {
 	return n, nil
 }
 
+// none reports whether there is no amount, or one of zero.
+func (m Money) none() bool {
+	minor, err := m.Minor()
+	return err != nil || minor == 0
+}
+
 func (m Money) String() string { return m.Amount + " " + m.Currency }
 
 func digits(s string) bool {

@@ -47,15 +47,6 @@ type Need struct {
 	Files     Files      `json:"files,omitempty"` // all that were ever attached
 }
 
-// Coverage is what partnerships have agreed and delivered for a need, in the
-// currency of its costs.
-type Coverage struct {
-	Agreed    Money    `json:"agreed,omitzero"`
-	Delivered Money    `json:"delivered,omitzero"`
-	Kinds     []Kind   `json:"kinds,omitempty"`        // kinds that partnerships cover
-	Partners  []string `json:"partnerships,omitempty"` // ids of the partnerships
-}
-
 // NeedContent is what the requester writes.
 type NeedContent struct {
 	Beneficiaries     []reference.Country    `json:"beneficiaries" validate:"max=20,unique"`

@@ -60,7 +60,13 @@ func (n *Need) Reimport(conv *Convention, content NeedContent, actor Actor, now 
 	if !n.Status.Matchable() || !n.imported() || equalJSON(fresh.NeedContent, n.NeedContent) {
 		return false, nil
 	}
+	if err := n.Coverage.checkCovered(&fresh.NeedContent); err != nil {
+		return false, err
+	}
 	n.NeedContent = fresh.NeedContent
+	if len(n.Coverage.Parts) > 0 {
+		n.resettle()
+	}
 	n.touch(now)
 	return true, nil
 }
@@ -101,6 +107,12 @@ func (n *Need) Replace(conv *Convention, content NeedContent, actor Actor, now t
 		if n.imported() && stage == stageSubmit {
 			changed.Clearance = &Clearance{Kind: ClearedByApprover, Date: DateOf(now), By: actor.ID} // its State answers for it from now on
 		}
+	}
+	if len(n.Coverage.Parts) > 0 {
+		if err := n.Coverage.checkCovered(&content); err != nil {
+			return err
+		}
+		changed.resettle()
 	}
 	*n = changed
 	n.touch(now)

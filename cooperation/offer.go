@@ -51,13 +51,6 @@ type Offer struct {
 	Files       Files       `json:"files,omitempty"` // all that were ever attached
 }
 
-// Taken is what agreed partnerships have taken of an offer's capacity.
-type Taken struct {
-	Amount       Money    `json:"amount,omitzero"`
-	Quantity     int      `json:"quantity,omitempty"`     // beneficiaries or person-days, as the capacity is stated
-	Partnerships []string `json:"partnerships,omitempty"` // ids
-}
-
 // OfferContent is what the provider writes.
 type OfferContent struct {
 	Provider         Participant            `json:"provider"`
@@ -186,14 +179,16 @@ func (o *Offer) RemainingMinor() (minor int64, currency string) {
 	return max(minor, 0), o.Ceiling.Currency
 }
 
-// Exhausted reports whether a capacity is stated and nothing of it remains.
+// Exhausted reports whether a capacity is stated and nothing of it remains. A
+// ceiling is one where money is all that is offered.
 func (o *Offer) Exhausted() bool {
+	minor, currency := o.RemainingMinor()
+	spent := currency != "" && minor == 0
 	switch o.Capacity.Unit {
 	case "amount":
-		minor, currency := o.RemainingMinor()
-		return currency != "" && minor == 0
+		return spent
 	case "beneficiaries", "person_days":
 		return o.Taken.Quantity >= o.Capacity.Quantity
 	}
-	return false
+	return spent && len(o.Kinds) == 1 && o.Kinds[0].Kind == Finance
 }

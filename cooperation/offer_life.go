@@ -60,6 +60,9 @@ func (o *Offer) Reimport(conv *Convention, content OfferContent, actor Actor, no
 	if o.Status != OfferOpen && o.Status != OfferExhausted || !o.imported() || equalJSON(fresh.OfferContent, o.OfferContent) {
 		return false, nil
 	}
+	if err := o.Taken.checkTaken(&fresh.OfferContent); err != nil {
+		return false, err
+	}
 	o.OfferContent = fresh.OfferContent
 	o.settle()
 	o.touch(now)
@@ -93,6 +96,9 @@ func (o *Offer) Replace(conv *Convention, content OfferContent, actor Actor, now
 		return err // neither the provider nor the firmness may slip past the approver
 	}
 	if stage != stageDraft {
+		if err := o.Taken.checkTaken(&content); err != nil {
+			return err
+		}
 		if content.ValidUntil.IsZero() {
 			changed.ValidUntil = o.ValidUntil // an open offer always ends some day
 		}
@@ -119,6 +125,7 @@ func (o *Offer) clearAgain(s stage, actor Actor, now time.Time) {
 
 // settle makes the step of an open offer follow from its capacity.
 func (o *Offer) settle() {
+	o.Taken.recount(&o.OfferContent)
 	o.Status = OfferOpen
 	if o.Exhausted() {
 		o.Status = OfferExhausted

@@ -43,6 +43,7 @@ type PartnershipTerms struct {
 	End        Date                 `json:"end,omitzero"`
 	Languages  []reference.Language `json:"languages,omitempty" validate:"max=10,unique"` // in which the help is given
 	Plan       string               `json:"plan,omitempty" validate:"max=8000"`
+	Rest       []Kind               `json:"rest,omitempty" validate:"max=3,unique"` // kinds that are given, and of which the need goes on seeking more
 	Milestones []Milestone          `json:"milestones,omitempty" validate:"max=30,dive"`
 	Reports    []Date               `json:"reports,omitempty" validate:"max=20,unique"` // days on which both sides report
 }
@@ -56,6 +57,7 @@ type Share struct {
 	Role     string       `json:"role,omitempty" validate:"omitempty,oneof=funding implementing"`
 	Kinds    []Kind       `json:"kinds" validate:"max=3,unique"`
 	Pledged  Money        `json:"pledged,omitzero"`
+	Covers   Money        `json:"covers,omitzero"`                                    // of the need's costs, in their currency; what is pledged in that currency, unless stated
 	Quantity int          `json:"quantity,omitempty" validate:"min=0,max=2000000000"` // of the offer's unit of capacity
 	InKind   []InKindItem `json:"in_kind,omitempty" validate:"max=20,dive"`
 }

@@ -20,6 +20,9 @@ const (
 	CarryOver Action = "carry_over"
 )
 
+// Settle is the State's word that what remains of a need is not needed.
+const Settle Action = "settle"
+
 // PostingActions lists the actions on needs and offers.
 func PostingActions() []Action {
 	return []Action{Create, Import, Replace, Submit, Admit, Return, Withdraw, Close, Reconfirm, Lapse, CarryOver}
@@ -51,7 +54,7 @@ func MayNeed(a Actor, action Action, n *Need) bool {
 		return n.ledBy(a, Approver) || imported && secretariat
 	case Submit:
 		return n.ledBy(a, Approver)
-	case Withdraw, Reconfirm:
+	case Withdraw, Reconfirm, Settle:
 		return n.ledBy(a, FocalPoint, Approver) || imported && secretariat
 	case Close:
 		return n.ledBy(a, FocalPoint, Approver) || secretariat

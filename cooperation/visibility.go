@@ -125,6 +125,10 @@ func (n *Need) shownWith(s Sight, stated map[string]Audience) (shown *Need, with
 	if c.Ended != nil {
 		c.Ended = &Remark{Time: c.Ended.Time}
 	}
+	c.Coverage.Parts = nil
+	if c.Coverage.Settled != nil {
+		c.Coverage.Settled = &Remark{Time: c.Coverage.Settled.Time}
+	}
 	if s < SeesCommittee {
 		c.Insisted = false // what is missing is for the committee, and never a grade of a State
 	}
@@ -156,6 +160,7 @@ func (o *Offer) shownWith(s Sight, stated map[string]Audience) (shown *Offer, wi
 	if c.Ended != nil {
 		c.Ended = &Remark{Time: c.Ended.Time}
 	}
+	c.Taken.Takings = nil
 	withheld = redact(&c.OfferContent, s, stated, OfferVisibility)
 	c.Translations = translated(c.Translations, withheld)
 	if slices.Contains(withheld, "capacity") || slices.Contains(withheld, "ceiling") {
