@@ -24,6 +24,7 @@ type site struct {
 	platform *platform.Platform
 	access   *access.Access
 	handler  http.Handler
+	options  web.Options
 	cookies  map[string]string
 	language string
 }
@@ -53,7 +54,8 @@ func newSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.Close)
-	return &site{t: t, platform: p, access: a, handler: a.Guard(web.New(web.Options{Platform: p, Access: a, Texts: texts})), cookies: map[string]string{}, language: "en"}
+	options := web.Options{Platform: p, Access: a, Texts: texts}
+	return &site{t: t, platform: p, access: a, options: options, handler: a.Guard(web.New(options)), cookies: map[string]string{}, language: "en"}
 }
 
 // ask sends a request, a form when there is one, keeps the cookies, and holds

@@ -21,6 +21,7 @@ type frame struct {
 	Search                     string // the address that finds needs by words
 	Who                        string // who is signed in
 	Door                       link   // to sign in, or out
+	Demo                       link   // to be somebody else, in the demo
 	Body                       template.HTML
 }
 
@@ -50,8 +51,14 @@ func (p *pages) frame(v *visit, content page) *frame {
 		f.Convention, f.Home = v.in(v.conv.ShortName), v.within("")
 		f.Nav = []link{{v.within("/needs"), v.text("page.needs.title")}, {v.within("/offers"), v.text("page.offers.title")}}
 		f.Search = v.within("/needs")
+		if v.who.User != nil {
+			f.Nav = append(f.Nav, link{v.within("/desk"), v.text("page.desk.title")})
+		}
 	}
 	f.Door = link{"/sign-in", v.text("web.sign_in.title")}
+	if len(p.Demo) > 0 {
+		f.Demo = link{"/demo", v.text("page.demo.title")}
+	}
 	if v.who.User != nil {
 		f.Who, f.Door = v.who.User.Name, link{"/sign-out", v.text("web.sign_out.title")}
 	}

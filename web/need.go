@@ -85,6 +85,7 @@ type posting struct {
 	Costs              []costRow
 	CostTotal          *costRow
 	Withheld           []string
+	Fits               *fits // for its own side and those who judge it
 	Files              []link
 	JSON               string // the address of the document itself
 }
@@ -110,7 +111,9 @@ func (p *pages) need(v *visit) error {
 	if n.Convention != v.conv.ID {
 		return cooperation.Absent()
 	}
-	p.show(v, http.StatusOK, v.needPage(n, withheld))
+	out := v.needPage(n, withheld)
+	out.Fits = p.forNeed(v, n)
+	p.show(v, http.StatusOK, out)
 	return nil
 }
 

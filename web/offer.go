@@ -55,7 +55,9 @@ func (p *pages) offer(v *visit) error {
 	if o.Convention != v.conv.ID {
 		return cooperation.Absent()
 	}
-	p.show(v, http.StatusOK, v.offerPage(o, withheld))
+	out := v.offerPage(o, withheld)
+	out.Fits = p.forOffer(v, o)
+	p.show(v, http.StatusOK, out)
 	return nil
 }
 

@@ -10,22 +10,30 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"entente/catalogue"
 	"entente/cooperation"
 	"entente/i18n"
+	"entente/matching"
 	"entente/platform"
 )
 
 // Platform is what the pages ask of the platform.
 type Platform interface {
+	Now() time.Time
 	Conventions() []*cooperation.Convention
 	State(convention string) (*catalogue.State, bool)
 	Names(convention string) platform.Names
 	Need(actor cooperation.Actor, id string) (need *cooperation.Need, withheld []string, err error)
 	Offer(actor cooperation.Actor, id string) (offer *cooperation.Offer, withheld []string, err error)
+	NeedMatches(actor cooperation.Actor, id string, k int) (*platform.Matches, error)
+	OfferMatches(actor cooperation.Actor, id string, k int) (*platform.Matches, error)
+	Pairing(p *cooperation.Proposal) (matching.Result, bool)
+	Clocks(actor cooperation.Actor, convention string, q platform.ClockQuery) (page []platform.OwnClock, next string, total int, err error)
+	Proposals
 }
 
 // Options are what the pages are made of. Platform, Access and Texts are
@@ -35,6 +43,7 @@ type Options struct {
 	Access   Access
 	Texts    *i18n.Catalogue
 	Logger   *slog.Logger // default slog.Default
+	Demo     []DemoRole   // whom a reader of the demo may be; nil outside of it
 }
 
 // pages are the pages with their templates, which all requests share.
@@ -50,7 +59,7 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 
 // Paths are those that the handler of New answers.
 func Paths() []string {
-	return []string{"GET /{$}", "GET /static/", "GET /c/", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "GET /auth/oidc/"}
+	return []string{"GET /{$}", "GET /static/", "/c/", "/demo", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "GET /auth/oidc/"}
 }
 
 // New makes the handler of the pages.
@@ -68,12 +77,14 @@ func New(o Options) http.Handler {
 	engine.POST("/settings", p.settings)
 	read := []string{http.MethodGet, http.MethodHead}
 	for path, page := range map[string]func(*visit) error{
-		"/":                         p.home,
-		"/c/:convention":            p.convention,
-		"/c/:convention/needs":      p.needs,
-		"/c/:convention/needs/:id":  p.need,
-		"/c/:convention/offers":     p.offers,
-		"/c/:convention/offers/:id": p.offer,
+		"/":                            p.home,
+		"/c/:convention":               p.convention,
+		"/c/:convention/needs":         p.needs,
+		"/c/:convention/needs/:id":     p.need,
+		"/c/:convention/offers":        p.offers,
+		"/c/:convention/offers/:id":    p.offer,
+		"/c/:convention/proposals/:id": p.proposal,
+		"/c/:convention/desk":          p.desk,
 	} {
 		engine.Match(read, path, func(c *gin.Context) {
 			v := p.visit(c)
@@ -85,6 +96,13 @@ func New(o Options) http.Handler {
 				p.fail(v, err)
 			}
 		})
+	}
+	engine.POST("/c/:convention/needs/:id/interest", p.interestOf("need"))
+	engine.POST("/c/:convention/offers/:id/interest", p.interestOf("offer"))
+	engine.POST("/c/:convention/proposals/:id/interest", p.step("interest", p.Platform.ExpressInterest))
+	engine.POST("/c/:convention/proposals/:id/withdraw", p.step("withdraw", p.Platform.WithdrawProposal))
+	if len(o.Demo) > 0 {
+		p.serveDemo(engine)
 	}
 	return engine
 }

@@ -17,6 +17,7 @@ import (
 	"entente/i18n"
 	"entente/platform"
 	"entente/samples"
+	"entente/web"
 )
 
 // demoCommand shows the main job on sample data, then serves it.
@@ -68,6 +69,9 @@ func (c *demoCommand) show(ctx context.Context, p *program, i *installation) err
 	if c.Once {
 		return nil
 	}
+	for _, d := range people {
+		i.demo = append(i.demo, web.DemoRole{Convention: d.convention, Name: d.name, User: d.user})
+	}
 	return p.serve(ctx, i, c.Addr, func(url string) { p.showPeople(people, url) })
 }
 
@@ -95,7 +99,7 @@ func importSamples(ctx context.Context, on *platform.Platform) error {
 }
 
 // demoPerson is one demo role with its token.
-type demoPerson struct{ name, convention, token string }
+type demoPerson struct{ name, convention, token, user string }
 
 // demoLife is how long the tokens of the demo are valid.
 const demoLife = 7 * 24 * time.Hour
@@ -114,7 +118,7 @@ func (p *program) demoPeople(ctx context.Context, on *platform.Platform) ([]demo
 			return err
 		}
 		token, _, err := on.CreateToken(ctx, operator, u.ID, "demo", false, demoLife)
-		people = append(people, demoPerson{name, convention.ID, token})
+		people = append(people, demoPerson{name, convention.ID, token, u.ID})
 		return err
 	}
 	for _, c := range on.Conventions() {

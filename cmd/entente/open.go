@@ -18,6 +18,7 @@ import (
 	"entente/platform"
 	"entente/profiles"
 	"entente/store"
+	"entente/web"
 )
 
 // installation is an open store with the platform over it.
@@ -30,6 +31,7 @@ type installation struct {
 	watch    *observer
 	deliver  func(context.Context) error // nil where no channel is configured
 	measures *notify.Measures
+	demo     []web.DemoRole // whom a reader of the demo may be
 	cleanups []cleanup
 }
 
