@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -19,7 +20,7 @@ func (a *api) GetStatistics(ctx context.Context, r GetStatisticsRequestObject) (
 	}
 	state, _ := a.platform.State(conv.ID)
 	s := state.Statistics(c.actor, r.Params.Year)
-	out := GetStatistics200JSONResponse{Convention: conv.ID, Year: s.Year, Position: int64(s.Position), Steps: stepFigures(s.Steps), StepDays: stepDays(s.StepDays), Series: []YearFigures{},
+	out := GetStatistics200JSONResponse{Convention: conv.ID, Year: s.Year, Position: int64(s.Position), Steps: stepFigures(s.Steps), StepDays: stepDays(s.StepDays), Ratings: ratingFigures(state), Series: []YearFigures{},
 		Needs:  NeedFigures{Total: s.Needs.Total, By: c.breakdown(catalogue.KindNeed, s.Needs.By), Days: medians(s.Needs), Money: []NeedMoney{}},
 		Offers: OfferFigures{Total: s.Offers.Total, By: c.breakdown(catalogue.KindOffer, s.Offers.By), Days: medians(s.Offers), Money: []OfferMoney{}}}
 	for _, currency := range slices.Sorted(maps.Keys(s.Needs.Money)) {
@@ -32,6 +33,8 @@ func (a *api) GetStatistics(ctx context.Context, r GetStatisticsRequestObject) (
 		out.Offers.Money = append(out.Offers.Money, OfferMoney{Currency: currency, Postings: sums.Postings,
 			Offered: sum(sums, 0, currency), Pledged: sum(sums, 1, currency), Committed: sum(sums, 2, currency)})
 	}
+	p := state.ByOrigin(c.actor, r.Params.Year)
+	out.Partnerships = PartnershipFigures{Facilitated: p.Facilitated, UnderWay: p.UnderWay, Unstated: p.Unstated, Rounded: p.Rounded}
 	for _, y := range s.Series {
 		out.Series = append(out.Series, YearFigures{Year: y.Year, Needs: y.Needs, Offers: y.Offers, Steps: stepFigures(y.Steps)})
 	}
@@ -66,5 +69,18 @@ func stepFigures(s catalogue.Steps) StepFigures {
 
 func stepDays(d catalogue.StepDays) []StepDays {
 	return []StepDays{{Step: ProposedToIntroduced, Count: d.ToIntroduction.Count, Median: d.ToIntroduction.Days},
-		{Step: IntroducedToAgreed, Count: d.ToAgreement.Count, Median: d.ToAgreement.Days}}
+		{Step: IntroducedToAgreed, Count: d.ToAgreement.Count, Median: d.ToAgreement.Days}, {Step: AgreedToCompleted, Count: d.ToDelivery.Count, Median: d.ToDelivery.Days}}
+}
+
+// ratingFigures are the averages of both sides, where there are enough ratings.
+func ratingFigures(state *catalogue.State) []RatingFigures {
+	out := []RatingFigures{}
+	need, offer := state.Ratings()
+	for side, r := range map[cooperation.Side]cooperation.Ratings{cooperation.NeedSide: need, cooperation.OfferSide: offer} {
+		if r.Count > 0 {
+			out = append(out, RatingFigures{Side: RatingFiguresSide(side), Count: r.Count, Average: fmt.Sprintf("%d.%d", r.Tenths/10, r.Tenths%10)})
+		}
+	}
+	slices.SortFunc(out, func(a, b RatingFigures) int { return cmp.Compare(a.Side, b.Side) })
+	return out
 }

@@ -66,7 +66,7 @@ func TestTheFiguresOfAConventionAreForEverybodyWhatTheyMaySee(t *testing.T) {
 	if public.Steps != (steps{0, true}) || read("secretary", "").Steps != (steps{1, false}) {
 		t.Errorf("proposals are told as %+v", public.Steps)
 	}
-	if d := public.StepDays; len(d) != 2 || d[0].Step != "proposed_to_introduced" || d[1].Step != "introduced_to_agreed" {
+	if d := public.StepDays; len(d) != 3 || d[0].Step != "proposed_to_introduced" || d[1].Step != "introduced_to_agreed" {
 		t.Errorf("from step to step it is told as %+v", d)
 	}
 	var of struct{ Steps steps }

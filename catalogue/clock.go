@@ -18,7 +18,19 @@ func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 	out = listed(out, &s.offers.ledger, whole, s.held(s.offers.index, actor, cooperation.ProviderRole, cooperation.Approver))
 	s.visibleProposals(actor).each(func(o uint32) { out = append(out, s.proposals.entries[o].doc) })
 	s.reviews.under.each(func(o uint32) { out = append(out, s.reviews.entries[o].doc) })
+	for _, e := range s.partnerships.entries {
+		if e.doc != nil && (whole || s.deliveryConcerns(actor, e.doc)) {
+			out = append(out, e.doc)
+		}
+	}
 	return out
+}
+
+// deliveryConcerns reports whether deadlines of a partnership may be the actor's:
+// it is on a side, or sits on a body that is told of what is late.
+func (s *State) deliveryConcerns(actor cooperation.Actor, p *cooperation.Partnership) bool {
+	n, ok := s.needs.find(p.Need)
+	return ok && cooperation.SeesDelivery(actor, s.conv, p, n)
 }
 
 // held are the places of the postings of those for whom the actor acts.

@@ -77,14 +77,22 @@ func (s *State) preparePartnership(c Change) (func(), error) {
 		if stands {
 			s.past.served.Store(after.Need, true)
 		}
-		if known && delivers(before) || stands && delivers(after) {
+		if known && stands && sameGiving(before, after) {
+			return
+		}
+		if known && before.Gives() || stands && after.Gives() {
 			s.past.count.Add(1)
 		}
 	}, nil
 }
 
-// delivers reports whether help is, or was, given in a partnership.
-func delivers(p *cooperation.Partnership) bool { return p.Status != cooperation.PartnershipAgreed }
+// sameGiving reports whether two versions of a partnership say the same of who
+// gave help and when. What is written down of it does not change the record.
+func sameGiving(a, b *cooperation.Partnership) bool {
+	from, to := a.Period()
+	start, end := b.Period()
+	return a.Gives() == b.Gives() && from == start && to == end && slices.Equal(a.Givers(), b.Givers())
+}
 
 // prepareNeed is what there is to do for a need. One with a partnership says
 // who was helped with what.

@@ -72,7 +72,7 @@ func (s *State) recollect() recollection {
 		}
 	}
 	for _, e := range s.partnerships.entries {
-		if e.doc == nil || !delivers(e.doc) {
+		if e.doc == nil || !e.doc.Gives() {
 			continue
 		}
 		if need, ok := s.needs.find(e.doc.Need); ok {
@@ -114,11 +114,8 @@ func (m *recollection) rows(until int) ([]record.Row, error) {
 		rows = appendHelp(rows, span(a.Start, a.End, until), states(a.Beneficiaries), a.Themes, a.Providers)
 	}
 	for _, p := range m.partnerships {
-		var givers []cooperation.Participant
-		for _, share := range p.Providers {
-			givers = append(givers, share.Provider)
-		}
-		rows = appendHelp(rows, span(p.Start, p.End, until), p.need.Beneficiaries, p.need.Themes, givers)
+		start, end := p.Period()
+		rows = appendHelp(rows, span(start, end, until), p.need.Beneficiaries, p.need.Themes, p.Givers())
 	}
 	return record.Distinct(rows), nil
 }

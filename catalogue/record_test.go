@@ -78,6 +78,23 @@ func TestAPartnershipIsOnRecordWithItsNeed(t *testing.T) {
 	if got := onRecord(t, l.state); got[0] != "2024 KE supply FR" || l.state.Revision() == before {
 		t.Errorf("its need has another theme: %q", got)
 	}
+	before = l.state.Revision()
+	agreed.Version, agreed.FollowUps = 3, []cooperation.FollowUp{{Text: "It goes well."}}
+	l.commit(body(KindPartnership, agreed.ID, 3, agreed))
+	if l.state.Revision() != before {
+		t.Error("what was only reported changes the record")
+	}
+	agreed.Version, agreed.Status, agreed.Stopped = 4, cooperation.PartnershipStopped, &cooperation.Stopping{Remark: cooperation.Remark{Time: date("2024-12-01").Time()}}
+	agreed.Delivered = []cooperation.ShareDelivered{{Share: 1, Quantity: 3}}
+	l.commit(body(KindPartnership, agreed.ID, 4, agreed))
+	if diff := cmp.Diff([]string{"2024 KE supply FR"}, onRecord(t, l.state)); diff != "" {
+		t.Errorf("stopped after one provider had delivered (-want +got):\n%s", diff)
+	}
+	agreed.Version, agreed.Delivered = 5, nil
+	l.commit(body(KindPartnership, agreed.ID, 5, agreed))
+	if got := onRecord(t, l.state); got != nil {
+		t.Errorf("stopped before anything was delivered, it is on record: %q", got)
+	}
 }
 
 func TestHelpOfManyYearsCountsForTheLatest(t *testing.T) {

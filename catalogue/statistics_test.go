@@ -205,15 +205,27 @@ func TestHowLongTheStepsTakeIsToldWhereItTellsOfNobody(t *testing.T) {
 		p := &cooperation.Proposal{Meta: meta(KindProposal, i, 1), Need: id(KindNeed, i), Status: cooperation.AgreedProposal, Proposed: morning, Introduced: morning.AddDate(0, 0, days)}
 		w := &cooperation.Partnership{Meta: meta(KindPartnership, i, 1), Proposal: p.ID}
 		w.Created = p.Introduced.AddDate(0, 0, 10+i)
+		if w.Origins = []cooperation.OriginStatement{{Origin: cooperation.FacilitatedHere}}; i == 5 {
+			w.Completed, w.Origins = w.Created.AddDate(0, 0, 100), nil
+		}
 		l.commit(body(KindProposal, p.ID, 1, p), body(KindPartnership, w.ID, 1, w))
 	}
-	want := StepDays{ToIntroduction: Median{5, 4}, ToAgreement: Median{6, 12}}
+	want := StepDays{ToIntroduction: Median{5, 4}, ToAgreement: Median{6, 12}, ToDelivery: Median{1, 100}}
 	if got := l.state.Statistics(secretariat(), 0).StepDays; got != want {
 		t.Errorf("the secretariat reads %+v", got)
 	}
-	want.ToAgreement.Count = 5
+	want.ToAgreement.Count, want.ToDelivery = 5, Median{}
 	if got := l.state.Statistics(cooperation.Actor{}, 2026).StepDays; got != want {
 		t.Errorf("the public reads %+v", got)
+	}
+	if got := l.state.ByOrigin(secretariat(), 2026); got != (Partnerships{Facilitated: 5, Unstated: 1}) {
+		t.Errorf("by origin the secretariat reads %+v", got)
+	}
+	if got := l.state.ByOrigin(party(), 0); got != (Partnerships{Facilitated: 5, Rounded: true}) {
+		t.Errorf("by origin a Party reads %+v", got)
+	}
+	if need, offer := l.state.Ratings(); need.Count != 0 || offer.Count != 0 {
+		t.Errorf("without feedback there are ratings: %+v, %+v", need, offer)
 	}
 	gone := &cooperation.Proposal{Meta: meta(KindProposal, 1, 2), Need: id(KindNeed, 1), Status: cooperation.AgreedProposal, Proposed: morning, Introduced: morning}
 	l.commit(body(KindProposal, gone.ID, 2, gone))

@@ -20,6 +20,56 @@ type Steps struct {
 type StepDays struct {
 	ToIntroduction Median // from the proposal, where there was one before the sides talked
 	ToAgreement    Median // from the introduction
+	ToDelivery     Median // from the agreement, of partnerships that are completed
+}
+
+// Partnerships are the figures of the partnerships of a year, or of all: what
+// came about through the platform and what existed before are different things.
+type Partnerships struct {
+	Facilitated, UnderWay int // as the partners have stated it, with evidence
+	Unstated              int
+	Rounded               bool // down to a multiple of coarse
+}
+
+// ByOrigin counts the partnerships of a year, or all, by where the help comes
+// from: exactly for the secretariat.
+func (s *State) ByOrigin(actor cooperation.Actor, year int) Partnerships {
+	out := Partnerships{Rounded: !actor.IsSystem() && !actor.Has(s.conv.ID, cooperation.Secretariat)}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for _, e := range s.partnerships.entries {
+		if e.doc == nil || year != 0 && e.doc.Created.UTC().Year() != year {
+			continue
+		}
+		switch e.doc.Origin() {
+		case cooperation.FacilitatedHere:
+			out.Facilitated++
+		case cooperation.UnderWayBefore:
+			out.UnderWay++
+		default:
+			out.Unstated++
+		}
+	}
+	if out.Rounded {
+		for _, n := range []*int{&out.Facilitated, &out.UnderWay, &out.Unstated} {
+			*n -= *n % coarse
+		}
+	}
+	return out
+}
+
+// Ratings are the averages of what the partners of each side thought of all
+// partnerships, where there are enough of them: the same for every reader.
+func (s *State) Ratings() (need, offer cooperation.Ratings) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var all []cooperation.Feedback
+	for _, e := range s.partnerships.entries {
+		if e.doc != nil {
+			all = append(all, e.doc.Feedback...)
+		}
+	}
+	return cooperation.RatingsOf(cooperation.NeedSide, all), cooperation.RatingsOf(cooperation.OfferSide, all)
 }
 
 // coarse is the step to which counts of proposals are rounded down for those
@@ -78,7 +128,7 @@ func (s *State) stepsAmong(exact bool, count func(set) int, among func(*cooperat
 // others the count is rounded like the counts of steps.
 func (s *State) stepDays(year int, exact bool) StepDays {
 	l := &s.proposals
-	var introduction, agreement spans
+	var introduction, agreement, delivery spans
 	found := l.introduced.clone(0)
 	if year != 0 {
 		found.and(l.cohorts[year])
@@ -95,10 +145,11 @@ func (s *State) stepDays(year int, exact bool) StepDays {
 		if p, ok := l.find(e.doc.Proposal); ok {
 			agreement.add(dayOf(p.Introduced), dayOf(e.doc.Created))
 		}
+		delivery.add(dayOf(e.doc.Created), dayOf(e.doc.Completed))
 	}
-	out := StepDays{introduction.median(), agreement.median()}
+	out := StepDays{introduction.median(), agreement.median(), delivery.median()}
 	if !exact {
-		for _, m := range []*Median{&out.ToIntroduction, &out.ToAgreement} {
+		for _, m := range []*Median{&out.ToIntroduction, &out.ToAgreement, &out.ToDelivery} {
 			if m.Count -= m.Count % coarse; m.Count == 0 {
 				m.Days = 0
 			}

@@ -97,13 +97,16 @@ const (
 
 // Defines values for ClockKind.
 const (
-	Consent   ClockKind = "consent"
-	Look      ClockKind = "look"
-	Members   ClockKind = "members"
-	Objection ClockKind = "objection"
-	Opening   ClockKind = "opening"
-	Reconfirm ClockKind = "reconfirm"
-	Silence   ClockKind = "silence"
+	ClockKindCompletion ClockKind = "completion"
+	ClockKindConsent    ClockKind = "consent"
+	ClockKindDelivery   ClockKind = "delivery"
+	ClockKindFollowUp   ClockKind = "follow_up"
+	ClockKindLook       ClockKind = "look"
+	ClockKindMembers    ClockKind = "members"
+	ClockKindObjection  ClockKind = "objection"
+	ClockKindOpening    ClockKind = "opening"
+	ClockKindReconfirm  ClockKind = "reconfirm"
+	ClockKindSilence    ClockKind = "silence"
 )
 
 // Defines values for CloseReasonReason.
@@ -562,6 +565,12 @@ const (
 	ProposalStatusWithdrawn   ProposalStatus = "withdrawn"
 )
 
+// Defines values for RatingFiguresSide.
+const (
+	RatingFiguresSideNeed  RatingFiguresSide = "need"
+	RatingFiguresSideOffer RatingFiguresSide = "offer"
+)
+
 // Defines values for RecommendationStatus.
 const (
 	RecommendationStatusAdopted   RecommendationStatus = "adopted"
@@ -667,6 +676,7 @@ const (
 
 // Defines values for StepDaysStep.
 const (
+	AgreedToCompleted    StepDaysStep = "agreed_to_completed"
 	IntroducedToAgreed   StepDaysStep = "introduced_to_agreed"
 	ProposedToIntroduced StepDaysStep = "proposed_to_introduced"
 )
@@ -1918,7 +1928,10 @@ type Coverage struct {
 
 	// Parts What each partnership covers, for the need's own side and the secretariat.
 	Parts []struct {
-		Amount      Money  `json:"amount,omitempty,omitzero"`
+		Amount Money `json:"amount,omitempty,omitzero"`
+
+		// Delivered Whether it was delivered, and not only agreed.
+		Delivered   bool   `json:"delivered,omitempty,omitzero"`
 		Kinds       []Kind `json:"kinds,omitempty,omitzero"`
 		Partnership ID     `json:"partnership"`
 	} `json:"parts,omitempty,omitzero"`
@@ -3823,6 +3836,16 @@ type Part struct {
 // Participant A State by its code, EU, or an organization by its id.
 type Participant = string
 
+// PartnershipFigures Partnerships that were agreed in the year, by where the help comes from as the partners have stated it with evidence: what
+// came about through the platform and what existed before are different things. To all but the secretariat each figure is
+// rounded down to a multiple of five.
+type PartnershipFigures struct {
+	Facilitated int  `json:"facilitated"`
+	Rounded     bool `json:"rounded"`
+	UnderWay    int  `json:"under_way"`
+	Unstated    int  `json:"unstated"`
+}
+
 // Parts The parts of the score. Their points add up to it.
 type Parts = []Part
 
@@ -4535,6 +4558,18 @@ type ProposalStatus string
 
 // ProposedFields Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
 type ProposedFields map[string]interface{}
+
+// RatingFigures Feedback is confidential. An average is told of at least ten ratings by at least five partners, counted in tens, so that
+// two readings never differ by the rating of one.
+type RatingFigures struct {
+	// Average From 1 to 5.
+	Average string            `json:"average"`
+	Count   int               `json:"count"`
+	Side    RatingFiguresSide `json:"side"`
+}
+
+// RatingFiguresSide defines model for RatingFigures.Side.
+type RatingFiguresSide string
 
 // Reached Who benefits, in persons.
 type Reached struct {
@@ -5274,8 +5309,16 @@ type Statistics struct {
 	Needs      NeedFigures  `json:"needs"`
 	Offers     OfferFigures `json:"offers"`
 
+	// Partnerships Partnerships that were agreed in the year, by where the help comes from as the partners have stated it with evidence: what
+	// came about through the platform and what existed before are different things. To all but the secretariat each figure is
+	// rounded down to a multiple of five.
+	Partnerships PartnershipFigures `json:"partnerships"`
+
 	// Position The position of the log that the figures show.
 	Position int64 `json:"position"`
+
+	// Ratings What the partners of each side thought of all partnerships, whatever year was asked for; empty where there are not enough of them.
+	Ratings []RatingFigures `json:"ratings"`
 
 	// Series Every year from the first to the last, whatever year was asked for.
 	Series []YearFigures `json:"series"`
@@ -5301,11 +5344,11 @@ type StepDays struct {
 	// Median Days; 0 when there is none.
 	Median int `json:"median"`
 
-	// Step From the proposal to the introduction, where there was a proposal before the sides talked; from the introduction to the agreement.
+	// Step From the proposal to the introduction, where there was a proposal before the sides talked; from the introduction to the agreement; from the agreement to the completion.
 	Step StepDaysStep `json:"step"`
 }
 
-// StepDaysStep From the proposal to the introduction, where there was a proposal before the sides talked; from the introduction to the agreement.
+// StepDaysStep From the proposal to the introduction, where there was a proposal before the sides talked; from the introduction to the agreement; from the agreement to the completion.
 type StepDaysStep string
 
 // StepFigures How far proposals have come, of those first made in the year. The figures are different things: sides that were introduced

@@ -21,8 +21,9 @@ type Coverage struct {
 // Part is what one partnership covers of a need.
 type Part struct {
 	Partnership string `json:"partnership"`
-	Amount      Money  `json:"amount,omitzero"` // in the currency of the need's costs
-	Kinds       []Kind `json:"kinds,omitempty"` // of which nothing remains to be sought
+	Amount      Money  `json:"amount,omitzero"`     // in the currency of the need's costs
+	Kinds       []Kind `json:"kinds,omitempty"`     // of which nothing remains to be sought
+	Delivered   bool   `json:"delivered,omitempty"` // it was, and not only agreed
 }
 
 // Cover notes what a partnership covers of a need that is still sought. More
@@ -149,6 +150,8 @@ func (n *Need) Missing() []Kind {
 func (n *Need) resettle() {
 	n.Coverage.recount(&n.NeedContent)
 	switch {
+	case len(n.Missing()) == 0 && n.Coverage.delivered():
+		n.Status = NeedMet
 	case len(n.Missing()) == 0:
 		n.Status = NeedCovered
 	case len(n.Coverage.Parts) > 0:
@@ -164,12 +167,15 @@ func (c *Coverage) recount(content *NeedContent) {
 		return
 	}
 	_, currency := content.SoughtMinor()
-	c.Agreed, c.Kinds, c.Partners = Money{}, nil, nil
-	var sum int64
+	c.Agreed, c.Delivered, c.Kinds, c.Partners = Money{}, Money{}, nil, nil
+	var sum, delivered int64
 	for _, p := range c.Parts {
 		c.Partners = append(c.Partners, p.Partnership)
 		if minor, err := p.Amount.Minor(); err == nil && p.Amount.Currency == currency {
 			sum += minor
+			if p.Delivered {
+				delivered += minor
+			}
 		}
 	}
 	for _, k := range content.KindList() {
@@ -179,6 +185,9 @@ func (c *Coverage) recount(content *NeedContent) {
 	}
 	if sum > 0 {
 		c.Agreed = NewMoney(min(sum, maxMinor), currency)
+	}
+	if delivered > 0 {
+		c.Delivered = NewMoney(min(delivered, maxMinor), currency)
 	}
 }
 

@@ -134,6 +134,7 @@ type Occasion struct {
 	Webhook        *Webhook                              // for a webhook that was paused because it failed
 	Proposal       *Proposal                             // for the commands on proposals
 	Review         *Review                               // for the commands on reviews
+	Partnership    *Partnership                          // for what becomes of a partnership, with Need and Offers
 	Reviewed       []Reviewed                            // for a review: the proposals that it is about
 	Due            []DueReminder                         // for a look at the clocks: of what somebody is to be reminded
 	Held           []*Notification                       // for a digest: what has waited, the oldest first, all of one person

@@ -1,8 +1,6 @@
 package cooperation
 
 import (
-	"time"
-
 	"entente/reference"
 )
 
@@ -27,13 +25,10 @@ func PartnershipStatuses() []PartnershipStatus {
 type Partnership struct {
 	Meta
 	PartnershipTerms
-	Need      string            `json:"need"`
-	Proposal  string            `json:"proposal"`
-	Status    PartnershipStatus `json:"status"`
-	Stopped   *Remark           `json:"stopped,omitempty"`
-	FollowUps []FollowUp        `json:"follow_ups,omitempty"`
-	Feedback  []Feedback        `json:"feedback,omitempty"` // confidential: each side its own, and the facilitator
-	Lessons   *Lessons          `json:"lessons,omitempty"`
+	PartnershipProgress
+	Need     string            `json:"need"`
+	Proposal string            `json:"proposal"`
+	Status   PartnershipStatus `json:"status"`
 }
 
 // PartnershipTerms are what the sides of a partnership agree on.
@@ -73,28 +68,4 @@ type InKindItem struct {
 type Milestone struct {
 	Title string `json:"title" validate:"required,max=300"`
 	Due   Date   `json:"due"`
-}
-
-// FollowUp is a report of both sides after 3, 6 and 12 months.
-type FollowUp struct {
-	Months int       `json:"months"`
-	Due    Date      `json:"due"`
-	Side   string    `json:"side" validate:"oneof=need offer"`
-	Text   string    `json:"text,omitempty" validate:"max=8000"`
-	Time   time.Time `json:"time,omitzero"`
-}
-
-// Feedback is what one side thought of the partnership.
-type Feedback struct {
-	Side   string    `json:"side" validate:"oneof=need offer"`
-	Rating int       `json:"rating" validate:"min=1,max=5"`
-	Text   string    `json:"text,omitempty" validate:"max=4000"`
-	Time   time.Time `json:"time"`
-}
-
-// Lessons are shared with all Parties once both sides have cleared them.
-type Lessons struct {
-	Text           string `json:"text" validate:"max=8000"`
-	ClearedByNeed  bool   `json:"cleared_by_need,omitempty"`
-	ClearedByOffer bool   `json:"cleared_by_offer,omitempty"`
 }

@@ -27,7 +27,7 @@ const (
 	GroupRequests      Group = "requests"      // something is asked of the person: always written at once
 	GroupService       Group = "service"       // something of the person's own does not work: always written at once
 	GroupProposals     Group = "proposals"     // what the matcher proposes
-	GroupReviews       Group = "reviews"       // what becomes of proposals: in one mail a day unless the person wants it otherwise
+	GroupReviews       Group = "reviews"       // what becomes of proposals and partnerships: in one mail a day unless the person wants it otherwise
 	GroupPostings      Group = "postings"      // what became of a posting
 	GroupSubscriptions Group = "subscriptions" // what was posted under a subscription
 	GroupDigest        Group = "digest"        // the mail that holds what has waited
@@ -50,7 +50,9 @@ func GroupOf(reason string) Group {
 		return GroupSubscriptions
 	case kind == "clocks" || reason == "proposal.introduced":
 		return GroupRequests
-	case kind == "review" || kind == "proposal":
+	case reason == "partnership.complete" || reason == "partnership.draft_lessons":
+		return GroupRequests // an answer is asked for
+	case kind == "review" || kind == "proposal" || kind == "partnership":
 		return GroupReviews
 	case what == "submit" || what == "return" || what == "reconfirm_due":
 		return GroupRequests

@@ -64,6 +64,10 @@ func Events() []string {
 	for _, s := range ProposalStatuses() {
 		all = append(all, "proposal."+string(s))
 	}
+	for _, s := range PartnershipStatuses() {
+		all = append(all, "partnership."+string(s))
+	}
+	all = append(all, "partnership.changed")
 	for _, kind := range []string{"need", "offer"} {
 		for _, what := range []string{"submitted", "opened", "changed", "returned", "withdrawn", "closed", "lapsed"} {
 			all = append(all, kind+"."+what)
@@ -83,6 +87,8 @@ func EventOf(kind, command string, version uint64, status string) string {
 	switch kind {
 	case "proposal":
 		return "proposal." + status
+	case "partnership":
+		return "partnership." + partnershipEvent(command, version, status)
 	case "run":
 		if status == "done" {
 			return "run.done"
@@ -92,6 +98,19 @@ func EventOf(kind, command string, version uint64, status string) string {
 		return postingEvent(kind, command, version, status)
 	}
 	return ""
+}
+
+// partnershipEvent is the step that a version of a partnership has brought, or
+// that something was written down of it.
+func partnershipEvent(command string, version uint64, status string) string {
+	_, verb, _ := strings.Cut(command, ".")
+	switch {
+	case version == 1 || verb == string(BeginDelivery) || verb == string(Stop):
+		return status
+	case status == string(PartnershipCompleted) && (verb == string(Complete) || verb == string(ConfirmDelivered) || verb == string(CompletionClock)):
+		return status
+	}
+	return "changed"
 }
 
 func postingEvent(kind, command string, version uint64, status string) string {

@@ -58,10 +58,11 @@ func (t *telling) aboutOrganisation(o *cooperation.Organisation, reader cooperat
 	}
 }
 
-// concerns reports whether a message is about the bodies of a convention
-// rather than about postings.
+// concerns reports whether a message is about the bodies of a convention, or
+// about what the recipient's side and others do together, rather than about
+// postings.
 func concerns(reason string) bool {
-	if strings.HasPrefix(reason, "recommendation.") || strings.HasPrefix(reason, "assessment.") {
+	if strings.HasPrefix(reason, "recommendation.") || strings.HasPrefix(reason, "assessment.") || strings.HasPrefix(reason, "partnership.") {
 		return true
 	}
 	switch reason {

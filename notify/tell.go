@@ -60,6 +60,8 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.recommendation()
 	case o.Duplicate != nil:
 		t.duplicate()
+	case o.Partnership != nil:
+		t.partnership()
 	case o.Review != nil:
 		t.review()
 	case o.Proposal != nil:

@@ -51,6 +51,11 @@ func (r *room) eventOf(command string, v store.Version) (event string, seen func
 		if json.Unmarshal(v.Body, &q) == nil {
 			return cooperation.EventOf(v.Kind, command, v.Number, string(q.Status)), func(a cooperation.Actor) bool { return r.seesProposal(a, &q) }
 		}
+	case catalogue.KindPartnership:
+		var w cooperation.Partnership
+		if json.Unmarshal(v.Body, &w) == nil {
+			return cooperation.EventOf(v.Kind, command, v.Number, string(w.Status)), func(a cooperation.Actor) bool { return r.seesDelivery(a, &w) }
+		}
 	case catalogue.KindRun:
 		var run cooperation.Run
 		if json.Unmarshal(v.Body, &run) == nil && run.Done {
@@ -58,6 +63,11 @@ func (r *room) eventOf(command string, v store.Version) (event string, seen func
 		}
 	}
 	return "", nil
+}
+
+func (r *room) seesDelivery(a cooperation.Actor, w *cooperation.Partnership) bool {
+	n, ok := r.state.Need(w.Need)
+	return ok && cooperation.SeesDelivery(a, r.convention(), w, n)
 }
 
 func (r *room) seesProposal(a cooperation.Actor, q *cooperation.Proposal) bool {
@@ -90,6 +100,9 @@ func (p *Platform) MayDeliver(w *cooperation.Webhook, d *cooperation.Delivery) b
 	case catalogue.KindProposal:
 		q, ok := r.state.Proposal(d.Document)
 		return ok && r.seesProposal(a, q)
+	case catalogue.KindPartnership:
+		w, ok := r.state.Partnership(d.Document)
+		return ok && r.seesDelivery(a, w)
 	case catalogue.KindRun:
 		return cooperation.MaySeeRuns(a, r.convention())
 	case catalogue.KindWebhook:

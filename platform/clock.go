@@ -123,6 +123,8 @@ func (p *Platform) endClock(r *room, d *draft, c cooperation.Clock, now time.Tim
 		p.lapseOffer(r, d, id, now)
 	case kind == "review":
 		p.elapse(r, d, id, now)
+	case c.Kind == cooperation.CompletionClock:
+		p.completeSilently(r, d, id, now)
 	}
 }
 
@@ -229,6 +231,9 @@ func (r *room) titleOf(document string) string {
 		if q, ok := r.state.Proposal(id); ok {
 			kind, id = "need", q.Need
 		}
+	}
+	if w, ok := r.state.Partnership(id); ok && kind == "partnership" {
+		kind, id = "need", w.Need
 	}
 	if n, ok := r.state.Need(id); ok && kind == "need" {
 		return n.Title
