@@ -1,21 +1,32 @@
 package matching
 
-// card is what scoring reads of an offer beside its head, in one cache line.
+// card is what scoring reads of an offer last: its size and dates, and its place
+// in the order of ids.
 type card struct {
-	reaches *reachTable
-	amount  int64
-	given   [2]Day    // from, to
-	rank    int32     // place of the offer in the order of ids
-	states  [2]uint16 // providers that are States, 0 where there are fewer
-	stated  bool      // something is known about the offer's dates
+	amount int64
+	given  [2]Day // from, to
+	rank   int32
+	stated bool // something is known about the offer's dates
 }
 
-// head is what scoring reads of an offer first, in one word: its kinds and up to
-// three themes. Few candidates can reach the first places whatever else they
-// offer; of the others nothing more is read.
+// newCard writes the card of an offer, all but its rank.
+func newCard(f *offerFeatures) card {
+	return card{amount: f.amount, given: [2]Day{f.given.from, f.given.to}, stated: f.given.stated}
+}
+
+// brief is what scoring reads of every candidate: its kinds and themes, and the
+// numbers of its list of languages, of its providers and of its coverage in its
+// segment. It is small, for what a candidate costs most is the wait for memory.
+type brief struct {
+	head         head
+	tongues, who uint16
+	coverage     uint32
+}
+
+// head is the kinds and up to three themes of an offer in one word.
 type head uint64
 
-// looseHead marks an offer whose head does not tell all its themes.
+// looseHead marks an offer of which a brief does not tell all.
 const looseHead head = 1 << 63
 
 // newHead writes the head of an offer.
@@ -24,7 +35,7 @@ func newHead(f *offerFeatures) head {
 	for i, t := range f.themes[:min(len(f.themes), MaxThemes)] {
 		h |= head(t) << (8 + 16*i)
 	}
-	if len(f.themes) > MaxThemes || len(f.states) > len(card{}.states) {
+	if len(f.themes) > MaxThemes {
 		h |= looseHead
 	}
 	return h
@@ -36,69 +47,54 @@ func (h head) kinds() KindSet { return KindSet(h) }
 // theme returns the theme in a place, 0 for none.
 func (h head) theme(i int) uint16 { return uint16(h >> (8 + 16*i)) }
 
-// hint is what scoring reads next: the numbers of the offer's list of languages
-// and of its list of providers on record in its segment, its providers that are States, and whether it holds for the
-// whole world alike.
-type hint uint64
-
-// worldwide marks an offer that names no part of the world and excludes none.
-const worldwide hint = 1 << 63
-
-// newHint writes the hint of an offer.
-func newHint(list, who int32, states [2]uint16, world bool) hint {
-	h := hint(uint16(list)) | hint(uint16(who))<<16 | hint(states[0])<<32 | hint(states[1])<<44
-	if world {
-		h |= worldwide
-	}
-	return h
+// tongues are the languages of offers that the part "language" cannot tell
+// apart, 0 where there are fewer.
+type tongues struct {
+	languages [6]uint16
+	form      uint16 // the place in scorer.unspoken
 }
 
-// brief is what scoring reads of every candidate. Head and hint stand together,
-// for what a candidate costs most is the wait for memory.
-type brief struct {
-	head head
-	hint hint
-}
-
-// list returns the number of the list of languages.
-func (h hint) list() uint16 { return uint16(h) }
-
-// who returns the number of the list of providers on record.
-func (h hint) who() uint16 { return uint16(h >> 16) }
-
-// states returns the providers that are States.
-func (h hint) states() [2]uint16 { return [2]uint16{uint16(h >> 32 & 0xfff), uint16(h >> 44 & 0xfff)} }
-
-// newCard writes the card of an offer, all but its rank.
-func newCard(f *offerFeatures) card {
-	c := card{
-		reaches: f.reaches, amount: f.amount, given: [2]Day{f.given.from, f.given.to},
-		stated: f.given.stated,
-	}
-	for i, s := range f.states[:min(len(f.states), len(c.states))] {
-		c.states[i] = uint16(s)
-	}
-	return c
-}
-
-// languageKey is equal for offers that the part "language" cannot tell apart.
-func languageKey(f *offerFeatures) string {
-	key := make([]byte, 0, 2*len(f.languages)+1)
-	for _, l := range f.languages {
-		key = append(key, byte(l), byte(l>>8))
+// newTongues makes the entry of an offer; false when it has too many languages.
+func newTongues(f *offerFeatures) (tongues, bool) {
+	var t tongues
+	n := copy(t.languages[:], f.languages)
+	if n > 0 {
+		t.form |= 1
 	}
 	if f.offer.InterpretationProvided {
-		key = append(key, 'i')
+		t.form |= 2
 	}
-	return string(key)
+	return t, n == len(f.languages)
 }
 
-// recordKey is equal for offers that the parts "record" and "fairness" cannot
-// tell apart: those of the same lead and the same other providers on record.
-func recordKey(f *offerFeatures) string {
-	key := make([]byte, 0, 4*len(f.known))
+// givers are the providers of offers that the parts "record" and "fairness", and
+// within the whole world "region", cannot tell apart.
+type givers struct {
+	known  [3]uint16 // their numbers on record, any of them again where there are fewer
+	states [2]uint16 // those that are States, the same, 0 for none
+	lift   int32     // see offerFeatures
+}
+
+// newGivers makes the entry of an offer; false when it has too many providers.
+func newGivers(f *offerFeatures) (givers, bool) {
+	g, known, fits := givers{lift: f.lift}, 0, len(f.states) <= len(givers{}.states)
 	for _, p := range f.known {
-		key = append(key, byte(p), byte(p>>8), byte(p>>16), byte(p>>24))
+		if p == 0 {
+			continue // a lead that is not on record
+		}
+		if known == len(g.known) || p > maxNumber {
+			return g, false
+		}
+		g.known[known] = uint16(p)
+		known++
 	}
-	return string(key)
+	for i := known; known > 0 && i < len(g.known); i++ {
+		g.known[i] = g.known[0]
+	}
+	for i := range g.states {
+		if n := len(f.states); n > 0 {
+			g.states[i] = uint16(f.states[min(i, n-1)])
+		}
+	}
+	return g, fits
 }

@@ -53,11 +53,6 @@ type offerFeatures struct {
 // reachTable is the reach of a coverage, by country.
 type reachTable [64 * len(countrySet{})]reach
 
-// world reports whether the coverage is the whole world alike.
-func (t *reachTable) world(w *workshop) bool {
-	return !slices.ContainsFunc(w.countries, func(c reference.Country) bool { return t[c] != reachWorld })
-}
-
 // workshop prepares needs and offers for one moment. Offers with the same
 // coverage share one table.
 type workshop struct {

@@ -168,11 +168,11 @@ func alike(list []turned[*needFeatures]) []int32 {
 		if f == nil {
 			continue
 		}
-		if len(f.themes) > 0 {
-			keys[i] = uint64(f.themes[0]) << 32
+		for t, theme := range f.themes[:min(len(f.themes), MaxThemes)] {
+			keys[i] |= uint64(theme) << [MaxThemes]int{48, 16, 0}[t]
 		}
 		if len(f.need.Beneficiaries) > 0 {
-			keys[i] |= uint64(f.need.Beneficiaries[0])<<16 | uint64(f.kinds)
+			keys[i] |= uint64(f.need.Beneficiaries[0]) << 32
 		}
 	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(a, b)) })

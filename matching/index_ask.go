@@ -10,6 +10,7 @@ import (
 type asker struct {
 	probes []*probe // one for each segment of offers
 	alone  probe    // for one beneficiary of a joint need
+	scorer scorer
 	sieves []*sieve // one for each segment of needs
 	tops   []topK
 	counts [reasonCount]int
@@ -100,10 +101,10 @@ func (x *Index) forNeed(w *workshop, n *needFeatures, k int) Report {
 	}
 	report.Filtered = counted(&a.counts)
 	a.offers = a.offers[:0]
+	a.scorer.begin(w, &x.weights, n)
 	for i, s := range x.offers {
 		p := a.probes[i]
-		p.scorer.begin(w, &x.weights, n, s)
-		p.scorer.rank(s, p.alive, &p.top, k)
+		a.scorer.rank(s, p.alive, &p.top, k)
 		for _, c := range p.top.sorted() {
 			o := &s.features[s.byRank[c.place]]
 			a.offers = append(a.offers, found[*offerFeatures]{c.score, o.offer.ID, o.turn, o})

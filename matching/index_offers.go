@@ -3,8 +3,6 @@ package matching
 import (
 	"cmp"
 	"slices"
-
-	"entente/reference"
 )
 
 // offerSets is a segment of the offers of a convention, and the sets of them
@@ -32,8 +30,9 @@ type offerSets struct {
 	class        []uint8  // by country: its class
 	bounds       []atMost // by theme; nil in small segments
 	inLanguage   []int32  // by language: at most how many usable ones are given in it
-	spoken       int      // number of lists of languages
-	whos         []givers // the lists of providers on record
+	tongues      []tongues
+	whos         []givers
+	coverages    coverages
 	byProvider   map[Party][]int32
 	refusing     map[Party][]int32 // by party: those that refuse it
 }
@@ -69,24 +68,12 @@ func (s *offerSets) arrange(w *workshop, offers []offerFeatures) {
 	}
 	slices.SortFunc(order, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
 	s.features, s.cards = make([]offerFeatures, len(offers)), make([]card, len(offers))
-	s.briefs = make([]brief, len(offers))
 	s.byRank = make([]int32, len(offers))
-	lists, whos := numbering{}, numbering{}
 	for place, o := range order {
-		f := &offers[o.at]
-		s.features[place], s.cards[place] = *f, newCard(f)
-		list, who := lists.of(languageKey(f)), whos.of(recordKey(f))
-		if int(who) == len(s.whos) {
-			s.whos = append(s.whos, givers{f.known, f.lift})
-		}
-		h := newHead(f)
-		if list > maxNumber || who > maxNumber {
-			h |= looseHead
-		}
-		s.briefs[place] = brief{h, newHint(list, who, s.cards[place].states, f.reaches.world(w))}
+		s.features[place], s.cards[place] = offers[o.at], newCard(&offers[o.at])
 		s.byRank[o.at] = int32(place)
 	}
-	s.spoken = len(lists)
+	s.brief(w)
 	slices.SortFunc(s.byRank, func(a, b int32) int {
 		f, g := &s.features[a], &s.features[b]
 		return cmp.Or(cmp.Compare(f.offer.ID, g.offer.ID), cmp.Compare(f.turn, g.turn))
@@ -96,20 +83,24 @@ func (s *offerSets) arrange(w *workshop, offers []offerFeatures) {
 	}
 }
 
-// numbering numbers what it is shown, from 0.
-type numbering map[string]int32
-
-// maxNumber is the highest number that a hint holds.
-const maxNumber = 1<<16 - 1
-
-// of returns the number of a key, a new one when it is new.
-func (n numbering) of(key string) int32 {
-	number, known := n[key]
-	if !known {
-		number = int32(len(n))
-		n[key] = number
+// brief writes the briefs of the offers and numbers what they speak of.
+func (s *offerSets) brief(w *workshop) {
+	s.briefs = make([]brief, len(s.features))
+	var lists numbering[tongues]
+	var whos numbering[givers]
+	s.coverages = newCoverages(w, s.features, func(i int, coverage uint32) { s.briefs[i].coverage = coverage })
+	for i := range s.features {
+		f, b := &s.features[i], &s.briefs[i]
+		b.head = newHead(f)
+		spoken, few := newTongues(f)
+		given, some := newGivers(f)
+		list, who := lists.of(spoken), whos.of(given)
+		if !few || !some || list > maxNumber || who > maxNumber {
+			b.head |= looseHead
+		}
+		b.tongues, b.who = uint16(list), uint16(who)
 	}
-	return number
+	s.tongues, s.whos = lists.list, whos.list
 }
 
 // place enters one offer into the sets.
@@ -146,35 +137,29 @@ func (s *offerSets) place(w *workshop, i int32, f *offerFeatures) {
 // cover makes the sets by country. Most offers hold for the whole world: they
 // are entered once, and countries that nothing else reaches share that set.
 func (s *offerSets) cover(w *workshop) {
-	everywhere := newBitset(len(s.features))
-	worldwide := map[*reachTable]bool{}
+	worldwide := newBitset(len(s.features))
+	everywhere := s.coverages.everywhere(w)
 	s.covering = make([]bitset, len(reachTable{}))
 	own := make([]bool, len(reachTable{}))
 	for _, c := range w.countries {
-		s.covering[c] = everywhere
+		s.covering[c] = worldwide
 	}
-	for i := range s.features {
-		t := s.features[i].reaches
-		world, known := worldwide[t]
-		if !known {
-			world = !slices.ContainsFunc(w.countries, func(c reference.Country) bool { return t[c] == reachNone })
-			worldwide[t] = world
-		}
-		if world {
-			everywhere.add(int32(i))
+	for i, b := range s.briefs {
+		if everywhere[b.coverage] {
+			worldwide.add(int32(i))
 		}
 	}
-	for i := range s.features {
-		t := s.features[i].reaches
-		if worldwide[t] {
+	for i, b := range s.briefs {
+		if everywhere[b.coverage] {
 			continue
 		}
+		t := s.coverages.tables[b.coverage]
 		for _, c := range w.countries {
 			if t[c] == reachNone {
 				continue
 			}
 			if !own[c] {
-				own[c], s.covering[c] = true, slices.Clone(everywhere)
+				own[c], s.covering[c] = true, slices.Clone(worldwide)
 			}
 			s.covering[c].add(int32(i))
 		}

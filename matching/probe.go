@@ -16,7 +16,6 @@ type probe struct {
 	covered, eligible                 bitset
 	union                             [5]bitset // buffers for the sets above
 	sets                              []bitset
-	scorer                            scorer
 	top                               topK
 
 	themeCount, kindCount, languageCount int // of the near sets
