@@ -144,7 +144,8 @@ func preferred(m *model, fit func(*review) bool) func(*review) bool {
 }
 
 func (m *model) turn(r *review, t turn, who string) command {
-	can := slices.Contains(strings.Fields(t.steps), r.status) && !(t.waits && m.ripe(r)) && !t.refuse(m, r, who)
+	waits := t.waits && m.ripe(r)
+	can := slices.Contains(strings.Fields(t.steps), r.status) && !waits && !t.refuse(m, r, who)
 	return command{who: who, method: http.MethodPost, path: "/api/v1/reviews/" + r.id + "/" + t.verb, body: t.body(m, r), headers: matched(r.version),
 		want: verdict(who, m.seesReview(r, who), t.by(m, r, who), can), then: func(answer) {
 			r.version++
