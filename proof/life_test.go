@@ -21,7 +21,7 @@ func rounds(t testing.TB) int {
 	t.Helper()
 	text := os.Getenv("ENTENTE_PROOF_ROUNDS")
 	if text == "" {
-		return 6
+		return 5
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
@@ -225,6 +225,9 @@ func (g *game) compare() {
 			g.t.Fatalf("proposal %s is not there", id)
 		}
 		differ("proposal", id, p.status, p.version, string(q.Status), q.Version)
+		if q.WasEndorsed() != p.endorsed {
+			g.t.Fatalf("proposal %s was endorsed %v, and by the description %v", id, q.WasEndorsed(), p.endorsed)
+		}
 	}
 	for id, r := range g.model.reviews {
 		v, ok := s.Review(id)

@@ -44,6 +44,7 @@ type proposal struct {
 	review          string
 	withdrew        string // the side that withdrew it; "" where it was without prejudice
 	wishes          map[string]bool
+	endorsed        bool // by a committee, at any time
 }
 
 // review is a committee's look at proposals.
@@ -300,8 +301,14 @@ func (m *model) finish(r *review, to string) {
 	r.status, r.asked, r.contested, r.waiting = to, nil, time.Time{}, false
 	m.stop(r)
 	for _, id := range r.proposals {
-		if p := m.proposals[id]; p.status == "in_review" && p.review == r.id && to != "ended" {
-			p.status = to
+		p := m.proposals[id]
+		switch {
+		case p.review != r.id || to == "ended":
+		case p.status == "in_review":
+			p.status, p.endorsed = to, p.endorsed || to == "endorsed"
+			p.version++
+		case p.met() && to == "endorsed": // the advice came after the sides had gone ahead, and is noted
+			p.endorsed = true
 			p.version++
 		}
 	}
