@@ -223,7 +223,12 @@ func without(body map[string]any, fields ...string) map[string]any {
 // openNeed posts a need and takes it to the matcher.
 func (i *installation) openNeed(title string) document {
 	i.t.Helper()
-	d := i.ask("focal", "POST", "/api/v1/needs", needBody(title)).is(201).document()
+	return i.openedNeed(needBody(title))
+}
+
+func (i *installation) openedNeed(need map[string]any) document {
+	i.t.Helper()
+	d := i.ask("focal", "POST", "/api/v1/needs", need).is(201).document()
 	at := "/api/v1/needs/" + d.ID
 	i.ask("approver", "POST", at+"/submit", `{"clearance":{"date":"2026-01-15","reference":"NV 12/2026"}}`, "If-Match", `"1"`).is(200)
 	return i.ask("secretary", "POST", at+"/admit", nil, "If-Match", `"2"`).is(200).document()

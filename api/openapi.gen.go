@@ -1484,6 +1484,18 @@ type FirstPlaces struct {
 	TopFive Millionths `json:"top_five"`
 }
 
+// FundedNeed defines model for FundedNeed.
+type FundedNeed struct {
+	// Agreed A sum in the currency.
+	Agreed Sum `json:"agreed"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// Partnerships How many partnerships serve it.
+	Partnerships int `json:"partnerships"`
+}
+
 // Grant One role in one convention.
 type Grant = cooperation.Grant
 
@@ -1925,6 +1937,11 @@ type NewAssessment struct {
 
 	// Text What is asked for, in words.
 	Text string `json:"text,omitempty,omitzero"`
+}
+
+// NewBundle defines model for NewBundle.
+type NewBundle struct {
+	Offers []ID `json:"offers"`
 }
 
 // NewCommitment An action of an action plan, entered by the secretariat.
@@ -2804,6 +2821,34 @@ type ProgrammeDomain struct {
 	// Names The same text in several of the six languages.
 	Names  Names     `json:"names"`
 	Themes []ThemeID `json:"themes"`
+}
+
+// ProgrammeFunding How a programme activity is paid for. `core`, `voluntary` and `sought` add up to the cost, `agreed` and `rest` to what is sought, or more where more was agreed than sought.
+type ProgrammeFunding struct {
+	// Activity A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Activity Posting `json:"activity"`
+
+	// Agreed A sum in the currency.
+	Agreed Sum `json:"agreed"`
+
+	// Core A sum in the currency.
+	Core Sum `json:"core"`
+
+	// Cost A sum in the currency.
+	Cost     Sum      `json:"cost"`
+	Currency Currency `json:"currency"`
+
+	// Needs The needs of States that name the activity, by its id or its number.
+	Needs []FundedNeed `json:"needs"`
+
+	// Rest A sum in the currency.
+	Rest Sum `json:"rest"`
+
+	// Sought A sum in the currency.
+	Sought Sum `json:"sought"`
+
+	// Voluntary A sum in the currency.
+	Voluntary Sum `json:"voluntary"`
 }
 
 // ProgrammeLabels The names in the reader's language.
@@ -6127,6 +6172,9 @@ type ReplaceNeedJSONRequestBody = NeedContent
 // AttachToNeedMultipartRequestBody defines body for AttachToNeed for multipart/form-data ContentType.
 type AttachToNeedMultipartRequestBody AttachToNeedMultipartBody
 
+// ProposeBundleJSONRequestBody defines body for ProposeBundle for application/json ContentType.
+type ProposeBundleJSONRequestBody = NewBundle
+
 // CloseNeedJSONRequestBody defines body for CloseNeed for application/json ContentType.
 type CloseNeedJSONRequestBody = CloseReason
 
@@ -6579,6 +6627,9 @@ type ServerInterface interface {
 	// GetNeedAttachment Download a file of a need
 	// (GET /api/v1/needs/{id}/attachments/{sha256})
 	GetNeedAttachment(c *gin.Context, id OfDocument, sha256 OfFile, params GetNeedAttachmentParams)
+	// ProposeBundle Propose offers that cover a need together
+	// (POST /api/v1/needs/{id}/bundles)
+	ProposeBundle(c *gin.Context, id OfDocument)
 	// CarryOverNeed Start a new draft from a need
 	// (POST /api/v1/needs/{id}/carry-over)
 	CarryOverNeed(c *gin.Context, id OfDocument, params CarryOverNeedParams)
@@ -6765,6 +6816,9 @@ type ServerInterface interface {
 	// FundProgrammeActivity Say that the funding has been found
 	// (POST /api/v1/programme-activities/{id}/fund)
 	FundProgrammeActivity(c *gin.Context, id OfDocument, params FundProgrammeActivityParams)
+	// GetProgrammeFunding Read how a programme activity is paid for
+	// (GET /api/v1/programme-activities/{id}/funding)
+	GetProgrammeFunding(c *gin.Context, id OfDocument)
 	// ListProgrammeMatches Rank offers for a programme activity
 	// (GET /api/v1/programme-activities/{id}/matches)
 	ListProgrammeMatches(c *gin.Context, id OfDocument, params ListProgrammeMatchesParams)
@@ -11152,6 +11206,31 @@ func (siw *ServerInterfaceWrapper) GetNeedAttachment(c *gin.Context) {
 	siw.Handler.GetNeedAttachment(c, id, sha256, params)
 }
 
+// ProposeBundle operation middleware
+func (siw *ServerInterfaceWrapper) ProposeBundle(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ProposeBundle(c, id)
+}
+
 // CarryOverNeed operation middleware
 func (siw *ServerInterfaceWrapper) CarryOverNeed(c *gin.Context) {
 
@@ -14156,6 +14235,31 @@ func (siw *ServerInterfaceWrapper) FundProgrammeActivity(c *gin.Context) {
 	}
 
 	siw.Handler.FundProgrammeActivity(c, id, params)
+}
+
+// GetProgrammeFunding operation middleware
+func (siw *ServerInterfaceWrapper) GetProgrammeFunding(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetProgrammeFunding(c, id)
 }
 
 // ListProgrammeMatches operation middleware
@@ -17342,6 +17446,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/needs/:id/attachments", wrapper.AttachToNeed)
 	router.DELETE(options.BaseURL+"/api/v1/needs/:id/attachments/:sha256", wrapper.DetachFromNeed)
 	router.GET(options.BaseURL+"/api/v1/needs/:id/attachments/:sha256", wrapper.GetNeedAttachment)
+	router.POST(options.BaseURL+"/api/v1/needs/:id/bundles", wrapper.ProposeBundle)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/carry-over", wrapper.CarryOverNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/close", wrapper.CloseNeed)
 	router.GET(options.BaseURL+"/api/v1/needs/:id/duplicates", wrapper.ListDuplicates)
@@ -17404,6 +17509,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/api/v1/programme-activities/:id", wrapper.ReplaceProgrammeActivity)
 	router.POST(options.BaseURL+"/api/v1/programme-activities/:id/close", wrapper.CloseProgrammeActivity)
 	router.POST(options.BaseURL+"/api/v1/programme-activities/:id/fund", wrapper.FundProgrammeActivity)
+	router.GET(options.BaseURL+"/api/v1/programme-activities/:id/funding", wrapper.GetProgrammeFunding)
 	router.GET(options.BaseURL+"/api/v1/programme-activities/:id/matches", wrapper.ListProgrammeMatches)
 	router.GET(options.BaseURL+"/api/v1/proposals", wrapper.ListProposals)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id", wrapper.GetProposal)
@@ -19757,6 +19863,29 @@ func (response GetNeedAttachment304Response) VisitGetNeedAttachmentResponse(w ht
 	return nil
 }
 
+type ProposeBundleRequestObject struct {
+	ID   OfDocument `json:"id"`
+	Body *ProposeBundleJSONRequestBody
+}
+
+type ProposeBundleResponseObject interface {
+	VisitProposeBundleResponse(w http.ResponseWriter) error
+}
+
+type ProposeBundle200JSONResponse struct{ ProposalDocumentJSONResponse }
+
+func (response ProposeBundle200JSONResponse) VisitProposeBundleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CarryOverNeedRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params CarryOverNeedParams
@@ -21227,6 +21356,28 @@ type FundProgrammeActivityResponseObject interface {
 type FundProgrammeActivity200JSONResponse struct{ ProgrammeDocumentJSONResponse }
 
 func (response FundProgrammeActivity200JSONResponse) VisitFundProgrammeActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProgrammeFundingRequestObject struct {
+	ID OfDocument `json:"id"`
+}
+
+type GetProgrammeFundingResponseObject interface {
+	VisitGetProgrammeFundingResponse(w http.ResponseWriter) error
+}
+
+type GetProgrammeFunding200JSONResponse ProgrammeFunding
+
+func (response GetProgrammeFunding200JSONResponse) VisitGetProgrammeFundingResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -23208,6 +23359,9 @@ type StrictServerInterface interface {
 	// GetNeedAttachment Download a file of a need
 	// (GET /api/v1/needs/{id}/attachments/{sha256})
 	GetNeedAttachment(ctx context.Context, request GetNeedAttachmentRequestObject) (GetNeedAttachmentResponseObject, error)
+	// ProposeBundle Propose offers that cover a need together
+	// (POST /api/v1/needs/{id}/bundles)
+	ProposeBundle(ctx context.Context, request ProposeBundleRequestObject) (ProposeBundleResponseObject, error)
 	// CarryOverNeed Start a new draft from a need
 	// (POST /api/v1/needs/{id}/carry-over)
 	CarryOverNeed(ctx context.Context, request CarryOverNeedRequestObject) (CarryOverNeedResponseObject, error)
@@ -23394,6 +23548,9 @@ type StrictServerInterface interface {
 	// FundProgrammeActivity Say that the funding has been found
 	// (POST /api/v1/programme-activities/{id}/fund)
 	FundProgrammeActivity(ctx context.Context, request FundProgrammeActivityRequestObject) (FundProgrammeActivityResponseObject, error)
+	// GetProgrammeFunding Read how a programme activity is paid for
+	// (GET /api/v1/programme-activities/{id}/funding)
+	GetProgrammeFunding(ctx context.Context, request GetProgrammeFundingRequestObject) (GetProgrammeFundingResponseObject, error)
 	// ListProgrammeMatches Rank offers for a programme activity
 	// (GET /api/v1/programme-activities/{id}/matches)
 	ListProgrammeMatches(ctx context.Context, request ListProgrammeMatchesRequestObject) (ListProgrammeMatchesResponseObject, error)
@@ -26762,6 +26919,50 @@ func (sh *strictHandler) GetNeedAttachment(ctx *gin.Context, id OfDocument, sha2
 	}
 }
 
+// ProposeBundle operation middleware
+func (sh *strictHandler) ProposeBundle(ctx *gin.Context, id OfDocument) {
+	var request ProposeBundleRequestObject
+
+	request.ID = id
+
+	var body ProposeBundleJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeBundle(ctx, request.(ProposeBundleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeBundle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ProposeBundleResponseObject); ok {
+		if err := validResponse.VisitProposeBundleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // CarryOverNeed operation middleware
 func (sh *strictHandler) CarryOverNeed(ctx *gin.Context, id OfDocument, params CarryOverNeedParams) {
 	var request CarryOverNeedRequestObject
@@ -29004,6 +29205,32 @@ func (sh *strictHandler) FundProgrammeActivity(ctx *gin.Context, id OfDocument, 
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(FundProgrammeActivityResponseObject); ok {
 		if err := validResponse.VisitFundProgrammeActivityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetProgrammeFunding operation middleware
+func (sh *strictHandler) GetProgrammeFunding(ctx *gin.Context, id OfDocument) {
+	var request GetProgrammeFundingRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProgrammeFunding(ctx, request.(GetProgrammeFundingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProgrammeFunding")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetProgrammeFundingResponseObject); ok {
+		if err := validResponse.VisitGetProgrammeFundingResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

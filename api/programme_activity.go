@@ -136,6 +136,36 @@ func (a *api) ListProgrammeMatches(ctx context.Context, r ListProgrammeMatchesRe
 	return out, nil
 }
 
+// GetProgrammeFunding says how a line of the programme is paid for. It is always
+// sent: it follows from partnerships, and changes while the line does not.
+func (a *api) GetProgrammeFunding(ctx context.Context, r GetProgrammeFundingRequestObject) (GetProgrammeFundingResponseObject, error) {
+	c, _ := callOf(ctx)
+	x, err := a.platform.ProgrammeActivity(c.actor, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	conv, err := c.served(x.Convention)
+	if err != nil {
+		return nil, err
+	}
+	c.about(conv)
+	state, _ := a.platform.State(conv.ID)
+	var needs []*cooperation.Need
+	for _, n := range state.NeedsOf(x) {
+		if shown, _ := n.Shown(c.actor); shown != nil {
+			needs = append(needs, shown)
+		}
+	}
+	amount := func(minor int64) string { return cooperation.NewMoney(minor, x.Currency).Amount }
+	f := x.Funding(needs)
+	out := GetProgrammeFunding200JSONResponse{Activity: c.needInShort(state, x.ID), Currency: x.Currency, Cost: amount(f.Cost), Core: amount(f.Core), Voluntary: amount(f.Voluntary),
+		Sought: amount(f.Sought), Agreed: amount(f.Agreed), Rest: amount(f.Rest), Needs: []FundedNeed{}}
+	for _, n := range f.Needs {
+		out.Needs = append(out.Needs, FundedNeed{Need: c.needInShort(state, n.Need.ID), Agreed: amount(n.Agreed), Partnerships: n.Partnerships})
+	}
+	return out, nil
+}
+
 // changedProgramme is the answer to a command.
 func (c *call) changedProgramme(changed *cooperation.ProgrammeActivity, err error) (ProgrammeDocumentJSONResponse, error) {
 	if err != nil {

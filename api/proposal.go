@@ -14,6 +14,7 @@ type proposals interface {
 	WithdrawProposal(ctx context.Context, actor cooperation.Actor, id string, match platform.Match) (*cooperation.Proposal, error)
 	ExpressInterest(ctx context.Context, actor cooperation.Actor, id string, match platform.Match) (*cooperation.Proposal, error)
 	ExpressInterestIn(ctx context.Context, actor cooperation.Actor, need, offer string) (*cooperation.Proposal, error)
+	ProposeBundle(ctx context.Context, actor cooperation.Actor, need string, offers []string) (*cooperation.Proposal, error)
 	Proposal(actor cooperation.Actor, id string) (*cooperation.Proposal, error)
 }
 
@@ -123,6 +124,13 @@ func (a *api) ExpressInterestInNeed(ctx context.Context, r ExpressInterestInNeed
 	c, ctx := callOf(ctx)
 	v, err := c.changedProposal(a.platform.ExpressInterestIn(ctx, c.actor, r.Body.Need, r.ID))
 	return ExpressInterestInNeed200JSONResponse{v}, err
+}
+
+// ProposeBundle proposes offers that cover a need together.
+func (a *api) ProposeBundle(ctx context.Context, r ProposeBundleRequestObject) (ProposeBundleResponseObject, error) {
+	c, ctx := callOf(ctx)
+	v, err := c.changedProposal(a.platform.ProposeBundle(ctx, c.actor, r.ID, r.Body.Offers))
+	return ProposeBundle200JSONResponse{v}, err
 }
 
 // changedProposal is the answer to a command.

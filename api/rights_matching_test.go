@@ -17,6 +17,12 @@ func (i *installation) matched() (run, proposal string) {
 // Runs are for those who facilitate; a proposal is also for its two sides.
 func (tables) Matching(i *installation) []right {
 	run, proposal := i.matched()
+	both := needBody("A law and what it costs")
+	both["kinds"] = []any{map[string]any{"kind": "legal", "change": "A bill is before parliament."}, map[string]any{"kind": "finance", "change": "It is paid for."}}
+	need := i.openedNeed(both).ID
+	money := offerBody("Money")
+	money["kinds"] = []any{map[string]any{"kind": "finance"}}
+	together := map[string]any{"offers": []string{i.openOffer("Advice").ID, i.opened(money).ID}}
 	return []right{
 		{op: "listRuns", query: "convention=fctc", may: "200 secretary member, 403 others"},
 		{op: "listRuns", what: "of another convention", query: "convention=apmbc", may: "200 foreigner abroad, 403 others"},
@@ -28,6 +34,8 @@ func (tables) Matching(i *installation) []right {
 		{op: "startRun", what: "in another convention", body: `{"convention":"apmbc"}`, may: "201 foreigner abroad, 403 others"},
 		{op: "listProposals", query: "convention=fctc", may: "200 others"},
 		{op: "getProposal", id: proposal, may: "200 focal approver reader provider sponsor secretary member, 404 others"},
+		{op: "proposeBundle", id: need, body: together, may: "200 focal approver secretary, 403 others"},
+		{op: "proposeBundle", what: "absent", id: nobody, body: together, may: "404 others"},
 		{op: "getProposal", what: "absent", id: nobody, may: "404 others"},
 	}
 }

@@ -22,6 +22,8 @@ func (tables) Programme(i *installation) []right {
 		{op: "getProgrammeActivity", id: id, may: "200 others"},
 		{op: "getProgrammeActivity", what: "absent", id: nobody, may: "404 others"},
 		{op: "replaceProgrammeActivity", id: id, body: aLine, may: "200 secretary, 403 others"},
+		{op: "getProgrammeFunding", id: id, may: "200 others"},
+		{op: "getProgrammeFunding", what: "absent", id: nobody, may: "404 others"},
 		{op: "listProgrammeMatches", id: id, may: "200 secretary member, 403 others"},
 		{op: "fundProgrammeActivity", fresh: i.line, may: "200 secretary, 403 others"},
 		{op: "closeProgrammeActivity", fresh: i.line, body: `{"text":"The tools are published."}`, may: "200 secretary, 403 others"},

@@ -111,3 +111,16 @@ func ProgrammeFeatures(conv *cooperation.Convention, x *cooperation.ProgrammeAct
 	}
 	return n
 }
+
+// NeedsOf lists the needs that say that they are a line of the programme, the
+// oldest first.
+func (s *State) NeedsOf(x *cooperation.ProgrammeActivity) (out []*cooperation.Need) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for _, e := range s.needs.entries {
+		if e.doc != nil && x.Carries(e.doc) {
+			out = append(out, e.doc)
+		}
+	}
+	return out
+}

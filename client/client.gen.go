@@ -2171,6 +2171,18 @@ type FirstPlaces struct {
 	TopFive Millionths `json:"top_five"`
 }
 
+// FundedNeed defines model for FundedNeed.
+type FundedNeed struct {
+	// Agreed A sum in the currency.
+	Agreed Sum `json:"agreed"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// Partnerships How many partnerships serve it.
+	Partnerships int `json:"partnerships"`
+}
+
 // Grant One role in one convention.
 type Grant struct {
 	// Committee The committee, for its members.
@@ -2598,7 +2610,7 @@ type Need struct {
 	// Problem What is to be solved. About two sentences at least; providers decide on it.
 	Problem string `json:"problem,omitempty,omitzero"`
 
-	// ProgrammeActivity The line of the costed programme that it is.
+	// ProgrammeActivity The line of the costed programme that it is part of, by its id or its number.
 	ProgrammeActivity string `json:"programme_activity,omitempty,omitzero"`
 
 	// Reached Who benefits, in persons.
@@ -2703,7 +2715,7 @@ type NeedContent struct {
 	// Problem What is to be solved. About two sentences at least; providers decide on it.
 	Problem string `json:"problem,omitempty,omitzero"`
 
-	// ProgrammeActivity The line of the costed programme that it is.
+	// ProgrammeActivity The line of the costed programme that it is part of, by its id or its number.
 	ProgrammeActivity string `json:"programme_activity,omitempty,omitzero"`
 
 	// Reached Who benefits, in persons.
@@ -2904,6 +2916,11 @@ type NewAssessment struct {
 	Text string `json:"text,omitempty,omitzero"`
 }
 
+// NewBundle defines model for NewBundle.
+type NewBundle struct {
+	Offers []ID `json:"offers"`
+}
+
 // NewCommitment An action of an action plan, entered by the secretariat.
 type NewCommitment struct {
 	// Code What the plan calls it. No other commitment of the convention bears it, whatever the case.
@@ -2990,7 +3007,7 @@ type NewNeed struct {
 	// Problem What is to be solved. About two sentences at least; providers decide on it.
 	Problem string `json:"problem,omitempty,omitzero"`
 
-	// ProgrammeActivity The line of the costed programme that it is.
+	// ProgrammeActivity The line of the costed programme that it is part of, by its id or its number.
 	ProgrammeActivity string `json:"programme_activity,omitempty,omitzero"`
 
 	// Reached Who benefits, in persons.
@@ -4390,6 +4407,34 @@ type ProgrammeDomain struct {
 	// Names The same text in several of the six languages.
 	Names  Names     `json:"names"`
 	Themes []ThemeID `json:"themes"`
+}
+
+// ProgrammeFunding How a programme activity is paid for. `core`, `voluntary` and `sought` add up to the cost, `agreed` and `rest` to what is sought, or more where more was agreed than sought.
+type ProgrammeFunding struct {
+	// Activity A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Activity Posting `json:"activity"`
+
+	// Agreed A sum in the currency.
+	Agreed Sum `json:"agreed"`
+
+	// Core A sum in the currency.
+	Core Sum `json:"core"`
+
+	// Cost A sum in the currency.
+	Cost     Sum      `json:"cost"`
+	Currency Currency `json:"currency"`
+
+	// Needs The needs of States that name the activity, by its id or its number.
+	Needs []FundedNeed `json:"needs"`
+
+	// Rest A sum in the currency.
+	Rest Sum `json:"rest"`
+
+	// Sought A sum in the currency.
+	Sought Sum `json:"sought"`
+
+	// Voluntary A sum in the currency.
+	Voluntary Sum `json:"voluntary"`
 }
 
 // ProgrammeLabels The names in the reader's language.
@@ -7870,6 +7915,9 @@ type ReplaceNeedJSONRequestBody = NeedContent
 // AttachToNeedMultipartRequestBody defines body for AttachToNeed for multipart/form-data ContentType.
 type AttachToNeedMultipartRequestBody AttachToNeedMultipartBody
 
+// ProposeBundleJSONRequestBody defines body for ProposeBundle for application/json ContentType.
+type ProposeBundleJSONRequestBody = NewBundle
+
 // CloseNeedJSONRequestBody defines body for CloseNeed for application/json ContentType.
 type CloseNeedJSONRequestBody = CloseReason
 
@@ -9275,6 +9323,30 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/needs/{id}/attachments/{sha256} (the `GetNeedAttachment` operationId).
 	GetNeedAttachment(ctx context.Context, id OfDocument, sha256 OfFile, params *GetNeedAttachmentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ProposeBundleWithBody Propose offers that cover a need together
+	//
+	// Those who speak for the need, and those who facilitate under the profile, put several offers forward as one proposal, where the
+	// profile has bundles. Together they must give all that is asked for, and none of them may be one that could be left out, by the
+	// filters of today. Both sides are told and look at it as at any other proposal; runs of the matcher keep it as long as it covers
+	// the need. A proposal of just these that stands is left as it is.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/bundles (the `ProposeBundle` operationId).
+	ProposeBundleWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposeBundle Propose offers that cover a need together
+	//
+	// Those who speak for the need, and those who facilitate under the profile, put several offers forward as one proposal, where the
+	// profile has bundles. Together they must give all that is asked for, and none of them may be one that could be left out, by the
+	// filters of today. Both sides are told and look at it as at any other proposal; runs of the matcher keep it as long as it covers
+	// the need. A proposal of just these that stands is left as it is.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/bundles (the `ProposeBundle` operationId).
+	ProposeBundle(ctx context.Context, id OfDocument, body ProposeBundleJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// CarryOverNeed Start a new draft from a need
 	//
 	// The need itself stays as it is; dates of validity and clearance are not taken over.
@@ -10099,6 +10171,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/programme-activities/{id}/fund (the `FundProgrammeActivity` operationId).
 	FundProgrammeActivity(ctx context.Context, id OfDocument, params *FundProgrammeActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetProgrammeFunding Read how a programme activity is paid for
+	//
+	// What there is from the core budget and voluntary contributions, what partnerships have agreed to give for the needs of States
+	// that name the activity in `programme_activity`, and the rest that is still to be sought. It is open to everybody; amounts of needs
+	// whose costs the reader may not see are left out.
+	//
+	// Corresponds with GET /api/v1/programme-activities/{id}/funding (the `GetProgrammeFunding` operationId).
+	GetProgrammeFunding(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListProgrammeMatches Rank offers for a programme activity
 	//
@@ -13418,6 +13499,50 @@ func (c *Client) GetNeedAttachment(ctx context.Context, id OfDocument, sha256 Of
 	return c.Client.Do(req)
 }
 
+// ProposeBundleWithBody Propose offers that cover a need together
+//
+// Those who speak for the need, and those who facilitate under the profile, put several offers forward as one proposal, where the
+// profile has bundles. Together they must give all that is asked for, and none of them may be one that could be left out, by the
+// filters of today. Both sides are told and look at it as at any other proposal; runs of the matcher keep it as long as it covers
+// the need. A proposal of just these that stands is left as it is.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/bundles (the `ProposeBundle` operationId).
+func (c *Client) ProposeBundleWithBody(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposeBundleRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProposeBundle Propose offers that cover a need together
+//
+// Those who speak for the need, and those who facilitate under the profile, put several offers forward as one proposal, where the
+// profile has bundles. Together they must give all that is asked for, and none of them may be one that could be left out, by the
+// filters of today. Both sides are told and look at it as at any other proposal; runs of the matcher keep it as long as it covers
+// the need. A proposal of just these that stands is left as it is.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/bundles (the `ProposeBundle` operationId).
+func (c *Client) ProposeBundle(ctx context.Context, id OfDocument, body ProposeBundleJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposeBundleRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // CarryOverNeed Start a new draft from a need
 //
 // The need itself stays as it is; dates of validity and clearance are not taken over.
@@ -15163,6 +15288,25 @@ func (c *Client) CloseProgrammeActivity(ctx context.Context, id OfDocument, para
 // Corresponds with POST /api/v1/programme-activities/{id}/fund (the `FundProgrammeActivity` operationId).
 func (c *Client) FundProgrammeActivity(ctx context.Context, id OfDocument, params *FundProgrammeActivityParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewFundProgrammeActivityRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetProgrammeFunding Read how a programme activity is paid for
+//
+// What there is from the core budget and voluntary contributions, what partnerships have agreed to give for the needs of States
+// that name the activity in `programme_activity`, and the rest that is still to be sought. It is open to everybody; amounts of needs
+// whose costs the reader may not see are left out.
+//
+// Corresponds with GET /api/v1/programme-activities/{id}/funding (the `GetProgrammeFunding` operationId).
+func (c *Client) GetProgrammeFunding(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetProgrammeFundingRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -22958,6 +23102,53 @@ func NewGetNeedAttachmentRequest(server string, id OfDocument, sha256 OfFile, pa
 	return req, nil
 }
 
+// NewProposeBundleRequest calls the generic ProposeBundle builder with application/json body
+func NewProposeBundleRequest(server string, id OfDocument, body ProposeBundleJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProposeBundleRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewProposeBundleRequestWithBody constructs an http.Request for the ProposeBundle method, with any body, and a specified content type
+func NewProposeBundleRequestWithBody(server string, id OfDocument, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/needs/%s/bundles", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewCarryOverNeedRequest constructs an http.Request for the CarryOverNeed method
 func NewCarryOverNeedRequest(server string, id OfDocument, params *CarryOverNeedParams) (*http.Request, error) {
 	var err error
@@ -26884,6 +27075,40 @@ func NewFundProgrammeActivityRequest(server string, id OfDocument, params *FundP
 
 		req.Header.Set("If-Match", headerParam0)
 
+	}
+
+	return req, nil
+}
+
+// NewGetProgrammeFundingRequest constructs an http.Request for the GetProgrammeFunding method
+func NewGetProgrammeFundingRequest(server string, id OfDocument) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/programme-activities/%s/funding", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -32442,6 +32667,30 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/needs/{id}/attachments/{sha256} (the `GetNeedAttachment` operationId).
 	GetNeedAttachmentWithResponse(ctx context.Context, id OfDocument, sha256 OfFile, params *GetNeedAttachmentParams, reqEditors ...RequestEditorFn) (*GetNeedAttachmentResponse, error)
 
+	// ProposeBundleWithBodyWithResponse Propose offers that cover a need together
+	//
+	// Those who speak for the need, and those who facilitate under the profile, put several offers forward as one proposal, where the
+	// profile has bundles. Together they must give all that is asked for, and none of them may be one that could be left out, by the
+	// filters of today. Both sides are told and look at it as at any other proposal; runs of the matcher keep it as long as it covers
+	// the need. A proposal of just these that stands is left as it is.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/bundles (the `ProposeBundle` operationId).
+	ProposeBundleWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposeBundleResponse, error)
+
+	// ProposeBundleWithResponse Propose offers that cover a need together
+	//
+	// Those who speak for the need, and those who facilitate under the profile, put several offers forward as one proposal, where the
+	// profile has bundles. Together they must give all that is asked for, and none of them may be one that could be left out, by the
+	// filters of today. Both sides are told and look at it as at any other proposal; runs of the matcher keep it as long as it covers
+	// the need. A proposal of just these that stands is left as it is.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/bundles (the `ProposeBundle` operationId).
+	ProposeBundleWithResponse(ctx context.Context, id OfDocument, body ProposeBundleJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposeBundleResponse, error)
+
 	// CarryOverNeedWithResponse Start a new draft from a need
 	//
 	// The need itself stays as it is; dates of validity and clearance are not taken over.
@@ -33326,6 +33575,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/programme-activities/{id}/fund (the `FundProgrammeActivity` operationId).
 	FundProgrammeActivityWithResponse(ctx context.Context, id OfDocument, params *FundProgrammeActivityParams, reqEditors ...RequestEditorFn) (*FundProgrammeActivityResponse, error)
+
+	// GetProgrammeFundingWithResponse Read how a programme activity is paid for
+	//
+	// What there is from the core budget and voluntary contributions, what partnerships have agreed to give for the needs of States
+	// that name the activity in `programme_activity`, and the rest that is still to be sought. It is open to everybody; amounts of needs
+	// whose costs the reader may not see are left out.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/programme-activities/{id}/funding (the `GetProgrammeFunding` operationId).
+	GetProgrammeFundingWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*GetProgrammeFundingResponse, error)
 
 	// ListProgrammeMatchesWithResponse Rank offers for a programme activity
 	//
@@ -37934,6 +38194,47 @@ func (r GetNeedAttachmentResponse) ContentType() string {
 	return ""
 }
 
+type ProposeBundleResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProposalDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ProposeBundleResponse) GetJSON200() *ProposalDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ProposeBundleResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ProposeBundleResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProposeBundleResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProposeBundleResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type CarryOverNeedResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -40449,6 +40750,47 @@ func (r FundProgrammeActivityResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r FundProgrammeActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetProgrammeFundingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProgrammeFunding
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetProgrammeFundingResponse) GetJSON200() *ProgrammeFunding {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetProgrammeFundingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetProgrammeFundingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetProgrammeFundingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetProgrammeFundingResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -45605,6 +45947,42 @@ func (c *ClientWithResponses) GetNeedAttachmentWithResponse(ctx context.Context,
 	return ParseGetNeedAttachmentResponse(rsp)
 }
 
+// ProposeBundleWithBodyWithResponse Propose offers that cover a need together
+//
+// Those who speak for the need, and those who facilitate under the profile, put several offers forward as one proposal, where the
+// profile has bundles. Together they must give all that is asked for, and none of them may be one that could be left out, by the
+// filters of today. Both sides are told and look at it as at any other proposal; runs of the matcher keep it as long as it covers
+// the need. A proposal of just these that stands is left as it is.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/bundles (the `ProposeBundle` operationId).
+func (c *ClientWithResponses) ProposeBundleWithBodyWithResponse(ctx context.Context, id OfDocument, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposeBundleResponse, error) {
+	rsp, err := c.ProposeBundleWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposeBundleResponse(rsp)
+}
+
+// ProposeBundleWithResponse Propose offers that cover a need together
+//
+// Those who speak for the need, and those who facilitate under the profile, put several offers forward as one proposal, where the
+// profile has bundles. Together they must give all that is asked for, and none of them may be one that could be left out, by the
+// filters of today. Both sides are told and look at it as at any other proposal; runs of the matcher keep it as long as it covers
+// the need. A proposal of just these that stands is left as it is.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/bundles (the `ProposeBundle` operationId).
+func (c *ClientWithResponses) ProposeBundleWithResponse(ctx context.Context, id OfDocument, body ProposeBundleJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposeBundleResponse, error) {
+	rsp, err := c.ProposeBundle(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposeBundleResponse(rsp)
+}
+
 // CarryOverNeedWithResponse Start a new draft from a need
 //
 // The need itself stays as it is; dates of validity and clearance are not taken over.
@@ -47046,6 +47424,23 @@ func (c *ClientWithResponses) FundProgrammeActivityWithResponse(ctx context.Cont
 		return nil, err
 	}
 	return ParseFundProgrammeActivityResponse(rsp)
+}
+
+// GetProgrammeFundingWithResponse Read how a programme activity is paid for
+//
+// What there is from the core budget and voluntary contributions, what partnerships have agreed to give for the needs of States
+// that name the activity in `programme_activity`, and the rest that is still to be sought. It is open to everybody; amounts of needs
+// whose costs the reader may not see are left out.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/programme-activities/{id}/funding (the `GetProgrammeFunding` operationId).
+func (c *ClientWithResponses) GetProgrammeFundingWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*GetProgrammeFundingResponse, error) {
+	rsp, err := c.GetProgrammeFunding(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetProgrammeFundingResponse(rsp)
 }
 
 // ListProgrammeMatchesWithResponse Rank offers for a programme activity
@@ -50904,6 +51299,32 @@ func ParseGetNeedAttachmentResponse(rsp *http.Response) (*GetNeedAttachmentRespo
 	return response, nil
 }
 
+// ParseProposeBundleResponse parses an HTTP response from a ProposeBundleWithResponse call
+func ParseProposeBundleResponse(rsp *http.Response) (*ProposeBundleResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProposeBundleResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProposalDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseCarryOverNeedResponse parses an HTTP response from a CarryOverNeedWithResponse call
 func ParseCarryOverNeedResponse(rsp *http.Response) (*CarryOverNeedResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -52476,6 +52897,32 @@ func ParseFundProgrammeActivityResponse(rsp *http.Response) (*FundProgrammeActiv
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest ProgrammeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetProgrammeFundingResponse parses an HTTP response from a GetProgrammeFundingWithResponse call
+func ParseGetProgrammeFundingResponse(rsp *http.Response) (*GetProgrammeFundingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetProgrammeFundingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProgrammeFunding
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

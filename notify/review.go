@@ -19,7 +19,7 @@ func aboutReviews(reason string) bool {
 func (t *telling) proposal() {
 	p := t.occasion.Proposal
 	switch p.Status {
-	case cooperation.Introduced, cooperation.WithdrawnProposal, cooperation.ExpiredProposal:
+	case cooperation.Proposed, cooperation.Introduced, cooperation.WithdrawnProposal, cooperation.ExpiredProposal:
 	default:
 		return
 	}

@@ -1,6 +1,10 @@
 package platform
 
 import (
+	"context"
+	"slices"
+
+	"entente/cooperation"
 	"entente/matching"
 	"entente/matching/bundle"
 	"entente/message"
@@ -69,4 +73,36 @@ func (r *Ranking) Marks(need, offer string) []matching.Mark {
 		return nil
 	}
 	return matching.Marks(n, o)
+}
+
+// ProposeBundle proposes several offers that cover a need together. Of what
+// covers it the filters of today decide; of a proposal that stands nothing
+// changes.
+func (p *Platform) ProposeBundle(ctx context.Context, actor cooperation.Actor, need string, offers []string) (*cooperation.Proposal, error) {
+	r, n, err := p.findNeed(need)
+	if err != nil || !cooperation.SeesNeed(actor, n).Any() {
+		return nil, cooperation.Absent()
+	}
+	pairing := &cooperation.Proposal{Need: need, Offers: slices.Sorted(slices.Values(offers))}
+	pairing.Convention = r.id()
+	_, covers := p.Pairing(pairing)
+	var made *cooperation.Proposal
+	var sides *cooperation.Sides
+	err = r.do(ctx, "proposal.bundle", actor, func(d *draft) (err error) {
+		now := p.clock()
+		if sides = sidesOf(drafts{r, d}, pairing); len(sides.Offers) != len(offers) {
+			return cooperation.Absent()
+		}
+		before, _ := r.proposal(d, cooperation.ProposalID(r.id(), need, offers...))
+		responsible, informed := r.bodies(n)
+		made, err = cooperation.Together(r.under(d), sides, append([]string{responsible}, informed...), covers, before, actor, now)
+		if err == nil && made != before {
+			p.putChanged(r, d, made, made, sides, actor, now)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made.Shown(actor, sides), nil
 }

@@ -92,3 +92,56 @@ func TestABundleScoresTheSameWhereverItIsShown(t *testing.T) {
 		t.Error("a bundle with a withdrawn offer holds")
 	}
 }
+
+func TestOffersThatCoverANeedTogetherAreProposedByWhoeverMayAndKeptByRuns(t *testing.T) {
+	on := newPlace(t).open()
+	content := needContent(t, "A law and what it costs")
+	content.Kinds = append(content.Kinds, cooperation.Outcome{Kind: cooperation.Finance, Change: "It is paid for."})
+	n, err := on.CreateNeed(t.Context(), focal, "fctc", content, "")
+	if err == nil {
+		n, err = on.SubmitNeed(t.Context(), approver, n.ID, 0, cooperation.Clearance{Date: cooperation.DateOf(on.Now())}, true)
+	}
+	if err == nil {
+		n, err = on.AdmitNeed(t.Context(), secretary, n.ID, 0)
+	}
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+	law, money, other := opened(t, on, "Advice", cooperation.Legal), opened(t, on, "A fund", cooperation.Finance), opened(t, on, "More advice", cooperation.Legal)
+	run(t, on)
+
+	_, err = on.ProposeBundle(t.Context(), provider, n.ID, []string{law.ID, money.ID})
+	wantCode(t, err, cooperation.Forbidden, "error.forbidden.action")
+	_, err = on.ProposeBundle(t.Context(), focal, n.ID, []string{law.ID, "nothing"})
+	wantCode(t, err, cooperation.NotFound, "error.not_found.document")
+	_, err = on.ProposeBundle(t.Context(), focal, n.ID, []string{law.ID, other.ID})
+	wantCode(t, err, cooperation.State, "error.state.bundle")
+	_, err = on.ProposeBundle(t.Context(), focal, n.ID, []string{law.ID, other.ID, money.ID})
+	wantCode(t, err, cooperation.State, "error.state.bundle")
+
+	made, err := on.ProposeBundle(t.Context(), focal, n.ID, []string{money.ID, law.ID})
+	if err != nil || made.Status != cooperation.Proposed || len(made.Offers) != 2 || made.Committee == "" {
+		t.Fatalf("it is %+v: %v", made, explain(err))
+	}
+	again, err := on.ProposeBundle(t.Context(), secretary, n.ID, []string{law.ID, money.ID})
+	if err != nil || again.ID != made.ID || again.Version != 1 {
+		t.Errorf("proposed again, it is %+v: %v", again, explain(err))
+	}
+	kept := run(t, on)
+	if q, err := on.Proposal(provider, made.ID); err != nil || q.Status != cooperation.Proposed || kept.Run.Superseded != 0 || kept.Run.Proposals != 3 {
+		t.Errorf("a run makes it %+v: %v, %+v", q, err, kept.Run)
+	}
+
+	if _, err := on.WithdrawOffer(t.Context(), provider, money.ID, 0, ""); err != nil {
+		t.Fatal(explain(err))
+	}
+	lost := run(t, on)
+	if q, err := on.Proposal(provider, made.ID); err != nil || q.Status != cooperation.SupersededProposal {
+		t.Errorf("when an offer is gone it is %+v: %v", q, err)
+	}
+	if v, err := on.VerifyRun(t.Context(), secretary, lost.Run.ID); err != nil || v.Compared != lost.Run.Superseded {
+		t.Errorf("the run is found again as %+v: %v", v, explain(err))
+	}
+	_, err = on.ProposeBundle(t.Context(), focal, n.ID, []string{law.ID, money.ID})
+	wantCode(t, err, cooperation.State, "error.state.bundle")
+}

@@ -15,6 +15,7 @@ import (
 	"entente/catalogue"
 	"entente/cooperation"
 	"entente/matching"
+	"entente/matching/bundle"
 )
 
 // RunOptions say why the matcher runs and how much of the ranking the caller
@@ -180,12 +181,32 @@ func (pl *plan) decide() {
 		pl.decideNeed(report, wanted)
 	}
 	for _, proposal := range pl.room.state.Standing() {
-		if !wanted[proposal.ID] {
+		if !wanted[proposal.ID] && !pl.stillTogether(proposal) {
 			pl.moves = append(pl.moves, move{proposal: proposal.ID, need: proposal.Need, offer: proposal.Offers[0], supersede: true})
 			run.Superseded++
 		}
 	}
 	run.Proposals = len(wanted)
+}
+
+// stillTogether reports whether a proposal of several offers, which people make
+// and no run does, still covers its need.
+func (pl *plan) stillTogether(proposal *cooperation.Proposal) bool {
+	need := pl.needs[proposal.Need]
+	if need == nil || !proposal.Several() {
+		return false
+	}
+	var offers []*matching.Offer
+	for _, id := range proposal.Offers {
+		offer := pl.offers[id]
+		if offer == nil {
+			return false
+		}
+		offers = append(offers, offer)
+	}
+	finder := bundle.Finder{Now: pl.day, Setting: pl.setting, Ranker: pl.index, Offer: func(id string) *matching.Offer { return pl.offers[id] }}
+	_, covers := finder.Of(need, offers...)
+	return covers
 }
 
 // decideNeed fills the shortlist of one need: what people have taken up keeps
@@ -194,7 +215,9 @@ func (pl *plan) decideNeed(report *matching.Report, wanted map[string]bool) {
 	taken := map[string]*cooperation.Proposal{}
 	free := pl.room.convention().Shortlist
 	for _, proposal := range pl.room.state.ProposalsOf(report.ID) {
-		taken[proposal.Offers[0]] = proposal
+		if !proposal.Several() {
+			taken[proposal.Offers[0]] = proposal
+		}
 		if proposal.Alive() && !proposal.Untouched() {
 			free--
 		}
