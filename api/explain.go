@@ -80,7 +80,7 @@ func explainParameter(e *openapi3filter.RequestError) []cooperation.FieldError {
 	case "cursor":
 		return one(message.New("error.invalid.cursor"))
 	case "limit":
-		return one(message.New("error.invalid.limit", message.Int("min", 1), message.Int("max", 200)))
+		return one(message.New("error.invalid.limit", message.Int("min", int64(*e.Parameter.Schema.Value.Min)), message.Int("max", int64(*e.Parameter.Schema.Value.Max))))
 	}
 	switch {
 	case errors.Is(e.Err, openapi3filter.ErrInvalidRequired):

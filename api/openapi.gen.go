@@ -113,6 +113,23 @@ const (
 	DeliveryStatusPending   DeliveryStatus = "pending"
 )
 
+// Defines values for DeskStep.
+const (
+	DeskStepAgreed      DeskStep = "agreed"
+	DeskStepEndorsed    DeskStep = "endorsed"
+	DeskStepInTalks     DeskStep = "in_talks"
+	DeskStepIntroduced  DeskStep = "introduced"
+	DeskStepLook        DeskStep = "look"
+	DeskStepModifying   DeskStep = "modifying"
+	DeskStepObjected    DeskStep = "objected"
+	DeskStepOpen        DeskStep = "open"
+	DeskStepOpening     DeskStep = "opening"
+	DeskStepRecommended DeskStep = "recommended"
+	DeskStepReturned    DeskStep = "returned"
+	DeskStepSides       DeskStep = "sides"
+	DeskStepWaiting     DeskStep = "waiting"
+)
+
 // Defines values for EraseMeConfirm.
 const (
 	True EraseMeConfirm = true
@@ -1367,6 +1384,245 @@ type DeliveryList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// Desk One proposal with all that belongs to a decision.
+type Desk struct {
+	// Proposal A proposal as those look at it who review it.
+	Proposal DeskProposal `json:"proposal"`
+
+	// Review The look of a committee at one or several proposals. Members and the secretariat read all of it. Both sides read that an
+	// objection stands, what they are asked to agree to and why it was returned. Observers who are invited, and bodies that are informed,
+	// read the comments and the advice. Persons are named to the secretariat only.
+	Review Review `json:"review,omitempty,omitzero"`
+}
+
+// DeskAlternate defines model for DeskAlternate.
+type DeskAlternate struct {
+	// Posting A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Posting Posting `json:"posting"`
+
+	// Proposal The proposal of the two; left out where there is none.
+	Proposal string `json:"proposal,omitempty,omitzero"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+
+	// Status Its step.
+	Status      string `json:"status,omitempty,omitzero"`
+	StatusLabel string `json:"status_label,omitempty,omitzero"`
+}
+
+// DeskAlternates What could take the place of one side, best first: the next offers for this need, and the next needs for this offer. A pairing that was proposed and has ended is none.
+type DeskAlternates struct {
+	// Needs Of a proposal with one offer.
+	Needs  []DeskAlternate `json:"needs"`
+	Offers []DeskAlternate `json:"offers"`
+
+	// Shown Whether they are for the reader.
+	Shown bool `json:"shown"`
+}
+
+// DeskConflicts defines model for DeskConflicts.
+type DeskConflicts struct {
+	// Enough Whether so many are left that a review goes on.
+	Enough bool `json:"enough"`
+
+	// Minimum So many at least; 0 for a body without terms.
+	Minimum    int `json:"minimum"`
+	NotRecused int `json:"not_recused"`
+
+	// Presiding Who presides today. Without `country` nobody can.
+	Presiding ReviewChair `json:"presiding"`
+
+	// Recused Members of today that have no part in the decision.
+	Recused []DeskRecused `json:"recused"`
+
+	// Self Whether the own State of the reader is on one of the sides. Alternates and bundles are then not shown.
+	Self bool `json:"self"`
+}
+
+// DeskFairness How often somebody on a side was proposed under the convention, and what came of it. Each step counts by itself.
+type DeskFairness struct {
+	Agreed    int `json:"agreed"`
+	Delivered int `json:"delivered"`
+
+	// Endorsed Endorsed or recommended, whatever came of it.
+	Endorsed int `json:"endorsed"`
+
+	// EndorsedMean The average of all on that side, in millionths.
+	EndorsedMean int64 `json:"endorsed_mean"`
+	Introduced   int   `json:"introduced"`
+	Participant  Named `json:"participant"`
+	Proposed     int   `json:"proposed"`
+
+	// Sentences The same in words.
+	Sentences []string `json:"sentences"`
+	Side      Side     `json:"side"`
+
+	// Underserved Of a beneficiary: whether it had less help on record than the average; where nothing is on record, fewer endorsed proposals. Never said of a provider.
+	Underserved bool `json:"underserved"`
+}
+
+// DeskFilter defines model for DeskFilter.
+type DeskFilter struct {
+	Filter   string `json:"filter"`
+	Sentence string `json:"sentence"`
+}
+
+// DeskFrozen What is before the members, and how it stands against today. Left out where no review is under way.
+type DeskFrozen struct {
+	// Changed Whether a posting has changed since.
+	Changed  bool `json:"changed"`
+	HoldsNow bool `json:"holds_now"`
+
+	// NeedVersion Counts the versions of the document, from 1.
+	NeedVersion   Version   `json:"need_version"`
+	OfferVersions []Version `json:"offer_versions"`
+
+	// ScoreNow Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	ScoreNow Score `json:"score_now"`
+}
+
+// DeskProposal A proposal as those look at it who review it.
+type DeskProposal struct {
+	// Advice The advice of the focal point for gender and diversity. It is no veto.
+	Advice ReviewAdvice `json:"advice"`
+
+	// Alternates What could take the place of one side, best first: the next offers for this need, and the next needs for this offer. A pairing that was proposed and has ended is none.
+	Alternates DeskAlternates `json:"alternates"`
+
+	// Bundles Offers that cover the need together, best first.
+	Bundles Bundles `json:"bundles,omitempty,omitzero"`
+
+	// Clocks Those of the proposal and of the review that it is in.
+	Clocks    []Clock       `json:"clocks"`
+	Conflicts DeskConflicts `json:"conflicts"`
+
+	// Duplicates What is likely to be the same as the need, with what was decided of it; in a queue the first five.
+	Duplicates []LikelyDuplicate `json:"duplicates"`
+	Fairness   []DeskFairness    `json:"fairness"`
+
+	// Frozen What is before the members, and how it stands against today. Left out where no review is under way.
+	Frozen DeskFrozen `json:"frozen,omitempty,omitzero"`
+
+	// Holds Whether the pairing passes the filters: while a review is under way, whether it did when that was opened.
+	Holds bool `json:"holds"`
+
+	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
+	Marks Marks `json:"marks"`
+
+	// Mine Whether something waits for the reader.
+	Mine bool `json:"mine"`
+
+	// MoreDuplicates So many more are listed under the need.
+	MoreDuplicates int `json:"more_duplicates,omitempty,omitzero"`
+
+	// Need A need as the reader may see it.
+	Need   Need    `json:"need,omitempty,omitzero"`
+	Offers []Offer `json:"offers"`
+
+	// Parts The parts of the score. Their points add up to it.
+	Parts Parts `json:"parts"`
+
+	// Passed The filters that it passes, all of them; empty where it does not pass, and then never which: what one side has excluded is told to nobody.
+	Passed []DeskFilter `json:"passed"`
+
+	// Proposal A ranked pairing of one need with one offer, or with a bundle of offers that cover it together.
+	Proposal Proposal `json:"proposal"`
+
+	// Review The latest review in short.
+	Review DeskReview `json:"review,omitempty,omitzero"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+
+	// Step Where a proposal stands and what it waits for: `look`, both sides look at it; `opening`, the chair may open its review; `sides`, both have looked and
+	// pairings are not reviewed; `open`, the silence runs; `objected`, `modifying` and `waiting` as in a review; `returned`, it may be taken up again. What
+	// follows was decided.
+	Step      DeskStep `json:"step"`
+	StepLabel string   `json:"step_label"`
+
+	// Turn Whose turn it is: the clock that runs out first, in short. Left out where none runs.
+	Turn DeskTurn `json:"turn,omitempty,omitzero"`
+}
+
+// DeskRecused defines model for DeskRecused.
+type DeskRecused struct {
+	Country Named `json:"country"`
+
+	// Declared It declared an interest.
+	Declared bool `json:"declared"`
+
+	// Side Its own State is on one of the sides, co-providers included.
+	Side bool `json:"side"`
+
+	// Text Which one, where it said.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// DeskReview The latest review in short.
+type DeskReview struct {
+	Comments int `json:"comments"`
+	ID       ID  `json:"id"`
+
+	// May The commands that the reader may give and that the step allows now.
+	May          []string           `json:"may"`
+	Modification ReviewModification `json:"modification,omitempty,omitzero"`
+
+	// Objections Those that stand.
+	Objections []ReviewObjection `json:"objections"`
+	Opened     Time              `json:"opened"`
+	Silence    ReviewSilence     `json:"silence,omitempty,omitzero"`
+
+	// Status While it is `open` the silence runs. It is stopped while it is `objected` (an objection stands), `modifying` (both
+	// sides are asked to agree to another text) or `waiting` (too few members are not recused). The others are its end:
+	// `withdrawn` is without prejudice, because objections were not resolved in time, and `ended` that nothing is left.
+	Status      ReviewStatus `json:"status"`
+	StatusLabel string       `json:"status_label"`
+
+	// Text What both sides agreed to last, where it was modified.
+	Text string `json:"text,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// DeskStep Where a proposal stands and what it waits for: `look`, both sides look at it; `opening`, the chair may open its review; `sides`, both have looked and
+// pairings are not reviewed; `open`, the silence runs; `objected`, `modifying` and `waiting` as in a review; `returned`, it may be taken up again. What
+// follows was decided.
+type DeskStep string
+
+// DeskStepCount defines model for DeskStepCount.
+type DeskStepCount struct {
+	Count int    `json:"count"`
+	Label string `json:"label"`
+
+	// Mine How many of them wait for the reader.
+	Mine    int `json:"mine"`
+	Overdue int `json:"overdue"`
+
+	// Step Where a proposal stands and what it waits for: `look`, both sides look at it; `opening`, the chair may open its review; `sides`, both have looked and
+	// pairings are not reviewed; `open`, the silence runs; `objected`, `modifying` and `waiting` as in a review; `returned`, it may be taken up again. What
+	// follows was decided.
+	Step DeskStep `json:"step"`
+}
+
+// DeskTurn Whose turn it is: the clock that runs out first, in short. Left out where none runs.
+type DeskTurn struct {
+	// Clock Its id among the clocks.
+	Clock string `json:"clock"`
+
+	// DaysLeft Working days after today, up to the last day; while it is stopped, those that are left. 0 of a clock without a last day.
+	DaysLeft int `json:"days_left"`
+
+	// Kind The step to which the deadline is attached.
+	Kind    ClockKind    `json:"kind"`
+	Label   string       `json:"label"`
+	LastDay Date         `json:"last_day,omitempty,omitzero"`
+	Overdue bool         `json:"overdue"`
+	Owners  []ClockOwner `json:"owners"`
+	Stopped bool         `json:"stopped"`
 }
 
 // DuplicateDecision What somebody decides of the need and another document.
@@ -3017,6 +3273,23 @@ type ProposalStatus = cooperation.ProposalStatus
 
 // ProposedFields Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
 type ProposedFields map[string]interface{}
+
+// Queue defines model for Queue.
+type Queue struct {
+	Committee  Named          `json:"committee"`
+	Convention ConventionID   `json:"convention"`
+	Items      []DeskProposal `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Steps How much stands where, whatever was asked for.
+	Steps []DeskStepCount `json:"steps"`
+	Today Date            `json:"today"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
 
 // RatingFigures Feedback is confidential. An average is told of at least ten ratings by at least five partners, counted in tens, so that
 // two readings never differ by the rating of one.
@@ -4797,6 +5070,33 @@ type GetOverviewParams struct {
 	Convention InConvention `form:"convention" json:"convention"`
 }
 
+// GetQueueParams defines parameters for GetQueue.
+type GetQueueParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Step Steps; left out, those in which the committee has not decided.
+	Step []DeskStep `form:"step,omitempty" json:"step,omitempty,omitzero"`
+
+	// Theme A theme of the need; those below it count too.
+	Theme string `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
+
+	// Region A region of a beneficiary, by M49 or of the convention.
+	Region string `form:"region,omitempty" json:"region,omitempty,omitzero"`
+
+	// Mine Only those that wait for the reader.
+	Mine bool `form:"mine,omitempty" json:"mine,omitempty,omitzero"`
+
+	// Overdue Only those with a clock that has run out.
+	Overdue bool `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
+
+	// Limit How many at the most.
+	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // NameMemberParams defines parameters for NameMember.
 type NameMemberParams struct {
 	// Convention The convention.
@@ -6480,6 +6780,9 @@ type ServerInterface interface {
 	// GetOverview Read the overview of needs
 	// (GET /api/v1/committees/{id}/overview)
 	GetOverview(c *gin.Context, id OfCommittee, params GetOverviewParams)
+	// GetQueue Read the queue of a committee
+	// (GET /api/v1/committees/{id}/queue)
+	GetQueue(c *gin.Context, id OfCommittee, params GetQueueParams)
 	// NameMember Name a member
 	// (POST /api/v1/committees/{id}/terms)
 	NameMember(c *gin.Context, id OfCommittee, params NameMemberParams)
@@ -6828,6 +7131,9 @@ type ServerInterface interface {
 	// GetProposal Read a proposal
 	// (GET /api/v1/proposals/{id})
 	GetProposal(c *gin.Context, id OfDocument, params GetProposalParams)
+	// GetDesk Read a proposal as its committee does
+	// (GET /api/v1/proposals/{id}/desk)
+	GetDesk(c *gin.Context, id OfDocument)
 	// ListProposalHistory Read the history of a proposal
 	// (GET /api/v1/proposals/{id}/history)
 	ListProposalHistory(c *gin.Context, id OfDocument, params ListProposalHistoryParams)
@@ -9262,6 +9568,98 @@ func (siw *ServerInterfaceWrapper) GetOverview(c *gin.Context) {
 	}
 
 	siw.Handler.GetOverview(c, id, params)
+}
+
+// GetQueue operation middleware
+func (siw *ServerInterfaceWrapper) GetQueue(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetQueueParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "step" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "step", c.Request.URL.Query(), &params.Step, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "theme" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "theme", c.Request.URL.Query(), &params.Theme, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter theme: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", c.Request.URL.Query(), &params.Region, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter region: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "mine" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "mine", c.Request.URL.Query(), &params.Mine, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter mine: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "overdue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "overdue", c.Request.URL.Query(), &params.Overdue, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter overdue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetQueue(c, id, params)
 }
 
 // NameMember operation middleware
@@ -14401,6 +14799,31 @@ func (siw *ServerInterfaceWrapper) GetProposal(c *gin.Context) {
 	siw.Handler.GetProposal(c, id, params)
 }
 
+// GetDesk operation middleware
+func (siw *ServerInterfaceWrapper) GetDesk(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDesk(c, id)
+}
+
 // ListProposalHistory operation middleware
 func (siw *ServerInterfaceWrapper) ListProposalHistory(c *gin.Context) {
 
@@ -17397,6 +17820,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/observers", wrapper.NameObservers)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/officers", wrapper.NameOfficers)
 	router.GET(options.BaseURL+"/api/v1/committees/:id/overview", wrapper.GetOverview)
+	router.GET(options.BaseURL+"/api/v1/committees/:id/queue", wrapper.GetQueue)
 	router.POST(options.BaseURL+"/api/v1/committees/:id/terms", wrapper.NameMember)
 	router.DELETE(options.BaseURL+"/api/v1/committees/:id/terms/:place", wrapper.RemoveMember)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/terms/:place", wrapper.ReplaceMember)
@@ -17513,6 +17937,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/programme-activities/:id/matches", wrapper.ListProgrammeMatches)
 	router.GET(options.BaseURL+"/api/v1/proposals", wrapper.ListProposals)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id", wrapper.GetProposal)
+	router.GET(options.BaseURL+"/api/v1/proposals/:id/desk", wrapper.GetDesk)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id/history", wrapper.ListProposalHistory)
 	router.POST(options.BaseURL+"/api/v1/proposals/:id/interest", wrapper.ExpressInterest)
 	router.POST(options.BaseURL+"/api/v1/proposals/:id/withdraw", wrapper.WithdrawProposal)
@@ -18625,6 +19050,29 @@ type GetOverviewResponseObject interface {
 type GetOverview200JSONResponse NeedsOverview
 
 func (response GetOverview200JSONResponse) VisitGetOverviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetQueueRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params GetQueueParams
+}
+
+type GetQueueResponseObject interface {
+	VisitGetQueueResponse(w http.ResponseWriter) error
+}
+
+type GetQueue200JSONResponse Queue
+
+func (response GetQueue200JSONResponse) VisitGetQueueResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -21457,6 +21905,28 @@ func (response GetProposal200JSONResponse) VisitGetProposalResponse(w http.Respo
 	return err
 }
 
+type GetDeskRequestObject struct {
+	ID OfDocument `json:"id"`
+}
+
+type GetDeskResponseObject interface {
+	VisitGetDeskResponse(w http.ResponseWriter) error
+}
+
+type GetDesk200JSONResponse Desk
+
+func (response GetDesk200JSONResponse) VisitGetDeskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProposalHistoryRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params ListProposalHistoryParams
@@ -23212,6 +23682,9 @@ type StrictServerInterface interface {
 	// GetOverview Read the overview of needs
 	// (GET /api/v1/committees/{id}/overview)
 	GetOverview(ctx context.Context, request GetOverviewRequestObject) (GetOverviewResponseObject, error)
+	// GetQueue Read the queue of a committee
+	// (GET /api/v1/committees/{id}/queue)
+	GetQueue(ctx context.Context, request GetQueueRequestObject) (GetQueueResponseObject, error)
 	// NameMember Name a member
 	// (POST /api/v1/committees/{id}/terms)
 	NameMember(ctx context.Context, request NameMemberRequestObject) (NameMemberResponseObject, error)
@@ -23560,6 +24033,9 @@ type StrictServerInterface interface {
 	// GetProposal Read a proposal
 	// (GET /api/v1/proposals/{id})
 	GetProposal(ctx context.Context, request GetProposalRequestObject) (GetProposalResponseObject, error)
+	// GetDesk Read a proposal as its committee does
+	// (GET /api/v1/proposals/{id}/desk)
+	GetDesk(ctx context.Context, request GetDeskRequestObject) (GetDeskResponseObject, error)
 	// ListProposalHistory Read the history of a proposal
 	// (GET /api/v1/proposals/{id}/history)
 	ListProposalHistory(ctx context.Context, request ListProposalHistoryRequestObject) (ListProposalHistoryResponseObject, error)
@@ -25359,6 +25835,33 @@ func (sh *strictHandler) GetOverview(ctx *gin.Context, id OfCommittee, params Ge
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetOverviewResponseObject); ok {
 		if err := validResponse.VisitGetOverviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetQueue operation middleware
+func (sh *strictHandler) GetQueue(ctx *gin.Context, id OfCommittee, params GetQueueParams) {
+	var request GetQueueRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetQueue(ctx, request.(GetQueueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetQueue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetQueueResponseObject); ok {
+		if err := validResponse.VisitGetQueueResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -29311,6 +29814,32 @@ func (sh *strictHandler) GetProposal(ctx *gin.Context, id OfDocument, params Get
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetProposalResponseObject); ok {
 		if err := validResponse.VisitGetProposalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDesk operation middleware
+func (sh *strictHandler) GetDesk(ctx *gin.Context, id OfDocument) {
+	var request GetDeskRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDesk(ctx, request.(GetDeskRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDesk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDeskResponseObject); ok {
+		if err := validResponse.VisitGetDeskResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

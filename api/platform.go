@@ -45,6 +45,7 @@ type Platform interface {
 	calendars
 	clocks
 	reviews
+	desks
 	Ready(ctx context.Context) error // nil when it can read and write
 }
 

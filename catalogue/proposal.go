@@ -16,6 +16,7 @@ type proposals struct {
 	endorsed    set         // by a committee, whatever became of them
 	introduced  set         // with or without a committee, whatever became of them
 	cohorts     map[int]set // year in which it was first made
+	moves       uint64      // versions that came in
 }
 
 func newProposals() proposals {
@@ -30,6 +31,7 @@ func (l *proposals) prepare(c Change) (func(), error) {
 	}
 	return func() {
 		ordinal, before := l.put(c.ID, c.Version, doc)
+		l.moves++
 		l.index(ordinal, before, false)
 		l.index(ordinal, doc, true)
 	}, err

@@ -10,6 +10,7 @@ import (
 type reviews struct {
 	ledger[cooperation.Review]
 	under set
+	moves uint64 // versions that came in
 }
 
 func (l *reviews) prepare(c Change) (func(), error) {
@@ -19,6 +20,7 @@ func (l *reviews) prepare(c Change) (func(), error) {
 	}
 	return func() {
 		ordinal, _ := l.put(c.ID, c.Version, doc)
+		l.moves++
 		l.under.put(ordinal, doc != nil && doc.Status.Under())
 	}, err
 }

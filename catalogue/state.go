@@ -22,6 +22,7 @@ type State struct {
 	offers        shelf[cooperation.Offer, matching.Offer]
 	activities    shelf[cooperation.Activity, struct{}]
 	proposals     proposals
+	queues        queues
 	reviews       reviews
 	partnerships  ledger[cooperation.Partnership]
 	runs          ledger[cooperation.Run]

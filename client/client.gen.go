@@ -173,6 +173,23 @@ const (
 	DeliveryStatusPending   DeliveryStatus = "pending"
 )
 
+// Defines values for DeskStep.
+const (
+	DeskStepAgreed      DeskStep = "agreed"
+	DeskStepEndorsed    DeskStep = "endorsed"
+	DeskStepInTalks     DeskStep = "in_talks"
+	DeskStepIntroduced  DeskStep = "introduced"
+	DeskStepLook        DeskStep = "look"
+	DeskStepModifying   DeskStep = "modifying"
+	DeskStepObjected    DeskStep = "objected"
+	DeskStepOpen        DeskStep = "open"
+	DeskStepOpening     DeskStep = "opening"
+	DeskStepRecommended DeskStep = "recommended"
+	DeskStepReturned    DeskStep = "returned"
+	DeskStepSides       DeskStep = "sides"
+	DeskStepWaiting     DeskStep = "waiting"
+)
+
 // Defines values for EligibilityIncome.
 const (
 	EligibilityIncomeHigh         EligibilityIncome = "high"
@@ -2011,6 +2028,245 @@ type DeliveryList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// Desk One proposal with all that belongs to a decision.
+type Desk struct {
+	// Proposal A proposal as those look at it who review it.
+	Proposal DeskProposal `json:"proposal"`
+
+	// Review The look of a committee at one or several proposals. Members and the secretariat read all of it. Both sides read that an
+	// objection stands, what they are asked to agree to and why it was returned. Observers who are invited, and bodies that are informed,
+	// read the comments and the advice. Persons are named to the secretariat only.
+	Review Review `json:"review,omitempty,omitzero"`
+}
+
+// DeskAlternate defines model for DeskAlternate.
+type DeskAlternate struct {
+	// Posting A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Posting Posting `json:"posting"`
+
+	// Proposal The proposal of the two; left out where there is none.
+	Proposal string `json:"proposal,omitempty,omitzero"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+
+	// Status Its step.
+	Status      string `json:"status,omitempty,omitzero"`
+	StatusLabel string `json:"status_label,omitempty,omitzero"`
+}
+
+// DeskAlternates What could take the place of one side, best first: the next offers for this need, and the next needs for this offer. A pairing that was proposed and has ended is none.
+type DeskAlternates struct {
+	// Needs Of a proposal with one offer.
+	Needs  []DeskAlternate `json:"needs"`
+	Offers []DeskAlternate `json:"offers"`
+
+	// Shown Whether they are for the reader.
+	Shown bool `json:"shown"`
+}
+
+// DeskConflicts defines model for DeskConflicts.
+type DeskConflicts struct {
+	// Enough Whether so many are left that a review goes on.
+	Enough bool `json:"enough"`
+
+	// Minimum So many at least; 0 for a body without terms.
+	Minimum    int `json:"minimum"`
+	NotRecused int `json:"not_recused"`
+
+	// Presiding Who presides today. Without `country` nobody can.
+	Presiding ReviewChair `json:"presiding"`
+
+	// Recused Members of today that have no part in the decision.
+	Recused []DeskRecused `json:"recused"`
+
+	// Self Whether the own State of the reader is on one of the sides. Alternates and bundles are then not shown.
+	Self bool `json:"self"`
+}
+
+// DeskFairness How often somebody on a side was proposed under the convention, and what came of it. Each step counts by itself.
+type DeskFairness struct {
+	Agreed    int `json:"agreed"`
+	Delivered int `json:"delivered"`
+
+	// Endorsed Endorsed or recommended, whatever came of it.
+	Endorsed int `json:"endorsed"`
+
+	// EndorsedMean The average of all on that side, in millionths.
+	EndorsedMean int64 `json:"endorsed_mean"`
+	Introduced   int   `json:"introduced"`
+	Participant  Named `json:"participant"`
+	Proposed     int   `json:"proposed"`
+
+	// Sentences The same in words.
+	Sentences []string `json:"sentences"`
+	Side      Side     `json:"side"`
+
+	// Underserved Of a beneficiary: whether it had less help on record than the average; where nothing is on record, fewer endorsed proposals. Never said of a provider.
+	Underserved bool `json:"underserved"`
+}
+
+// DeskFilter defines model for DeskFilter.
+type DeskFilter struct {
+	Filter   string `json:"filter"`
+	Sentence string `json:"sentence"`
+}
+
+// DeskFrozen What is before the members, and how it stands against today. Left out where no review is under way.
+type DeskFrozen struct {
+	// Changed Whether a posting has changed since.
+	Changed  bool `json:"changed"`
+	HoldsNow bool `json:"holds_now"`
+
+	// NeedVersion Counts the versions of the document, from 1.
+	NeedVersion   Version   `json:"need_version"`
+	OfferVersions []Version `json:"offer_versions"`
+
+	// ScoreNow Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	ScoreNow Score `json:"score_now"`
+}
+
+// DeskProposal A proposal as those look at it who review it.
+type DeskProposal struct {
+	// Advice The advice of the focal point for gender and diversity. It is no veto.
+	Advice ReviewAdvice `json:"advice"`
+
+	// Alternates What could take the place of one side, best first: the next offers for this need, and the next needs for this offer. A pairing that was proposed and has ended is none.
+	Alternates DeskAlternates `json:"alternates"`
+
+	// Bundles Offers that cover the need together, best first.
+	Bundles Bundles `json:"bundles,omitempty,omitzero"`
+
+	// Clocks Those of the proposal and of the review that it is in.
+	Clocks    []Clock       `json:"clocks"`
+	Conflicts DeskConflicts `json:"conflicts"`
+
+	// Duplicates What is likely to be the same as the need, with what was decided of it; in a queue the first five.
+	Duplicates []LikelyDuplicate `json:"duplicates"`
+	Fairness   []DeskFairness    `json:"fairness"`
+
+	// Frozen What is before the members, and how it stands against today. Left out where no review is under way.
+	Frozen DeskFrozen `json:"frozen,omitempty,omitzero"`
+
+	// Holds Whether the pairing passes the filters: while a review is under way, whether it did when that was opened.
+	Holds bool `json:"holds"`
+
+	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
+	Marks Marks `json:"marks"`
+
+	// Mine Whether something waits for the reader.
+	Mine bool `json:"mine"`
+
+	// MoreDuplicates So many more are listed under the need.
+	MoreDuplicates int `json:"more_duplicates,omitempty,omitzero"`
+
+	// Need A need as the reader may see it.
+	Need   Need    `json:"need,omitempty,omitzero"`
+	Offers []Offer `json:"offers"`
+
+	// Parts The parts of the score. Their points add up to it.
+	Parts Parts `json:"parts"`
+
+	// Passed The filters that it passes, all of them; empty where it does not pass, and then never which: what one side has excluded is told to nobody.
+	Passed []DeskFilter `json:"passed"`
+
+	// Proposal A ranked pairing of one need with one offer, or with a bundle of offers that cover it together.
+	Proposal Proposal `json:"proposal"`
+
+	// Review The latest review in short.
+	Review DeskReview `json:"review,omitempty,omitzero"`
+
+	// Score Millionths of a point: 0 to 100,000,000, shown as 0 to 100.
+	Score Score `json:"score"`
+
+	// Step Where a proposal stands and what it waits for: `look`, both sides look at it; `opening`, the chair may open its review; `sides`, both have looked and
+	// pairings are not reviewed; `open`, the silence runs; `objected`, `modifying` and `waiting` as in a review; `returned`, it may be taken up again. What
+	// follows was decided.
+	Step      DeskStep `json:"step"`
+	StepLabel string   `json:"step_label"`
+
+	// Turn Whose turn it is: the clock that runs out first, in short. Left out where none runs.
+	Turn DeskTurn `json:"turn,omitempty,omitzero"`
+}
+
+// DeskRecused defines model for DeskRecused.
+type DeskRecused struct {
+	Country Named `json:"country"`
+
+	// Declared It declared an interest.
+	Declared bool `json:"declared"`
+
+	// Side Its own State is on one of the sides, co-providers included.
+	Side bool `json:"side"`
+
+	// Text Which one, where it said.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// DeskReview The latest review in short.
+type DeskReview struct {
+	Comments int `json:"comments"`
+	ID       ID  `json:"id"`
+
+	// May The commands that the reader may give and that the step allows now.
+	May          []string           `json:"may"`
+	Modification ReviewModification `json:"modification,omitempty,omitzero"`
+
+	// Objections Those that stand.
+	Objections []ReviewObjection `json:"objections"`
+	Opened     Time              `json:"opened"`
+	Silence    ReviewSilence     `json:"silence,omitempty,omitzero"`
+
+	// Status While it is `open` the silence runs. It is stopped while it is `objected` (an objection stands), `modifying` (both
+	// sides are asked to agree to another text) or `waiting` (too few members are not recused). The others are its end:
+	// `withdrawn` is without prejudice, because objections were not resolved in time, and `ended` that nothing is left.
+	Status      ReviewStatus `json:"status"`
+	StatusLabel string       `json:"status_label"`
+
+	// Text What both sides agreed to last, where it was modified.
+	Text string `json:"text,omitempty,omitzero"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// DeskStep Where a proposal stands and what it waits for: `look`, both sides look at it; `opening`, the chair may open its review; `sides`, both have looked and
+// pairings are not reviewed; `open`, the silence runs; `objected`, `modifying` and `waiting` as in a review; `returned`, it may be taken up again. What
+// follows was decided.
+type DeskStep string
+
+// DeskStepCount defines model for DeskStepCount.
+type DeskStepCount struct {
+	Count int    `json:"count"`
+	Label string `json:"label"`
+
+	// Mine How many of them wait for the reader.
+	Mine    int `json:"mine"`
+	Overdue int `json:"overdue"`
+
+	// Step Where a proposal stands and what it waits for: `look`, both sides look at it; `opening`, the chair may open its review; `sides`, both have looked and
+	// pairings are not reviewed; `open`, the silence runs; `objected`, `modifying` and `waiting` as in a review; `returned`, it may be taken up again. What
+	// follows was decided.
+	Step DeskStep `json:"step"`
+}
+
+// DeskTurn Whose turn it is: the clock that runs out first, in short. Left out where none runs.
+type DeskTurn struct {
+	// Clock Its id among the clocks.
+	Clock string `json:"clock"`
+
+	// DaysLeft Working days after today, up to the last day; while it is stopped, those that are left. 0 of a clock without a last day.
+	DaysLeft int `json:"days_left"`
+
+	// Kind The step to which the deadline is attached.
+	Kind    ClockKind    `json:"kind"`
+	Label   string       `json:"label"`
+	LastDay Date         `json:"last_day,omitempty,omitzero"`
+	Overdue bool         `json:"overdue"`
+	Owners  []ClockOwner `json:"owners"`
+	Stopped bool         `json:"stopped"`
 }
 
 // DuplicateDecision What somebody decides of the need and another document.
@@ -4604,6 +4860,23 @@ type ProposalStatus string
 // ProposedFields Fields of a need, by their names and in their form: what is needed, and nothing of who asks or of whom it wants.
 type ProposedFields map[string]interface{}
 
+// Queue defines model for Queue.
+type Queue struct {
+	Committee  Named          `json:"committee"`
+	Convention ConventionID   `json:"convention"`
+	Items      []DeskProposal `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Steps How much stands where, whatever was asked for.
+	Steps []DeskStepCount `json:"steps"`
+	Today Date            `json:"today"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // RatingFigures Feedback is confidential. An average is told of at least ten ratings by at least five partners, counted in tens, so that
 // two readings never differ by the rating of one.
 type RatingFigures struct {
@@ -6532,6 +6805,33 @@ type NameOfficersParams struct {
 type GetOverviewParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
+}
+
+// GetQueueParams defines parameters for GetQueue.
+type GetQueueParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Step Steps; left out, those in which the committee has not decided.
+	Step *[]DeskStep `form:"step,omitempty" json:"step,omitempty"`
+
+	// Theme A theme of the need; those below it count too.
+	Theme *string `form:"theme,omitempty" json:"theme,omitempty"`
+
+	// Region A region of a beneficiary, by M49 or of the convention.
+	Region *string `form:"region,omitempty" json:"region,omitempty"`
+
+	// Mine Only those that wait for the reader.
+	Mine *bool `form:"mine,omitempty" json:"mine,omitempty"`
+
+	// Overdue Only those with a clock that has run out.
+	Overdue *bool `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// Limit How many at the most.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // NameMemberParams defines parameters for NameMember.
@@ -8754,6 +9054,16 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/committees/{id}/overview (the `GetOverview` operationId).
 	GetOverview(ctx context.Context, id OfCommittee, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// GetQueue Read the queue of a committee
+	//
+	// The proposals for which the committee is responsible, each with all that belongs to a decision: both sides, clocks and whose turn it is, the score in
+	// its parts, the filters that it passes, who is recused and who presides, the advice on gender and diversity, likely duplicates with what was decided of
+	// them, what could take its place, and how often who was served. The one whose deadline comes first is at the front; those without one are at the end.
+	// It is for those who sit on the committee and for the secretariat: neither side, no observer and no other body reads it.
+	//
+	// Corresponds with GET /api/v1/committees/{id}/queue (the `GetQueue` operationId).
+	GetQueue(ctx context.Context, id OfCommittee, params *GetQueueParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// NameMemberWithBody Name a member
 	//
 	// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
@@ -10202,6 +10512,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/proposals/{id} (the `GetProposal` operationId).
 	GetProposal(ctx context.Context, id OfDocument, params *GetProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetDesk Read a proposal as its committee does
+	//
+	// One proposal with all that belongs to a decision, as in the queue of its committee and more of it: all likely duplicates, up to ten alternates on
+	// each side, the five best bundles, its latest review as a whole, and while one is under way the versions of the postings that were frozen. It is for those
+	// who sit on the committee responsible, and for the secretariat.
+	//
+	// Corresponds with GET /api/v1/proposals/{id}/desk (the `GetDesk` operationId).
+	GetDesk(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListProposalHistory Read the history of a proposal
 	//
@@ -12300,6 +12619,26 @@ func (c *Client) NameOfficers(ctx context.Context, id OfCommittee, params *NameO
 // Corresponds with GET /api/v1/committees/{id}/overview (the `GetOverview` operationId).
 func (c *Client) GetOverview(ctx context.Context, id OfCommittee, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetOverviewRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetQueue Read the queue of a committee
+//
+// The proposals for which the committee is responsible, each with all that belongs to a decision: both sides, clocks and whose turn it is, the score in
+// its parts, the filters that it passes, who is recused and who presides, the advice on gender and diversity, likely duplicates with what was decided of
+// them, what could take its place, and how often who was served. The one whose deadline comes first is at the front; those without one are at the end.
+// It is for those who sit on the committee and for the secretariat: neither side, no observer and no other body reads it.
+//
+// Corresponds with GET /api/v1/committees/{id}/queue (the `GetQueue` operationId).
+func (c *Client) GetQueue(ctx context.Context, id OfCommittee, params *GetQueueParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetQueueRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -15359,6 +15698,25 @@ func (c *Client) ListProposals(ctx context.Context, params *ListProposalsParams,
 // Corresponds with GET /api/v1/proposals/{id} (the `GetProposal` operationId).
 func (c *Client) GetProposal(ctx context.Context, id OfDocument, params *GetProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetProposalRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetDesk Read a proposal as its committee does
+//
+// One proposal with all that belongs to a decision, as in the queue of its committee and more of it: all likely duplicates, up to ten alternates on
+// each side, the five best bundles, its latest review as a whole, and while one is under way the versions of the postings that were frozen. It is for those
+// who sit on the committee responsible, and for the secretariat.
+//
+// Corresponds with GET /api/v1/proposals/{id}/desk (the `GetDesk` operationId).
+func (c *Client) GetDesk(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetDeskRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -20202,6 +20560,147 @@ func NewGetOverviewRequest(server string, id OfCommittee, params *GetOverviewPar
 			for _, qp := range strings.Split(queryFrag, "&") {
 				rawQueryFragments = append(rawQueryFragments, qp)
 			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetQueueRequest constructs an http.Request for the GetQueue method
+func NewGetQueueRequest(server string, id OfCommittee, params *GetQueueParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/queue", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Step != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "step", *params.Step, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Theme != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "theme", *params.Theme, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Mine != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "mine", *params.Mine, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Overdue != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "overdue", *params.Overdue, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
 		}
 
 		if encoded := queryValues.Encode(); encoded != "" {
@@ -27346,6 +27845,40 @@ func NewGetProposalRequest(server string, id OfDocument, params *GetProposalPara
 	return req, nil
 }
 
+// NewGetDeskRequest constructs an http.Request for the GetDesk method
+func NewGetDeskRequest(server string, id OfDocument) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/proposals/%s/desk", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListProposalHistoryRequest constructs an http.Request for the ListProposalHistory method
 func NewListProposalHistoryRequest(server string, id OfDocument, params *ListProposalHistoryParams) (*http.Request, error) {
 	var err error
@@ -32036,6 +32569,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/committees/{id}/overview (the `GetOverview` operationId).
 	GetOverviewWithResponse(ctx context.Context, id OfCommittee, params *GetOverviewParams, reqEditors ...RequestEditorFn) (*GetOverviewResponse, error)
 
+	// GetQueueWithResponse Read the queue of a committee
+	//
+	// The proposals for which the committee is responsible, each with all that belongs to a decision: both sides, clocks and whose turn it is, the score in
+	// its parts, the filters that it passes, who is recused and who presides, the advice on gender and diversity, likely duplicates with what was decided of
+	// them, what could take its place, and how often who was served. The one whose deadline comes first is at the front; those without one are at the end.
+	// It is for those who sit on the committee and for the secretariat: neither side, no observer and no other body reads it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/committees/{id}/queue (the `GetQueue` operationId).
+	GetQueueWithResponse(ctx context.Context, id OfCommittee, params *GetQueueParams, reqEditors ...RequestEditorFn) (*GetQueueResponse, error)
+
 	// NameMemberWithBodyWithResponse Name a member
 	//
 	// The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
@@ -33614,6 +34159,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/proposals/{id} (the `GetProposal` operationId).
 	GetProposalWithResponse(ctx context.Context, id OfDocument, params *GetProposalParams, reqEditors ...RequestEditorFn) (*GetProposalResponse, error)
+
+	// GetDeskWithResponse Read a proposal as its committee does
+	//
+	// One proposal with all that belongs to a decision, as in the queue of its committee and more of it: all likely duplicates, up to ten alternates on
+	// each side, the five best bundles, its latest review as a whole, and while one is under way the versions of the postings that were frozen. It is for those
+	// who sit on the committee responsible, and for the secretariat.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/proposals/{id}/desk (the `GetDesk` operationId).
+	GetDeskWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*GetDeskResponse, error)
 
 	// ListProposalHistoryWithResponse Read the history of a proposal
 	//
@@ -36256,6 +36812,47 @@ func (r GetOverviewResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetOverviewResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetQueueResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Queue
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetQueueResponse) GetJSON200() *Queue {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetQueueResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetQueueResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetQueueResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetQueueResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -40920,6 +41517,47 @@ func (r GetProposalResponse) ContentType() string {
 	return ""
 }
 
+type GetDeskResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Desk
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetDeskResponse) GetJSON200() *Desk {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetDeskResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetDeskResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetDeskResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetDeskResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListProposalHistoryResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -44944,6 +45582,24 @@ func (c *ClientWithResponses) GetOverviewWithResponse(ctx context.Context, id Of
 	return ParseGetOverviewResponse(rsp)
 }
 
+// GetQueueWithResponse Read the queue of a committee
+//
+// The proposals for which the committee is responsible, each with all that belongs to a decision: both sides, clocks and whose turn it is, the score in
+// its parts, the filters that it passes, who is recused and who presides, the advice on gender and diversity, likely duplicates with what was decided of
+// them, what could take its place, and how often who was served. The one whose deadline comes first is at the front; those without one are at the end.
+// It is for those who sit on the committee and for the secretariat: neither side, no observer and no other body reads it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/committees/{id}/queue (the `GetQueue` operationId).
+func (c *ClientWithResponses) GetQueueWithResponse(ctx context.Context, id OfCommittee, params *GetQueueParams, reqEditors ...RequestEditorFn) (*GetQueueResponse, error) {
+	rsp, err := c.GetQueue(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetQueueResponse(rsp)
+}
+
 // NameMemberWithBodyWithResponse Name a member
 //
 // The secretariat names a Party to a standing committee for a term. What would break a rule of the composition on any day
@@ -47487,6 +48143,23 @@ func (c *ClientWithResponses) GetProposalWithResponse(ctx context.Context, id Of
 		return nil, err
 	}
 	return ParseGetProposalResponse(rsp)
+}
+
+// GetDeskWithResponse Read a proposal as its committee does
+//
+// One proposal with all that belongs to a decision, as in the queue of its committee and more of it: all likely duplicates, up to ten alternates on
+// each side, the five best bundles, its latest review as a whole, and while one is under way the versions of the postings that were frozen. It is for those
+// who sit on the committee responsible, and for the secretariat.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/proposals/{id}/desk (the `GetDesk` operationId).
+func (c *ClientWithResponses) GetDeskWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*GetDeskResponse, error) {
+	rsp, err := c.GetDesk(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetDeskResponse(rsp)
 }
 
 // ListProposalHistoryWithResponse Read the history of a proposal
@@ -50125,6 +50798,32 @@ func ParseGetOverviewResponse(rsp *http.Response) (*GetOverviewResponse, error) 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest NeedsOverview
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetQueueResponse parses an HTTP response from a GetQueueWithResponse call
+func ParseGetQueueResponse(rsp *http.Response) (*GetQueueResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetQueueResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Queue
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -53001,6 +53700,32 @@ func ParseGetProposalResponse(rsp *http.Response) (*GetProposalResponse, error) 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Proposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetDeskResponse parses an HTTP response from a GetDeskWithResponse call
+func ParseGetDeskResponse(rsp *http.Response) (*GetDeskResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetDeskResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Desk
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

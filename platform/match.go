@@ -16,6 +16,7 @@ type lens struct {
 	shot     catalogue.Snapshot
 	needs    map[string]*matching.Need
 	offers   map[string]*matching.Offer
+	survey   survey
 }
 
 // look returns an index over the state as it is now. Those who ask at the same
@@ -140,15 +141,11 @@ func (p *Platform) OfferMatches(actor cooperation.Actor, id string, k int) (*Mat
 // the need, with nobody who could be left out.
 func (p *Platform) Pairing(proposal *cooperation.Proposal) (matching.Result, bool) {
 	l, need, offers := p.paired(proposal)
-	switch len(offers) {
-	case 0:
+	if len(offers) == 0 {
 		return matching.Result{}, false
-	case 1:
-		result := l.index.Explain(need, offers[0])
-		return result, result.Reason == matching.Candidate
-	default:
-		return l.together(need, offers)
 	}
+	found := l.explained(need, offers)
+	return found.result, found.holds
 }
 
 // Marks are the marks of a proposal by who takes part in it; none where the need

@@ -71,6 +71,7 @@ type room struct {
 	mu         sync.Mutex // guards lens
 	lens       *lens
 	planner    planner
+	sifts      sifts
 	weighing   sync.Mutex // held while weights are tried
 	announcing sync.Mutex // held while what has happened is announced
 	announced  uint64     // how far in the log this process has looked for it
