@@ -114,8 +114,8 @@ func prepare(t testing.TB, w work) *prepared {
 
 // everywhere cuts the work off at every one of its writes on an engine.
 func (p *prepared) everywhere(t *testing.T, engine string) {
-	undone, _ := p.until(t, memorytest.New(), 0, false, false)
-	whole, writes := p.until(t, memorytest.New(), 0, false, true)
+	undone, _ := p.until(t, memorytest.New(), false)
+	whole, writes := p.until(t, memorytest.New(), true)
 	if undone == whole || writes == 0 {
 		t.Fatalf("the work does nothing:\n%s", whole)
 	}
@@ -141,7 +141,7 @@ func (p *prepared) everywhere(t *testing.T, engine string) {
 	}
 }
 
-// on makes a scene on a store.
+// scene is the installation that a process has opened.
 func (p *prepared) scene(t testing.TB, s *mortal, c *clock, out *outside) *scene {
 	return &scene{t: t, on: platformOn(t, s, c), clock: c, out: out, process: s, ids: maps.Clone(p.ids)}
 }
@@ -189,11 +189,11 @@ func (p *prepared) fillFiles(t testing.TB, s store.Store) {
 
 // until does the work without a crash, or not at all, and says what there is to
 // see then, and how many writes it took.
-func (p *prepared) until(t testing.TB, s store.Store, at int, after, do bool) (seen string, writes int) {
+func (p *prepared) until(t testing.TB, s store.Store, do bool) (seen string, writes int) {
 	t.Helper()
 	p.fill(t, s)
 	c, out := &clock{now: p.at}, newOutside(t)
-	process := &mortal{Store: s, at: at, after: after}
+	process := &mortal{Store: s}
 	scene := p.scene(t, process, c, out)
 	if do {
 		if err := p.work.do(t.Context(), scene); err != nil {

@@ -1,6 +1,7 @@
 package proof_test
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -114,16 +116,20 @@ func country(code string) reference.Country {
 // platformOn opens the platform on a store, as a process that starts does.
 func platformOn(t testing.TB, s store.Store, at *clock) *platform.Platform {
 	t.Helper()
-	served, err := conventions()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := platform.Open(t.Context(), platform.Options{Store: s, Conventions: served, Teller: notify.NewTeller(), Clock: at.Now,
-		Logger: quiet(), Poll: 20 * time.Millisecond, Key: "a key of this test and of nothing else", Loopback: true})
+	p, err := start(t.Context(), s, at)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
+}
+
+func start(ctx context.Context, s store.Store, at *clock) (*platform.Platform, error) {
+	served, err := conventions()
+	if err != nil {
+		return nil, err
+	}
+	return platform.Open(ctx, platform.Options{Store: s, Conventions: served, Teller: notify.NewTeller(), Clock: at.Now,
+		Logger: quiet(), Poll: 20 * time.Millisecond, Key: "a key of this test and of nothing else", Loopback: true})
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
@@ -256,6 +262,9 @@ func verified(t interface {
 const length = "16"
 
 func TestMain(m *testing.M) {
+	if os.Getenv(workURI) != "" {
+		workAndDie()
+	}
 	if err := flag.Set("rapid.steps", length); err != nil {
 		panic(err)
 	}
