@@ -83,7 +83,7 @@ func (c overviewCells) list() []OverviewCell {
 // of a body. They are those that the reader sees, as he sees them.
 func (c *Convention) Overview(b *Committee, needs []*Need, offers []*Offer, activities []*Activity) Overview {
 	g := gathering{c: c, body: b, themes: overviewCells{}, regions: overviewCells{}, kinds: overviewCells{}, languages: overviewCells{},
-		states: map[reference.Country]bool{}, wanted: map[OverviewGap]int{}, given: map[OverviewGap]bool{}}
+		states: map[reference.Country]bool{}, wanted: map[OverviewGap]int{}, given: map[OverviewGap]bool{}, offered: map[OverviewGap]bool{}, reached: map[string][]string{}}
 	for _, n := range needs {
 		g.need(n)
 	}
@@ -119,6 +119,8 @@ type gathering struct {
 	states                            map[reference.Country]bool
 	wanted                            map[OverviewGap]int  // needs, by theme and kind
 	given                             map[OverviewGap]bool // what an offer gives, by theme and kind
+	offered                           map[OverviewGap]bool // what offers name, by theme and kind
+	reached                           map[string][]string  // by theme: it and those above it, none when the mandate does not reach it
 }
 
 // under are the themes of a posting that the mandate reaches, with those above
@@ -126,10 +128,7 @@ type gathering struct {
 func (g *gathering) under(themes []string) []string {
 	var out []string
 	for _, t := range themes {
-		if !g.body.Covers(g.c, t) {
-			continue
-		}
-		for _, id := range append([]string{t}, g.c.Ancestors(t)...) {
+		for _, id := range g.reach(t) {
 			if !slices.Contains(out, id) {
 				out = append(out, id)
 			}
@@ -138,50 +137,71 @@ func (g *gathering) under(themes []string) []string {
 	return out
 }
 
+// reach is under for one theme.
+func (g *gathering) reach(theme string) []string {
+	reached, known := g.reached[theme]
+	if !known {
+		if g.body.Covers(g.c, theme) {
+			reached = append([]string{theme}, g.c.Ancestors(theme)...)
+		}
+		g.reached[theme] = reached
+	}
+	return reached
+}
+
 func (g *gathering) need(n *Need) {
 	themes := g.under(n.Themes)
 	if !n.Status.Matchable() || len(themes) == 0 {
 		return
 	}
 	g.out.Needs++
+	money := moneyOf(n)
 	for _, b := range n.Beneficiaries {
 		g.states[b] = true
 	}
 	for _, t := range themes {
-		g.themes.at(t).count(n, n.Beneficiaries)
+		g.themes.at(t).count(money, n.Beneficiaries)
 		for _, k := range n.KindList() {
 			g.wanted[OverviewGap{Theme: t, Kind: k}]++
 		}
 	}
 	for _, r := range g.c.regionsOf(n.Beneficiaries) {
-		g.regions.at(r).count(n, slices.DeleteFunc(slices.Clone(n.Beneficiaries), func(b reference.Country) bool {
+		g.regions.at(r).count(money, slices.DeleteFunc(slices.Clone(n.Beneficiaries), func(b reference.Country) bool {
 			return !slices.Contains(g.c.regionsOf([]reference.Country{b}), r)
 		}))
 	}
 	for _, k := range n.KindList() {
-		g.kinds.at(string(k)).count(n, n.Beneficiaries)
+		g.kinds.at(string(k)).count(money, n.Beneficiaries)
 	}
 	for _, l := range n.Languages {
-		g.languages.at(string(l.Language)).count(n, n.Beneficiaries)
+		g.languages.at(string(l.Language)).count(money, n.Beneficiaries)
 	}
 }
 
-// count adds a need of these States to a cell.
-func (c *overviewCell) count(n *Need, states []reference.Country) {
+// moneyOf is what one need seeks, without a currency when it states none.
+func moneyOf(n *Need) OverviewMoney {
+	sought, currency := n.SoughtMinor()
+	if currency == "" {
+		return OverviewMoney{}
+	}
+	gap, _ := n.Gap()
+	return OverviewMoney{Currency: currency, Needs: 1, Sought: sought, Gap: gap}
+}
+
+// count adds a need of these States that seeks so much to a cell.
+func (c *overviewCell) count(m OverviewMoney, states []reference.Country) {
 	c.Needs++
 	for _, b := range states {
 		c.states[b] = true
 	}
-	sought, currency := n.SoughtMinor()
-	if currency == "" {
+	if m.Currency == "" {
 		return
 	}
-	if c.money[currency] == nil {
-		c.money[currency] = &OverviewMoney{Currency: currency}
+	if c.money[m.Currency] == nil {
+		c.money[m.Currency] = &OverviewMoney{Currency: m.Currency}
 	}
-	gap, _ := n.Gap()
-	sum := c.money[currency]
-	sum.Needs, sum.Sought, sum.Gap = sum.Needs+1, sum.Sought+sought, sum.Gap+gap
+	sum := c.money[m.Currency]
+	sum.Needs, sum.Sought, sum.Gap = sum.Needs+m.Needs, sum.Sought+m.Sought, sum.Gap+m.Gap
 }
 
 func (g *gathering) offer(o *Offer) {
@@ -196,6 +216,11 @@ func (g *gathering) offer(o *Offer) {
 	for _, k := range o.KindList() {
 		g.kinds.at(string(k)).Offers++
 		for _, t := range o.Themes {
+			named := OverviewGap{Theme: t, Kind: k}
+			if g.offered[named] {
+				continue
+			}
+			g.offered[named] = true
 			for wanted := range g.wanted { // an offer under a theme serves those above and below it
 				if wanted.Kind == k && g.c.Common(t, wanted.Theme) {
 					g.given[wanted] = true
