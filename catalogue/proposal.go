@@ -11,6 +11,7 @@ type proposals struct {
 	byOffer     places
 	byStatus    map[cooperation.ProposalStatus]set
 	byCommittee map[string]set // responsible or informed
+	bySeat      map[string]set // those that such a body looks at one by one
 	taken       map[string]int // need → proposals that people have taken up or ended
 	all         set
 	endorsed    set         // by a committee, whatever became of them
@@ -21,7 +22,7 @@ type proposals struct {
 
 func newProposals() proposals {
 	return proposals{byNeed: places{}, byOffer: places{}, byStatus: map[cooperation.ProposalStatus]set{},
-		byCommittee: map[string]set{}, taken: map[string]int{}, cohorts: map[int]set{}}
+		byCommittee: map[string]set{}, bySeat: map[string]set{}, taken: map[string]int{}, cohorts: map[int]set{}}
 }
 
 func (l *proposals) prepare(c Change) (func(), error) {
@@ -54,6 +55,9 @@ func (l *proposals) index(ordinal uint32, p *cooperation.Proposal, in bool) {
 	change(l.cohorts, p.Created.UTC().Year(), ordinal, in)
 	for _, committee := range bodies(p) {
 		change(l.byCommittee, committee, ordinal, in)
+		if !p.Aggregate {
+			change(l.bySeat, committee, ordinal, in)
+		}
 	}
 	if !p.Untouched() {
 		l.taken[p.Need] += step
@@ -120,7 +124,7 @@ func (s *State) visibleProposals(actor cooperation.Actor) set {
 	}
 	for _, g := range actor.Grants {
 		if g.Convention == convention && g.Role == cooperation.CommitteeMember {
-			found.or(l.byCommittee[g.Committee])
+			found.or(l.bySeat[g.Committee])
 		}
 	}
 	return found

@@ -224,6 +224,13 @@ func (b *Committee) claims(c *Convention, theme string) bool {
 	return slices.ContainsFunc(b.Mandate.Themes, func(t string) bool { return c.Common(t, theme) })
 }
 
+// ExaminesPairings reports whether single pairings are for those who sit on the
+// body. Where the profile has none reviewed, an open-ended body examines all
+// needs in aggregate: pairings are for their sides and whoever facilitates.
+func (c *Convention) ExaminesPairings(b *Committee) bool {
+	return c.Reviewed || b.Kind != OpenEndedCommittee
+}
+
 // BodiesFor lists the committees that are told about a pairing under the
 // themes. The first leads. It is the review body, where the profile has
 // pairings reviewed or the mandate of that body names themes, and its mandate

@@ -154,7 +154,7 @@ func MaySeeMatches(a Actor, c *Convention, n *Need) bool {
 	if !SeesNeed(a, n).Any() {
 		return false
 	}
-	return facilitates(a, c, n.Themes) || n.heldBy(a, FocalPoint, Approver)
+	return pairs(a, c, n.Themes) || n.heldBy(a, FocalPoint, Approver)
 }
 
 // MaySeeOfferMatches is MaySeeMatches for the provider's side.
@@ -162,7 +162,7 @@ func MaySeeOfferMatches(a Actor, c *Convention, o *Offer) bool {
 	if !SeesOffer(a, o).Any() {
 		return false
 	}
-	return facilitates(a, c, o.Themes) || o.heldBy(a, ProviderRole, Approver)
+	return pairs(a, c, o.Themes) || o.heldBy(a, ProviderRole, Approver)
 }
 
 // facilitates reports whether pairings under the themes are the actor's to
@@ -170,5 +170,13 @@ func MaySeeOfferMatches(a Actor, c *Convention, o *Offer) bool {
 func facilitates(a Actor, c *Convention, themes []string) bool {
 	return a.system || a.Has(c.ID, Secretariat) || slices.ContainsFunc(c.BodiesFor(themes), func(b Committee) bool {
 		return a.sitsOn(c.ID, b.ID)
+	})
+}
+
+// pairs is facilitates without those who sit on a body that examines needs in
+// aggregate only.
+func pairs(a Actor, c *Convention, themes []string) bool {
+	return a.system || a.Has(c.ID, Secretariat) || slices.ContainsFunc(c.BodiesFor(themes), func(b Committee) bool {
+		return c.ExaminesPairings(&b) && a.sitsOn(c.ID, b.ID)
 	})
 }

@@ -42,7 +42,8 @@ type Proposal struct {
 	Run       string         `json:"run"`       // the run that last changed the step
 	Committee string         `json:"committee"` // the body responsible
 	Informed  []string       `json:"informed,omitempty"`
-	Proposed  time.Time      `json:"proposed"` // when it was last proposed
+	Aggregate bool           `json:"aggregate,omitempty"` // its bodies examine all needs in aggregate, and not this by itself
+	Proposed  time.Time      `json:"proposed"`            // when it was last proposed
 
 	Review       string       `json:"review,omitempty"`    // the latest review
 	Endorsed     time.Time    `json:"endorsed,omitzero"`   // when a review last ended with its endorsement or recommendation, whatever the sides did meanwhile
@@ -151,6 +152,9 @@ func SeesProposal(a Actor, p *Proposal, n *Need, offers []*Offer) Sight {
 		if o.heldBy(a, ProviderRole, Approver) {
 			return SeesAll
 		}
+	}
+	if p.Aggregate {
+		return SeesNothing
 	}
 	if a.sitsOn(p.Convention, p.Committee) || slices.ContainsFunc(p.Informed, func(body string) bool { return a.sitsOn(p.Convention, body) }) {
 		return SeesCommittee

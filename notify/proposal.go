@@ -50,7 +50,11 @@ func (t *telling) gather(c *cooperation.Committee) body {
 // tellBody tells the members (the chair's first), the secretariat of what the
 // body is responsible for, and the body's mailbox.
 func (t *telling) tellBody(b body, covered map[string][]string) {
+	examines := t.convention.ExaminesPairings(b.Committee)
 	for _, u := range t.members(b.Committee) {
+		if !examines {
+			break
+		}
 		covered[u.ID] = append(covered[u.ID], b.ID)
 		t.addBody(b, b.reason(), u.ID, u.Mail, u.Language)
 	}
@@ -63,7 +67,7 @@ func (t *telling) tellBody(b body, covered map[string][]string) {
 			}
 		}
 	}
-	if b.Contact != "" {
+	if b.Contact != "" && examines {
 		t.addBody(b, b.reason(), cooperation.CommitteeRecipient(b.ID), b.Contact, "")
 	}
 }

@@ -54,7 +54,10 @@ func (t *telling) tellConcerned(of []cooperation.Reviewed, committee string, inf
 		}
 		own := of
 		office := cooperation.ActorOf(u, true).Has(t.convention.ID, cooperation.Secretariat)
-		sits := sitsOn(u, t.convention.ID, committee) || slices.ContainsFunc(informed, func(body string) bool { return sitsOn(u, t.convention.ID, body) })
+		sits := slices.ContainsFunc(append([]string{committee}, informed...), func(id string) bool {
+			body, known := t.convention.Committee(id)
+			return known && t.convention.ExaminesPairings(&body) && sitsOn(u, t.convention.ID, id)
+		})
 		if !office && !sits {
 			own = t.ownOf(u, of)
 		}

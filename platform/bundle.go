@@ -97,7 +97,7 @@ func (p *Platform) ProposeBundle(ctx context.Context, actor cooperation.Actor, n
 		responsible, informed := r.bodies(n)
 		made, err = cooperation.Together(r.under(d), sides, append([]string{responsible}, informed...), covers, before, actor, now)
 		if err == nil && made != before {
-			p.putChanged(r, d, made, made, sides, actor, now)
+			p.putChanged(r, d, made, r.aggregated(made), sides, actor, now)
 		}
 		return err
 	})

@@ -150,7 +150,7 @@ func (p *Platform) ExpressInterestIn(ctx context.Context, actor cooperation.Acto
 		if made, err = cooperation.ProposeByInterest(sides, bodies, admissible, actor, now); err != nil {
 			return err
 		}
-		p.putChanged(r, d, made, made, sides, actor, now)
+		p.putChanged(r, d, made, r.aggregated(made), sides, actor, now)
 		return nil
 	})
 	if err != nil {

@@ -322,6 +322,17 @@ func (pl *plan) bodies() map[string]int {
 	return count
 }
 
+// aggregated notes on a new proposal whether its bodies look at pairings one by
+// one.
+func (r *room) aggregated(p *cooperation.Proposal) *cooperation.Proposal {
+	c := r.convention()
+	p.Aggregate = !slices.ContainsFunc(append([]string{p.Committee}, p.Informed...), func(id string) bool {
+		body, known := c.Committee(id)
+		return known && c.ExaminesPairings(&body)
+	})
+	return p
+}
+
 // bodies are the committee responsible for a need's pairings and those
 // informed of them, as the mandates say.
 func (r *room) bodies(n *cooperation.Need) (responsible string, informed []string) {

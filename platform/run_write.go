@@ -139,7 +139,7 @@ func (r *room) moveProposal(d *draft, m move, run string, now time.Time) error {
 	responsible, informed := r.bodies(n)
 	p, err := cooperation.Propose(n, m.offer, append([]string{responsible}, informed...), run, runner, now)
 	if err == nil {
-		d.putProposal(p)
+		d.putProposal(r.aggregated(p))
 	}
 	return err
 }

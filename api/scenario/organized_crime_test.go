@@ -15,6 +15,7 @@ type organizedCrime struct {
 	paris, rome, stockholm         *person // who provide
 	sweden                         *person // a Party that speaks in the group
 	peru                           *person // takes part in the convention
+	delegate                       *person // who sits in the group for Peru
 	anybody                        *person
 
 	need, malis, laws string
@@ -28,7 +29,7 @@ func TestTheOrganizedCrimeWorkingGroupExaminesAllNeedsAndRecommendsByConsensus(t
 	w := begin(t, "untoc", "2009-08-14")
 	g := &organizedCrime{world: w, unodc: w.secretariat(), chair: w.focalPoint("EC", "es"), burkinaFaso: w.focalPoint("BF", "fr"), ouagadougou: w.approver("BF"),
 		mali: w.comes("Mali", "fr", grant("focal_point", "ML"), grant("approver", "ML")), paris: w.provider("FR"), rome: w.provider("IT"), stockholm: w.provider("SE"),
-		sweden: w.focalPoint("SE", "en"), peru: w.focalPoint("PE", "es"), anybody: w.public(), offers: map[string]string{}}
+		sweden: w.focalPoint("SE", "en"), peru: w.focalPoint("PE", "es"), delegate: w.member("technical-assistance", "PE"), anybody: w.public(), offers: map[string]string{}}
 	g.agenda3aStatesAnalyseTheirNeedsInTheQuestionnaires()
 	g.agenda3bHelpIsOfferedInALanguageToWhichTheStateAgreed()
 	g.agenda3DuplicationIsAvoided()
@@ -92,7 +93,13 @@ func (g *organizedCrime) agenda3bHelpIsOfferedInALanguageToWhichTheStateAgreed()
 	g.unodc.matches()
 	g.same("the proposals of Burkina Faso", len(g.burkinaFaso.proposals(g.need)), 3)
 	g.same("those that Stockholm sees of them", len(g.stockholm.proposals(g.need)), 1)
-	g.same("those that Peru sees", len(g.peru.proposals(g.need)), 0)
+	// The group examines all needs in aggregate: pairings are nothing to it.
+	for _, p := range []*person{g.peru, g.delegate} {
+		g.same("those that "+p.name+" sees", len(p.proposals(g.need)), 0)
+		p.blind().proposal(g.burkinaFaso.proposals(g.need)[0].ID)
+		p.refused("error.forbidden.matches").ranking(g.need)
+		p.wasTold()
+	}
 	g.burkinaFaso.wasTold("need.admit", "proposals.posting")
 	g.mali.wasTold("need.admit", "need.admit", "proposals.posting")
 	g.unodc.wasTold("offer.submit", "offer.submit", "offer.submit", "proposals.secretariat")
