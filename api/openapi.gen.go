@@ -1657,7 +1657,7 @@ type Erasure struct {
 	Requested Time `json:"requested"`
 }
 
-// EventName A type of event: `need.opened`, all of a kind (`need.*`), or all (`*`).
+// EventName A type of event: `need.opened`, all of a kind (`need.*`), or all (`*`). The kinds are need, offer, proposal, run, review, recommendation, assessment and duplicate; docs/channels.md lists their events.
 type EventName = string
 
 // Export Everything that is kept of the reader, as it is kept; secrets and their hashes left out.

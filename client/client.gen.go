@@ -2319,7 +2319,7 @@ type Erasure struct {
 	Requested Time `json:"requested"`
 }
 
-// EventName A type of event: `need.opened`, all of a kind (`need.*`), or all (`*`).
+// EventName A type of event: `need.opened`, all of a kind (`need.*`), or all (`*`). The kinds are need, offer, proposal, run, review, recommendation, assessment and duplicate; docs/channels.md lists their events.
 type EventName = string
 
 // Evidence A past project of the provider.

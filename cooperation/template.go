@@ -46,7 +46,10 @@ func TemplateReasons() []string {
 		"organisation.declare", "organisation.withdraw_declaration",
 		"committee.name_member", "committee.remove_member", "committee.name_chair", "committee.remove_chair",
 		"committee.name_adviser", "committee.remove_adviser", "committee.invite", "committee.remove_invitation",
-		"subscription.opened", "digest"}
+		"proposal.introduced", "proposal.withdrawn", "proposal.expired",
+		"review.opened", "review.objected", "review.resumed", "review.endorsed", "review.recommended", "review.returned", "review.withdrawn", "review.ended", "clocks.due",
+		"recommendation.table", "recommendation.replace", "recommendation.object", "recommendation.lift", "recommendation.adopt", "recommendation.withdraw",
+		"duplicate.decide", "subscription.opened", "digest"}
 }
 
 // PlaceholdersOf are those of a reason; false when it has no wording that a
@@ -66,7 +69,20 @@ func PlaceholdersOf(reason string) (Placeholders, bool) {
 			return Placeholders{Known: []string{"convention", "body", "participant"}, Required: []string{"body", "participant"}}, true
 		}
 		return Placeholders{Known: []string{"convention", "body", "country"}, Required: []string{"body", "country"}}, true
-	case "subscription", "digest":
+	case "proposal", "review":
+		p := Placeholders{Known: []string{"convention", "body"}, Required: []string{"body"}}
+		switch reason {
+		case "review.resumed":
+			p.Known, p.Required = append(p.Known, "days", "why"), append(p.Required, "days")
+		case "review.returned":
+			p.Known, p.Required = append(p.Known, "text"), append(p.Required, "text")
+		}
+		return p, true
+	case "recommendation":
+		return Placeholders{Known: []string{"convention", "title", "body"}}, true
+	case "duplicate":
+		return Placeholders{Known: []string{"convention", "title", "decision"}, Required: []string{"decision"}}, true
+	case "subscription", "digest", "clocks":
 		return Placeholders{Known: []string{"convention", "count"}}, true
 	default:
 		p := Placeholders{Known: []string{"convention", "title"}}

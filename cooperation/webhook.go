@@ -73,6 +73,16 @@ func Events() []string {
 			all = append(all, kind+"."+what)
 		}
 	}
+	for _, what := range reviewEvents() {
+		all = append(all, "review."+what)
+	}
+	for _, what := range []string{"tabled", "changed", "objected", "relented", "adopted", "withdrawn"} {
+		all = append(all, "recommendation."+what)
+	}
+	for _, s := range AssessmentStatuses() {
+		all = append(all, "assessment."+string(s))
+	}
+	all = append(all, "assessment.dates", "assessment.filled", EventDuplicate)
 	slices.Sort(all)
 	return all
 }
@@ -80,8 +90,9 @@ func Events() []string {
 // EventTest is the type of the event that a test sends.
 const EventTest = "webhook.test"
 
-// EventOf names what a version of a document means to those outside: the type
-// of the event, or "" for what is nobody's business. command is the command
+// EventOf names what a version of a posting, a proposal or a run means to those
+// outside: the type of the event, or "" for what is nobody's business. For other
+// documents see ReviewHappened and its like. command is the command
 // that wrote the version.
 func EventOf(kind, command string, version uint64, status string) string {
 	switch kind {

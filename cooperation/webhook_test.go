@@ -94,3 +94,58 @@ func TestWhoMayDoWhatWithAWebhook(t *testing.T) {
 		}
 	}
 }
+
+// A review is told step by step; notes and what several members do one after the
+// other is nobody's business outside.
+func TestWhatHappensToAReviewIsAnEventOrNobodysBusiness(t *testing.T) {
+	at := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	known := &Webhook{WebhookContent: WebhookContent{Events: Events()}}
+	of := func(status ReviewStatus, silence SilenceWhy, waiting time.Time) *Review {
+		return &Review{Meta: Meta{Version: 3, Updated: at}, Status: status, Silences: []Silence{{From: at, Why: silence}}, Waiting: waiting}
+	}
+	for _, c := range []struct {
+		command string
+		r       *Review
+		want    string
+	}{
+		{"review.open", &Review{Meta: Meta{Version: 1}, Status: ReviewWaiting}, "review.opened"},
+		{"review.object", of(ReviewObjected, SilenceOpened, time.Time{}), "review.objected"},
+		{"review.comment", of(ReviewOpen, SilenceResumed, time.Time{}), "review.commented"},
+		{"review.advise", of(ReviewOpen, SilenceOpened, time.Time{}), "review.advised"},
+		{"review.note", of(ReviewOpen, SilenceResumed, time.Time{}), ""},
+		{"review.modify", of(ReviewModifying, SilenceOpened, time.Time{}), "review.modifying"},
+		{"review.answer", of(ReviewModifying, SilenceOpened, time.Time{}), ""},
+		{"review.answer", of(ReviewOpen, SilenceModified, time.Time{}), "review.resumed"},
+		{"review.withdraw_objection", of(ReviewObjected, SilenceOpened, time.Time{}), ""},
+		{"review.withdraw_objection", of(ReviewOpen, SilenceResumed, time.Time{}), "review.resumed"},
+		{"review.declare", of(ReviewOpen, SilenceOpened, time.Time{}), ""},
+		{"review.declare", of(ReviewWaiting, SilenceOpened, at), "review.waiting"},
+		{"review.declare", of(ReviewWaiting, SilenceOpened, at.Add(-time.Hour)), ""},
+		{"clock.members", of(ReviewOpen, SilenceManned, time.Time{}), "review.resumed"},
+		{"clock.silence", of(ReviewEndorsed, SilenceOpened, time.Time{}), "review.endorsed"},
+		{"clock.objection", of(ReviewWithdrawn, SilenceOpened, time.Time{}), "review.withdrawn"},
+		{"proposal.withdraw", of(ReviewOpen, SilenceOpened, time.Time{}), ""},
+	} {
+		got := ReviewHappened(c.command, c.r)
+		if got != c.want || got != "" && !known.Wants(got) {
+			t.Errorf("%s, %s: %q and not %q", c.command, c.r.Status, got, c.want)
+		}
+	}
+	for event, want := range map[string]string{
+		RecommendationEvent("recommendation.create", &Recommendation{Status: RecommendationDraft}):            "",
+		RecommendationEvent("recommendation.table", &Recommendation{Status: RecommendationTabled, Round: 1}):  "recommendation.tabled",
+		RecommendationEvent("recommendation.lift", &Recommendation{Status: RecommendationTabled, Round: 1}):   "recommendation.relented",
+		RecommendationEvent("recommendation.adopt", &Recommendation{Status: RecommendationAdopted, Round: 1}): "recommendation.adopted",
+		AssessmentEvent("assessment.propose_dates", &Assessment{Status: AssessmentAccepted}):                  "assessment.dates",
+		AssessmentEvent("assessment.propose_dates", &Assessment{Status: AssessmentScheduled}):                 "assessment.scheduled",
+		AssessmentEvent("assessment.fill", &Assessment{Status: AssessmentReported}):                           "assessment.filled",
+		EventDuplicate: "duplicate.decided",
+	} {
+		if event != want || event != "" && !known.Wants(event) {
+			t.Errorf("%q and not %q", event, want)
+		}
+	}
+	if got := RecommendationEvent("recommendation.adopt", &Recommendation{Status: RecommendationTabled, Round: 1}); got != "" {
+		t.Errorf("adopted by one of several bodies: %q", got)
+	}
+}

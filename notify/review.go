@@ -65,6 +65,23 @@ func (t *telling) tellConcerned(of []cooperation.Reviewed, committee string, inf
 			t.add(t.aboutReview(own, committee, args, u.Language), u.ID, u.Mail, id, decimal(version))
 		}
 	}
+	t.tellMailboxes(of, committee, informed, id, version, args)
+}
+
+// tellMailboxes tells the mailbox of the body that is responsible, and of each
+// that is informed, where it has one; one that several share is told once.
+func (t *telling) tellMailboxes(of []cooperation.Reviewed, committee string, informed []string, id string, version uint64, args []message.Arg) {
+	var told []string
+	for _, body := range append([]string{committee}, informed...) {
+		b, known := t.convention.Committee(body)
+		if !known || b.Contact == "" || slices.Contains(told, b.Contact) {
+			continue
+		}
+		told = append(told, b.Contact)
+		n := t.aboutReview(of, committee, args, "")
+		n.Committee = body
+		t.add(n, cooperation.CommitteeRecipient(body), b.Contact, id, decimal(version))
+	}
 }
 
 // ownOf are the proposals on whose sides a person acts.

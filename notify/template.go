@@ -88,6 +88,12 @@ func Sample(t *cooperation.Template, c *cooperation.Convention, texts *i18n.Cata
 			args = append(args, message.Of(message.Body, name, body))
 		case "count":
 			args = append(args, message.Count(3))
+		case "days":
+			args = append(args, message.Int(name, 3))
+		case "why":
+			args = append(args, message.Of(message.Key, name, "silence.modified"))
+		case "decision":
+			args = append(args, message.Of(message.Key, name, "verdict.coordinated"))
 		case "until":
 			args = append(args, message.Of(message.Date, name, "2030-12-31"))
 		default:

@@ -12,7 +12,7 @@ import (
 // announcementsOf are the events that one version of a document is to the
 // active webhooks: to those that want it and whose owners may see it.
 func (p *Platform) announcementsOf(r *room, active []*cooperation.Webhook, position uint64, happened time.Time, command string, v store.Version) []announcement {
-	event, seen := r.eventOf(command, v)
+	event, seen := p.eventOf(r, command, v)
 	if event == "" {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (p *Platform) announcementsOf(r *room, active []*cooperation.Webhook, posit
 
 // eventOf names the event that a version is, and who may know of it. A
 // version that was erased is none.
-func (r *room) eventOf(command string, v store.Version) (event string, seen func(cooperation.Actor) bool) {
+func (p *Platform) eventOf(r *room, command string, v store.Version) (event string, seen func(cooperation.Actor) bool) {
 	if v.Body == nil {
 		return "", nil
 	}
@@ -62,7 +62,7 @@ func (r *room) eventOf(command string, v store.Version) (event string, seen func
 			return cooperation.EventOf(v.Kind, command, v.Number, "done"), func(a cooperation.Actor) bool { return cooperation.MaySeeRuns(a, r.convention()) }
 		}
 	}
-	return "", nil
+	return p.eventOfBodies(r, command, v)
 }
 
 func (r *room) seesDelivery(a cooperation.Actor, w *cooperation.Partnership) bool {
@@ -108,5 +108,5 @@ func (p *Platform) MayDeliver(w *cooperation.Webhook, d *cooperation.Delivery) b
 	case catalogue.KindWebhook:
 		return a.Within(d.Convention)
 	}
-	return false
+	return p.mayDeliverOfBodies(r, a, d)
 }

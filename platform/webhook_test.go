@@ -2,6 +2,8 @@ package platform_test
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -262,4 +264,48 @@ func TestAnOwnerHasNoMoreWebhooksThanAllowed(t *testing.T) {
 	}
 	_, err := on.CreateWebhook(t.Context(), secretary, "fctc", cooperation.WebhookContent{URL: "https://hooks.example.org/", Events: []string{"*"}}, "")
 	wantCode(t, err, cooperation.TooLarge, "error.too_large.webhooks")
+}
+
+// What is said before the members is announced to them and to the secretariat;
+// the sides are told of the steps, and others of nothing.
+func TestAReviewIsAnnouncedToThoseWhoMaySeeWhatHappened(t *testing.T) {
+	place := reviewed(t)
+	bench(t, place)
+	on := place.open()
+	member, neighbour := sits("SE"), actor("neighbour", cooperation.Grant{Convention: "fctc", Role: cooperation.FocalPoint, Participant: "NA"})
+	withAccounts(t, on, focal, member, secretary, neighbour)
+	q := looked(t, place, on)
+	all := []*cooperation.Webhook{hook(t, on, focal, "review.*"), hook(t, on, member, "review.*"), hook(t, on, secretary, "review.*", "duplicate.decided"), hook(t, on, neighbour, "*")}
+	v := open(t, on, q.ID)
+	if _, err := on.CommentReview(t.Context(), member, v.ID, 0, "Good."); err != nil {
+		t.Fatal(explain(err))
+	}
+	if _, err := on.NoteReview(t.Context(), member, v.ID, 0, cooperation.Note{Text: "Well."}); err != nil {
+		t.Fatal(explain(err))
+	}
+	if _, err := on.ObjectToReview(t.Context(), member, v.ID, 0, "Who pays?"); err != nil {
+		t.Fatal(explain(err))
+	}
+	if _, err := on.WithdrawObjection(t.Context(), member, v.ID, 0); err != nil {
+		t.Fatal(explain(err))
+	}
+	n := openNeed(t, on, "Smoke-free law, again")
+	if _, err := on.DecideDuplicate(t.Context(), focal, q.Need, n.ID, cooperation.CoordinatedRequest, ""); err != nil {
+		t.Fatal(explain(err))
+	}
+	place.clock.advance(30 * 24 * time.Hour)
+	tick(t, on)
+	announce(t, on)
+	steps := []string{"review.endorsed", "review.resumed", "review.objected", "review.opened"}
+	said := []string{"review.endorsed", "review.resumed", "review.objected", "review.commented", "review.opened"}
+	for i, want := range [][]string{steps, said, {"review.endorsed", "duplicate.decided", "review.resumed", "review.objected", "review.commented", "review.opened"}} {
+		if got := eventsTo(t, on, all[i]); !slices.Equal(got, want) {
+			t.Errorf("%s was told of %v and not of %v", all[i].Owner, got, want)
+		}
+	}
+	for _, e := range eventsTo(t, on, all[3]) {
+		if strings.HasPrefix(e, "review.") {
+			t.Errorf("a neighbour was told of %s", e)
+		}
+	}
 }
