@@ -45,6 +45,8 @@ func TestTheMineBanCommitteeBringsAStateThatSeeksAssistanceAndOneThatProvidesItT
 	m.mandate5GenderIsExamined()
 	m.methods1AgreementOfAllIsSought()
 	m.mandate2BothSidesAgreeToAnotherText()
+	m.methods3ConclusionsArePresentedJointly()
+	m.compositionEachYearAChairIsElected()
 	w.verify()
 }
 

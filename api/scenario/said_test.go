@@ -77,16 +77,6 @@ func (p *person) reads(need string) (n client.Need) {
 	return n
 }
 
-// readsOffer is an offer as the person sees it.
-func (p *person) readsOffer(offer string) (o client.Offer) {
-	p.t.Helper()
-	a, err := p.c.GetOfferWithResponse(p.ctx(), offer, nil)
-	if p.ok(err) {
-		o = *a.JSON200
-	}
-	return o
-}
-
 // ranking is what the person is shown of a need's candidates.
 func (p *person) ranking(need string) (m client.NeedMatches) {
 	p.t.Helper()
