@@ -43,15 +43,18 @@ const (
 
 // Defines values for ClockKind.
 const (
+	ClockKindAnswer     ClockKind = "answer"
 	ClockKindCompletion ClockKind = "completion"
 	ClockKindConsent    ClockKind = "consent"
 	ClockKindDelivery   ClockKind = "delivery"
 	ClockKindFollowUp   ClockKind = "follow_up"
+	ClockKindIntroduce  ClockKind = "introduce"
 	ClockKindLook       ClockKind = "look"
 	ClockKindMembers    ClockKind = "members"
 	ClockKindObjection  ClockKind = "objection"
 	ClockKindOpening    ClockKind = "opening"
 	ClockKindReconfirm  ClockKind = "reconfirm"
+	ClockKindReply      ClockKind = "reply"
 	ClockKindSilence    ClockKind = "silence"
 )
 
@@ -133,6 +136,50 @@ const (
 // Defines values for EraseMeConfirm.
 const (
 	True EraseMeConfirm = true
+)
+
+// Defines values for IntroductionIntroducedBy.
+const (
+	IntroductionIntroducedByClock       IntroductionIntroducedBy = "clock"
+	IntroductionIntroducedByFacilitator IntroductionIntroducedBy = "facilitator"
+	IntroductionIntroducedByInterest    IntroductionIntroducedBy = "interest"
+)
+
+// Defines values for IntroductionAskedReply.
+const (
+	IntroductionAskedReplyDeclined   IntroductionAskedReply = "declined"
+	IntroductionAskedReplyInterested IntroductionAskedReply = "interested"
+)
+
+// Defines values for IntroductionReplyReason.
+const (
+	IntroductionReplyReasonCapacityUsed       IntroductionReplyReason = "capacity_used"
+	IntroductionReplyReasonFundingNotApproved IntroductionReplyReason = "funding_not_approved"
+	IntroductionReplyReasonHelpedElsewhere    IntroductionReplyReason = "helped_elsewhere"
+	IntroductionReplyReasonLanguage           IntroductionReplyReason = "language"
+	IntroductionReplyReasonNotDisclosed       IntroductionReplyReason = "not_disclosed"
+	IntroductionReplyReasonNotEligible        IntroductionReplyReason = "not_eligible"
+	IntroductionReplyReasonOfferExpired       IntroductionReplyReason = "offer_expired"
+	IntroductionReplyReasonSecurityOrAccess   IntroductionReplyReason = "security_or_access"
+	IntroductionReplyReasonTechnicalMismatch  IntroductionReplyReason = "technical_mismatch"
+	IntroductionReplyReasonTiming             IntroductionReplyReason = "timing"
+	IntroductionReplyReasonTooVague           IntroductionReplyReason = "too_vague"
+)
+
+// Defines values for IntroductionReplyCode.
+const (
+	IntroductionReplyCodeDeclined        IntroductionReplyCode = "declined"
+	IntroductionReplyCodeInterested      IntroductionReplyCode = "interested"
+	IntroductionReplyCodeMoreInformation IntroductionReplyCode = "more_information"
+)
+
+// Defines values for IntroductionStatus.
+const (
+	IntroductionStatusAsked      IntroductionStatus = "asked"
+	IntroductionStatusDeclined   IntroductionStatus = "declined"
+	IntroductionStatusEnded      IntroductionStatus = "ended"
+	IntroductionStatusExpired    IntroductionStatus = "expired"
+	IntroductionStatusInterested IntroductionStatus = "interested"
 )
 
 // Defines values for LikelyDuplicateKind.
@@ -292,7 +339,9 @@ const (
 
 // Defines values for ProposalIntroducedBy.
 const (
-	Interest ProposalIntroducedBy = "interest"
+	ProposalIntroducedByClock       ProposalIntroducedBy = "clock"
+	ProposalIntroducedByFacilitator ProposalIntroducedBy = "facilitator"
+	ProposalIntroducedByInterest    ProposalIntroducedBy = "interest"
 )
 
 // Defines values for ProposalEndSide.
@@ -993,6 +1042,9 @@ type ClockReminder struct {
 
 // Clocks defines model for Clocks.
 type Clocks struct {
+	// IntroduceDays Working days in which whoever facilitates introduces both sides of a proposal that it may introduce; at their end the platform does.
+	IntroduceDays int `json:"introduce_days"`
+
 	// LookDays Working days in which both sides see a proposal before its review.
 	LookDays           int `json:"look_days"`
 	NeedValidityMonths int `json:"need_validity_months"`
@@ -1807,6 +1859,160 @@ type ImportReport struct {
 	Errors    []RowError `json:"errors"`
 	Rows      int        `json:"rows"`
 	Unchanged int        `json:"unchanged"`
+}
+
+// Introduction defines model for Introduction.
+type Introduction struct {
+	// Asked Who is asked: the State that leads the need, and every provider.
+	Asked []IntroductionAsked `json:"asked"`
+
+	// Committee The body responsible for the proposal.
+	Committee string `json:"committee,omitempty,omitzero"`
+
+	// Contacts As long as the two are brought together, or have agreed.
+	Contacts   []IntroductionContact `json:"contacts"`
+	Convention ConventionID          `json:"convention"`
+	Created    Time                  `json:"created"`
+	Ended      Time                  `json:"ended,omitempty,omitzero"`
+	ID         ID                    `json:"id"`
+
+	// IntroducedBy What brought the sides together: one of them, whoever facilitates, or the time for it.
+	IntroducedBy IntroductionIntroducedBy `json:"introduced_by"`
+	Labels       IntroductionLabels       `json:"labels"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need     Posting   `json:"need"`
+	Offers   []Posting `json:"offers"`
+	Proposal ID        `json:"proposal"`
+
+	// Questions What the sides have asked each other, the first one first.
+	Questions []IntroductionThread `json:"questions"`
+
+	// Round Which introduction of the proposal it is, from 1.
+	Round int `json:"round"`
+
+	// Status `asked`: somebody has still to answer; `interested`: all want to talk, and are in talks; `expired`: not all have answered in time; `ended`: the need or an offer has ended.
+	Status  IntroductionStatus `json:"status"`
+	Updated Time               `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// IntroductionIntroducedBy What brought the sides together: one of them, whoever facilitates, or the time for it.
+type IntroductionIntroducedBy string
+
+// IntroductionAnswer defines model for IntroductionAnswer.
+type IntroductionAnswer struct {
+	// Question The number of a question of the other side.
+	Question int    `json:"question"`
+	Text     string `json:"text"`
+}
+
+// IntroductionAsked defines model for IntroductionAsked.
+type IntroductionAsked struct {
+	// By Opaque id of the person; for the secretariat.
+	By string `json:"by,omitempty,omitzero"`
+
+	// Excluded Whom it does not want to be proposed again. For its own side and those who facilitate.
+	Excluded    []Named `json:"excluded,omitempty,omitzero"`
+	Participant Named   `json:"participant"`
+
+	// Reason Of one's own side, or shared; `no_answer` of who was silent.
+	Reason      string                 `json:"reason,omitempty,omitzero"`
+	ReasonLabel string                 `json:"reason_label,omitempty,omitzero"`
+	Reply       IntroductionAskedReply `json:"reply,omitempty,omitzero"`
+	ReplyBy     Date                   `json:"reply_by,omitempty,omitzero"`
+	Shared      bool                   `json:"shared,omitempty,omitzero"`
+	Side        Side                   `json:"side"`
+	Text        string                 `json:"text,omitempty,omitzero"`
+	Time        Time                   `json:"time,omitempty,omitzero"`
+}
+
+// IntroductionAskedReply defines model for IntroductionAsked.Reply.
+type IntroductionAskedReply string
+
+// IntroductionContact defines model for IntroductionContact.
+type IntroductionContact struct {
+	Mail         string `json:"mail,omitempty,omitzero"`
+	Name         string `json:"name,omitempty,omitzero"`
+	Organisation string `json:"organisation,omitempty,omitzero"`
+	Participant  Named  `json:"participant"`
+	Phone        string `json:"phone,omitempty,omitzero"`
+	Side         Side   `json:"side"`
+}
+
+// IntroductionLabels defines model for IntroductionLabels.
+type IntroductionLabels struct {
+	Status string `json:"status"`
+}
+
+// IntroductionList defines model for IntroductionList.
+type IntroductionList struct {
+	Items []Introduction `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// IntroductionQuestion defines model for IntroductionQuestion.
+type IntroductionQuestion struct {
+	Text string `json:"text"`
+}
+
+// IntroductionReply defines model for IntroductionReply.
+type IntroductionReply struct {
+	// Exclude Of the other side: do not propose these again. They are put into the exclusions of the posting, which are confidential.
+	Exclude []Participant `json:"exclude,omitempty,omitzero"`
+
+	// Reason For declining. It is told to nobody but those who facilitate.
+	Reason IntroductionReplyReason `json:"reason,omitempty,omitzero"`
+	Reply  IntroductionReplyCode   `json:"reply"`
+
+	// Share Tell reason and text to the other side too.
+	Share bool `json:"share,omitempty,omitzero"`
+
+	// Text In words, up to 2,000 characters. Where more information is wanted, the question.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// IntroductionReplyReason For declining. It is told to nobody but those who facilitate.
+type IntroductionReplyReason string
+
+// IntroductionReplyCode defines model for IntroductionReplyCode.
+type IntroductionReplyCode string
+
+// IntroductionStatus `asked`: somebody has still to answer; `interested`: all want to talk, and are in talks; `expired`: not all have answered in time; `ended`: the need or an offer has ended.
+type IntroductionStatus string
+
+// IntroductionThread defines model for IntroductionThread.
+type IntroductionThread struct {
+	Answers []IntroductionThreadAnswer `json:"answers"`
+
+	// By Opaque id of the person; for the secretariat.
+	By          string `json:"by,omitempty,omitzero"`
+	Number      int    `json:"number"`
+	Participant Named  `json:"participant"`
+	Resumed     Time   `json:"resumed,omitempty,omitzero"`
+	Side        Side   `json:"side"`
+
+	// StopsClock Whether it stopped the clock of who asked: only the first question of who has not answered does.
+	StopsClock bool   `json:"stops_clock"`
+	Text       string `json:"text"`
+	Time       Time   `json:"time"`
+}
+
+// IntroductionThreadAnswer defines model for IntroductionThreadAnswer.
+type IntroductionThreadAnswer struct {
+	// By Opaque id of the person; for the secretariat.
+	By          string `json:"by,omitempty,omitzero"`
+	Participant Named  `json:"participant"`
+	Side        Side   `json:"side"`
+	Text        string `json:"text"`
+	Time        Time   `json:"time"`
 }
 
 // Invitation defines model for Invitation.
@@ -3179,7 +3385,7 @@ type Proposal struct {
 	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
 	CreatedBy string `json:"created_by,omitempty,omitzero"`
 
-	// Ended How it ended before both sides talked.
+	// Ended How it ended before anything was agreed.
 	Ended ProposalEnd `json:"ended,omitempty,omitzero"`
 
 	// ExternalID The id that the row had where it was imported from.
@@ -3191,9 +3397,12 @@ type Proposal struct {
 	Interests  []ProposalInterest `json:"interests,omitempty,omitzero"`
 	Introduced Time               `json:"introduced,omitempty,omitzero"`
 
-	// IntroducedBy What introduced them.
+	// IntroducedBy What introduced them: one of them, whoever facilitates, or the time for it.
 	IntroducedBy ProposalIntroducedBy `json:"introduced_by,omitempty,omitzero"`
-	LookUntil    Date                 `json:"look_until,omitempty,omitzero"`
+
+	// Introduction The latest introduction of both sides to each other.
+	Introduction string `json:"introduction,omitempty,omitzero"`
+	LookUntil    Date   `json:"look_until,omitempty,omitzero"`
 
 	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
 	Marks Marks `json:"marks,omitempty,omitzero"`
@@ -3225,16 +3434,16 @@ type Proposal struct {
 	Version Version `json:"version"`
 }
 
-// ProposalIntroducedBy What introduced them.
+// ProposalIntroducedBy What introduced them: one of them, whoever facilitates, or the time for it.
 type ProposalIntroducedBy string
 
-// ProposalEnd How it ended before both sides talked.
+// ProposalEnd How it ended before anything was agreed.
 type ProposalEnd struct {
 	// By Opaque id of the person; for the secretariat.
 	By          string `json:"by,omitempty,omitzero"`
 	Participant Named  `json:"participant,omitempty,omitzero"`
 
-	// Side That withdrew it; told to this side and the facilitator.
+	// Side That withdrew or declined it, or did not answer; told to this side and the facilitator.
 	Side ProposalEndSide `json:"side,omitempty,omitzero"`
 	Time Time            `json:"time"`
 
@@ -3242,7 +3451,7 @@ type ProposalEnd struct {
 	WithoutPrejudice bool `json:"without_prejudice"`
 }
 
-// ProposalEndSide That withdrew it; told to this side and the facilitator.
+// ProposalEndSide That withdrew or declined it, or did not answer; told to this side and the facilitator.
 type ProposalEndSide string
 
 // ProposalInterest defines model for ProposalInterest.
@@ -4633,6 +4842,9 @@ type DeliveryDocument = Delivery
 // ErasureRecord defines model for ErasureRecord.
 type ErasureRecord = Erasure
 
+// IntroductionDocument defines model for IntroductionDocument.
+type IntroductionDocument = Introduction
+
 // MailStateDocument defines model for MailStateDocument.
 type MailStateDocument = MailState
 
@@ -5328,6 +5540,54 @@ type ImportOffersParams struct {
 	DryRun bool `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
 }
 
+// ListIntroductionsParams defines parameters for ListIntroductions.
+type ListIntroductionsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status The steps.
+	Status []IntroductionStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Proposal Of this proposal.
+	Proposal string `form:"proposal,omitempty" json:"proposal,omitempty,omitzero"`
+
+	// Need Of this need.
+	Need string `form:"need,omitempty" json:"need,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// AnswerIntroductionParams defines parameters for AnswerIntroduction.
+type AnswerIntroductionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AskIntroductionParams defines parameters for AskIntroduction.
+type AskIntroductionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListIntroductionHistoryParams defines parameters for ListIntroductionHistory.
+type ListIntroductionHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ReplyIntroductionParams defines parameters for ReplyIntroduction.
+type ReplyIntroductionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ReplaceMeParams defines parameters for ReplaceMe.
 type ReplaceMeParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -5934,6 +6194,12 @@ type ExpressInterestParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// IntroduceProposalParams defines parameters for IntroduceProposal.
+type IntroduceProposalParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // WithdrawProposalParams defines parameters for WithdrawProposal.
 type WithdrawProposalParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -6445,6 +6711,15 @@ type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 // ImportOffersMultipartRequestBody defines body for ImportOffers for multipart/form-data ContentType.
 type ImportOffersMultipartRequestBody ImportOffersMultipartBody
 
+// AnswerIntroductionJSONRequestBody defines body for AnswerIntroduction for application/json ContentType.
+type AnswerIntroductionJSONRequestBody = IntroductionAnswer
+
+// AskIntroductionJSONRequestBody defines body for AskIntroduction for application/json ContentType.
+type AskIntroductionJSONRequestBody = IntroductionQuestion
+
+// ReplyIntroductionJSONRequestBody defines body for ReplyIntroduction for application/json ContentType.
+type ReplyIntroductionJSONRequestBody = IntroductionReply
+
 // UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
 type UseLinkJSONRequestBody = LinkAnswer
 
@@ -6849,6 +7124,24 @@ type ServerInterface interface {
 	// ImportOffers Import offers from a file
 	// (POST /api/v1/imports/offers)
 	ImportOffers(c *gin.Context, params ImportOffersParams)
+	// ListIntroductions List introductions
+	// (GET /api/v1/introductions)
+	ListIntroductions(c *gin.Context, params ListIntroductionsParams)
+	// GetIntroduction Read an introduction
+	// (GET /api/v1/introductions/{id})
+	GetIntroduction(c *gin.Context, id OfDocument)
+	// AnswerIntroduction Answer a question of the other side
+	// (POST /api/v1/introductions/{id}/answer)
+	AnswerIntroduction(c *gin.Context, id OfDocument, params AnswerIntroductionParams)
+	// AskIntroduction Ask the other side something
+	// (POST /api/v1/introductions/{id}/ask)
+	AskIntroduction(c *gin.Context, id OfDocument, params AskIntroductionParams)
+	// ListIntroductionHistory Read the history of an introduction
+	// (GET /api/v1/introductions/{id}/history)
+	ListIntroductionHistory(c *gin.Context, id OfDocument, params ListIntroductionHistoryParams)
+	// ReplyIntroduction Answer an introduction
+	// (POST /api/v1/introductions/{id}/reply)
+	ReplyIntroduction(c *gin.Context, id OfDocument, params ReplyIntroductionParams)
 	// GetLink See what a one-time link is for
 	// (GET /api/v1/links/{secret})
 	GetLink(c *gin.Context, secret SecretOfLink)
@@ -7140,6 +7433,9 @@ type ServerInterface interface {
 	// ExpressInterest Express interest in a proposal
 	// (POST /api/v1/proposals/{id}/interest)
 	ExpressInterest(c *gin.Context, id OfDocument, params ExpressInterestParams)
+	// IntroduceProposal Introduce both sides to each other
+	// (POST /api/v1/proposals/{id}/introduce)
+	IntroduceProposal(c *gin.Context, id OfDocument, params IntroduceProposalParams)
 	// WithdrawProposal Withdraw a proposal
 	// (POST /api/v1/proposals/{id}/withdraw)
 	WithdrawProposal(c *gin.Context, id OfDocument, params WithdrawProposalParams)
@@ -10775,6 +11071,298 @@ func (siw *ServerInterfaceWrapper) ImportOffers(c *gin.Context) {
 	}
 
 	siw.Handler.ImportOffers(c, params)
+}
+
+// ListIntroductions operation middleware
+func (siw *ServerInterfaceWrapper) ListIntroductions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListIntroductionsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "proposal" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proposal", c.Request.URL.Query(), &params.Proposal, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "need" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "need", c.Request.URL.Query(), &params.Need, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter need: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListIntroductions(c, params)
+}
+
+// GetIntroduction operation middleware
+func (siw *ServerInterfaceWrapper) GetIntroduction(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetIntroduction(c, id)
+}
+
+// AnswerIntroduction operation middleware
+func (siw *ServerInterfaceWrapper) AnswerIntroduction(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerIntroductionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AnswerIntroduction(c, id, params)
+}
+
+// AskIntroduction operation middleware
+func (siw *ServerInterfaceWrapper) AskIntroduction(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskIntroductionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskIntroduction(c, id, params)
+}
+
+// ListIntroductionHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListIntroductionHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListIntroductionHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListIntroductionHistory(c, id, params)
+}
+
+// ReplyIntroduction operation middleware
+func (siw *ServerInterfaceWrapper) ReplyIntroduction(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplyIntroductionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplyIntroduction(c, id, params)
 }
 
 // GetLink operation middleware
@@ -14920,6 +15508,58 @@ func (siw *ServerInterfaceWrapper) ExpressInterest(c *gin.Context) {
 	siw.Handler.ExpressInterest(c, id, params)
 }
 
+// IntroduceProposal operation middleware
+func (siw *ServerInterfaceWrapper) IntroduceProposal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params IntroduceProposalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.IntroduceProposal(c, id, params)
+}
+
 // WithdrawProposal operation middleware
 func (siw *ServerInterfaceWrapper) WithdrawProposal(c *gin.Context) {
 
@@ -17843,6 +18483,12 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/imports/activities", wrapper.ImportActivities)
 	router.POST(options.BaseURL+"/api/v1/imports/needs", wrapper.ImportNeeds)
 	router.POST(options.BaseURL+"/api/v1/imports/offers", wrapper.ImportOffers)
+	router.GET(options.BaseURL+"/api/v1/introductions", wrapper.ListIntroductions)
+	router.GET(options.BaseURL+"/api/v1/introductions/:id", wrapper.GetIntroduction)
+	router.POST(options.BaseURL+"/api/v1/introductions/:id/answer", wrapper.AnswerIntroduction)
+	router.POST(options.BaseURL+"/api/v1/introductions/:id/ask", wrapper.AskIntroduction)
+	router.GET(options.BaseURL+"/api/v1/introductions/:id/history", wrapper.ListIntroductionHistory)
+	router.POST(options.BaseURL+"/api/v1/introductions/:id/reply", wrapper.ReplyIntroduction)
 	router.GET(options.BaseURL+"/api/v1/links/:secret", wrapper.GetLink)
 	router.POST(options.BaseURL+"/api/v1/links/:secret", wrapper.UseLink)
 	router.GET(options.BaseURL+"/api/v1/mail", wrapper.GetMail)
@@ -17940,6 +18586,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/proposals/:id/desk", wrapper.GetDesk)
 	router.GET(options.BaseURL+"/api/v1/proposals/:id/history", wrapper.ListProposalHistory)
 	router.POST(options.BaseURL+"/api/v1/proposals/:id/interest", wrapper.ExpressInterest)
+	router.POST(options.BaseURL+"/api/v1/proposals/:id/introduce", wrapper.IntroduceProposal)
 	router.POST(options.BaseURL+"/api/v1/proposals/:id/withdraw", wrapper.WithdrawProposal)
 	router.GET(options.BaseURL+"/api/v1/recommendations", wrapper.ListRecommendations)
 	router.POST(options.BaseURL+"/api/v1/recommendations", wrapper.CreateRecommendation)
@@ -18029,6 +18676,8 @@ type FeedApplicationAtomXMLResponse struct {
 
 	ContentLength int64
 }
+
+type IntroductionDocumentJSONResponse Introduction
 
 type MailStateDocumentJSONResponse MailState
 
@@ -19698,6 +20347,153 @@ type ImportOffersResponseObject interface {
 type ImportOffers200JSONResponse ImportReport
 
 func (response ImportOffers200JSONResponse) VisitImportOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListIntroductionsRequestObject struct {
+	Params ListIntroductionsParams
+}
+
+type ListIntroductionsResponseObject interface {
+	VisitListIntroductionsResponse(w http.ResponseWriter) error
+}
+
+type ListIntroductions200JSONResponse IntroductionList
+
+func (response ListIntroductions200JSONResponse) VisitListIntroductionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIntroductionRequestObject struct {
+	ID OfDocument `json:"id"`
+}
+
+type GetIntroductionResponseObject interface {
+	VisitGetIntroductionResponse(w http.ResponseWriter) error
+}
+
+type GetIntroduction200JSONResponse struct {
+	IntroductionDocumentJSONResponse
+}
+
+func (response GetIntroduction200JSONResponse) VisitGetIntroductionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerIntroductionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params AnswerIntroductionParams
+	Body   *AnswerIntroductionJSONRequestBody
+}
+
+type AnswerIntroductionResponseObject interface {
+	VisitAnswerIntroductionResponse(w http.ResponseWriter) error
+}
+
+type AnswerIntroduction200JSONResponse struct {
+	IntroductionDocumentJSONResponse
+}
+
+func (response AnswerIntroduction200JSONResponse) VisitAnswerIntroductionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskIntroductionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params AskIntroductionParams
+	Body   *AskIntroductionJSONRequestBody
+}
+
+type AskIntroductionResponseObject interface {
+	VisitAskIntroductionResponse(w http.ResponseWriter) error
+}
+
+type AskIntroduction200JSONResponse struct {
+	IntroductionDocumentJSONResponse
+}
+
+func (response AskIntroduction200JSONResponse) VisitAskIntroductionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListIntroductionHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListIntroductionHistoryParams
+}
+
+type ListIntroductionHistoryResponseObject interface {
+	VisitListIntroductionHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListIntroductionHistory200JSONResponse History
+
+func (response ListIntroductionHistory200JSONResponse) VisitListIntroductionHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplyIntroductionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReplyIntroductionParams
+	Body   *ReplyIntroductionJSONRequestBody
+}
+
+type ReplyIntroductionResponseObject interface {
+	VisitReplyIntroductionResponse(w http.ResponseWriter) error
+}
+
+type ReplyIntroduction200JSONResponse struct {
+	IntroductionDocumentJSONResponse
+}
+
+func (response ReplyIntroduction200JSONResponse) VisitReplyIntroductionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -21973,6 +22769,29 @@ func (response ExpressInterest200JSONResponse) VisitExpressInterestResponse(w ht
 	return err
 }
 
+type IntroduceProposalRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params IntroduceProposalParams
+}
+
+type IntroduceProposalResponseObject interface {
+	VisitIntroduceProposalResponse(w http.ResponseWriter) error
+}
+
+type IntroduceProposal200JSONResponse struct{ ProposalDocumentJSONResponse }
+
+func (response IntroduceProposal200JSONResponse) VisitIntroduceProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type WithdrawProposalRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params WithdrawProposalParams
@@ -23751,6 +24570,24 @@ type StrictServerInterface interface {
 	// ImportOffers Import offers from a file
 	// (POST /api/v1/imports/offers)
 	ImportOffers(ctx context.Context, request ImportOffersRequestObject) (ImportOffersResponseObject, error)
+	// ListIntroductions List introductions
+	// (GET /api/v1/introductions)
+	ListIntroductions(ctx context.Context, request ListIntroductionsRequestObject) (ListIntroductionsResponseObject, error)
+	// GetIntroduction Read an introduction
+	// (GET /api/v1/introductions/{id})
+	GetIntroduction(ctx context.Context, request GetIntroductionRequestObject) (GetIntroductionResponseObject, error)
+	// AnswerIntroduction Answer a question of the other side
+	// (POST /api/v1/introductions/{id}/answer)
+	AnswerIntroduction(ctx context.Context, request AnswerIntroductionRequestObject) (AnswerIntroductionResponseObject, error)
+	// AskIntroduction Ask the other side something
+	// (POST /api/v1/introductions/{id}/ask)
+	AskIntroduction(ctx context.Context, request AskIntroductionRequestObject) (AskIntroductionResponseObject, error)
+	// ListIntroductionHistory Read the history of an introduction
+	// (GET /api/v1/introductions/{id}/history)
+	ListIntroductionHistory(ctx context.Context, request ListIntroductionHistoryRequestObject) (ListIntroductionHistoryResponseObject, error)
+	// ReplyIntroduction Answer an introduction
+	// (POST /api/v1/introductions/{id}/reply)
+	ReplyIntroduction(ctx context.Context, request ReplyIntroductionRequestObject) (ReplyIntroductionResponseObject, error)
 	// GetLink See what a one-time link is for
 	// (GET /api/v1/links/{secret})
 	GetLink(ctx context.Context, request GetLinkRequestObject) (GetLinkResponseObject, error)
@@ -24042,6 +24879,9 @@ type StrictServerInterface interface {
 	// ExpressInterest Express interest in a proposal
 	// (POST /api/v1/proposals/{id}/interest)
 	ExpressInterest(ctx context.Context, request ExpressInterestRequestObject) (ExpressInterestResponseObject, error)
+	// IntroduceProposal Introduce both sides to each other
+	// (POST /api/v1/proposals/{id}/introduce)
+	IntroduceProposal(ctx context.Context, request IntroduceProposalRequestObject) (IntroduceProposalResponseObject, error)
 	// WithdrawProposal Withdraw a proposal
 	// (POST /api/v1/proposals/{id}/withdraw)
 	WithdrawProposal(ctx context.Context, request WithdrawProposalRequestObject) (WithdrawProposalResponseObject, error)
@@ -26583,6 +27423,220 @@ func (sh *strictHandler) ImportOffers(ctx *gin.Context, params ImportOffersParam
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ImportOffersResponseObject); ok {
 		if err := validResponse.VisitImportOffersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListIntroductions operation middleware
+func (sh *strictHandler) ListIntroductions(ctx *gin.Context, params ListIntroductionsParams) {
+	var request ListIntroductionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListIntroductions(ctx, request.(ListIntroductionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListIntroductions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListIntroductionsResponseObject); ok {
+		if err := validResponse.VisitListIntroductionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetIntroduction operation middleware
+func (sh *strictHandler) GetIntroduction(ctx *gin.Context, id OfDocument) {
+	var request GetIntroductionRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetIntroduction(ctx, request.(GetIntroductionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetIntroduction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetIntroductionResponseObject); ok {
+		if err := validResponse.VisitGetIntroductionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AnswerIntroduction operation middleware
+func (sh *strictHandler) AnswerIntroduction(ctx *gin.Context, id OfDocument, params AnswerIntroductionParams) {
+	var request AnswerIntroductionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AnswerIntroductionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerIntroduction(ctx, request.(AnswerIntroductionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerIntroduction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AnswerIntroductionResponseObject); ok {
+		if err := validResponse.VisitAnswerIntroductionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskIntroduction operation middleware
+func (sh *strictHandler) AskIntroduction(ctx *gin.Context, id OfDocument, params AskIntroductionParams) {
+	var request AskIntroductionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AskIntroductionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskIntroduction(ctx, request.(AskIntroductionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskIntroduction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskIntroductionResponseObject); ok {
+		if err := validResponse.VisitAskIntroductionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListIntroductionHistory operation middleware
+func (sh *strictHandler) ListIntroductionHistory(ctx *gin.Context, id OfDocument, params ListIntroductionHistoryParams) {
+	var request ListIntroductionHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListIntroductionHistory(ctx, request.(ListIntroductionHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListIntroductionHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListIntroductionHistoryResponseObject); ok {
+		if err := validResponse.VisitListIntroductionHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplyIntroduction operation middleware
+func (sh *strictHandler) ReplyIntroduction(ctx *gin.Context, id OfDocument, params ReplyIntroductionParams) {
+	var request ReplyIntroductionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReplyIntroductionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplyIntroduction(ctx, request.(ReplyIntroductionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplyIntroduction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplyIntroductionResponseObject); ok {
+		if err := validResponse.VisitReplyIntroductionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -29894,6 +30948,33 @@ func (sh *strictHandler) ExpressInterest(ctx *gin.Context, id OfDocument, params
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ExpressInterestResponseObject); ok {
 		if err := validResponse.VisitExpressInterestResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// IntroduceProposal operation middleware
+func (sh *strictHandler) IntroduceProposal(ctx *gin.Context, id OfDocument, params IntroduceProposalParams) {
+	var request IntroduceProposalRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.IntroduceProposal(ctx, request.(IntroduceProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "IntroduceProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(IntroduceProposalResponseObject); ok {
+		if err := validResponse.VisitIntroduceProposalResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

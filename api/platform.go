@@ -46,6 +46,7 @@ type Platform interface {
 	clocks
 	reviews
 	desks
+	introductions
 	Ready(ctx context.Context) error // nil when it can read and write
 }
 

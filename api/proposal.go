@@ -67,7 +67,7 @@ func (a *api) GetProposal(ctx context.Context, r GetProposalRequestObject) (GetP
 func (c *call) proposalView(state documents, p *cooperation.Proposal) Proposal {
 	v := Proposal{Schema: p.Schema, ID: p.ID, Convention: p.Convention, Version: p.Version, Created: p.Created, Updated: p.Updated,
 		Need: c.needInShort(state, p.Need), Offers: []Posting{}, Status: p.Status, StatusLabel: c.name(message.Status, "proposal."+string(p.Status)),
-		Run: p.Run, Committee: p.Committee, Informed: p.Informed, Proposed: p.Proposed, Review: p.Review, Introduced: p.Introduced, IntroducedBy: ProposalIntroducedBy(p.IntroducedBy)}
+		Run: p.Run, Committee: p.Committee, Informed: p.Informed, Proposed: p.Proposed, Review: p.Review, Introduced: p.Introduced, IntroducedBy: ProposalIntroducedBy(p.IntroducedBy), Introduction: p.Introduction}
 	if p.Status == cooperation.Proposed && c.convention != nil {
 		v.LookUntil = p.LookUntil(c.convention.Timekeeper(state, c.now))
 	}

@@ -34,6 +34,7 @@ const (
 const (
 	KindRecommendation = "recommendation" // a text of bodies
 	KindAssessment     = "assessment"     // help with finding out what is needed
+	KindIntroduction   = "introduction"   // of the two sides of a proposal to each other
 )
 
 // Change is a new version of one document, as a commit carries it.

@@ -89,6 +89,7 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindDuplicate, &s.duplicates)
 	all = rows(all, KindRecommendation, &s.texts)
 	all = rows(all, KindAssessment, &s.assessments)
+	all = rows(all, KindIntroduction, &s.introductions.ledger)
 	all = rows(all, KindWebhook, &s.webhooks.hooks)
 	all = rows(all, KindDelivery, &s.webhooks.deliveries)
 	all = rows(all, KindHistory, &s.past.sets)

@@ -5,8 +5,8 @@ import "entente/cooperation"
 // Clocked lists the documents of which the actor may own a deadline, or be told
 // on its path of escalation, in the order of their kinds and first appearance:
 // all of them for the platform and the secretariat, for others the postings of
-// those for whom they act, what is proposed to these, and what is before the
-// bodies on which they sit, and the reviews under way. Which deadlines there are, and whose, is for
+// those for whom they act, what is proposed to these, what is before the
+// bodies on which they sit, and the reviews and introductions under way. Which deadlines there are, and whose, is for
 // cooperation.ClocksOf and cooperation.Clock.Concerns to say.
 func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 	s.mu.RLock()
@@ -23,6 +23,7 @@ func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 			out = append(out, e.doc)
 		}
 	}
+	s.introductions.under.each(func(o uint32) { out = append(out, s.introductions.entries[o].doc) })
 	return out
 }
 

@@ -22,6 +22,7 @@ func (s *State) Counts() map[string]map[string]int {
 		KindDuplicate:      {"": s.duplicates.live},
 		KindRecommendation: tally(&s.texts, func(r *cooperation.Recommendation) string { return string(r.Status) }),
 		KindAssessment:     tally(&s.assessments, func(a *cooperation.Assessment) string { return string(a.Status) }),
+		KindIntroduction:   tally(&s.introductions.ledger, func(x *cooperation.Introduction) string { return string(x.Status) }),
 		KindOrganisation:   tally(&s.organisations.ledger, func(o *cooperation.Organisation) string { return string(o.Status) }),
 		KindProgramme:      tally(&s.programme.ledger, func(x *cooperation.ProgrammeActivity) string { return string(x.Status) }),
 		KindReview:         tally(&s.reviews.ledger, func(r *cooperation.Review) string { return string(r.Status) }),

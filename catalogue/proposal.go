@@ -177,13 +177,13 @@ func (s *State) MostTaken() int {
 	return most
 }
 
-// Outlived lists the proposals that are before a committee, or were, and whose
+// Outlived lists the proposals that have been taken up and not agreed, and whose
 // need or an offer of which has left the steps in which it can be paired. Whether
 // it has ended for good is for cooperation.Proposal.Expire to say.
 func (s *State) Outlived() (out []string) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	for _, status := range []cooperation.ProposalStatus{cooperation.InReview, cooperation.Endorsed, cooperation.Recommended, cooperation.ReturnedProposal} {
+	for _, status := range cooperation.Outlivable() {
 		s.proposals.byStatus[status].each(func(o uint32) {
 			p := s.proposals.entries[o].doc
 			n, ok := s.needs.find(p.Need)

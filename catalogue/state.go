@@ -39,6 +39,7 @@ type State struct {
 	duplicates    ledger[cooperation.Duplicate]
 	texts         ledger[cooperation.Recommendation]
 	assessments   ledger[cooperation.Assessment]
+	introductions introductions
 	weights       ledger[cooperation.AdoptedWeights]
 	adoptions     atomic.Uint64 // changes of the weights, as this process has seen them
 }
@@ -148,6 +149,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.texts.check(kind, id, version)
 	case KindAssessment:
 		return s.assessments.check(kind, id, version)
+	case KindIntroduction:
+		return s.introductions.check(kind, id, version)
 	case KindWeights:
 		return s.weights.check(kind, id, version)
 	}
@@ -204,6 +207,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return prepare(&s.texts, c)
 	case KindAssessment:
 		return prepare(&s.assessments, c)
+	case KindIntroduction:
+		return s.introductions.prepare(c)
 	case KindWeights:
 		return s.prepareWeights(c)
 	}

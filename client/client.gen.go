@@ -97,15 +97,18 @@ const (
 
 // Defines values for ClockKind.
 const (
+	ClockKindAnswer     ClockKind = "answer"
 	ClockKindCompletion ClockKind = "completion"
 	ClockKindConsent    ClockKind = "consent"
 	ClockKindDelivery   ClockKind = "delivery"
 	ClockKindFollowUp   ClockKind = "follow_up"
+	ClockKindIntroduce  ClockKind = "introduce"
 	ClockKindLook       ClockKind = "look"
 	ClockKindMembers    ClockKind = "members"
 	ClockKindObjection  ClockKind = "objection"
 	ClockKindOpening    ClockKind = "opening"
 	ClockKindReconfirm  ClockKind = "reconfirm"
+	ClockKindReply      ClockKind = "reply"
 	ClockKindSilence    ClockKind = "silence"
 )
 
@@ -208,6 +211,50 @@ const (
 const (
 	Ok          HealthStatus = "ok"
 	Unavailable HealthStatus = "unavailable"
+)
+
+// Defines values for IntroductionIntroducedBy.
+const (
+	IntroductionIntroducedByClock       IntroductionIntroducedBy = "clock"
+	IntroductionIntroducedByFacilitator IntroductionIntroducedBy = "facilitator"
+	IntroductionIntroducedByInterest    IntroductionIntroducedBy = "interest"
+)
+
+// Defines values for IntroductionAskedReply.
+const (
+	IntroductionAskedReplyDeclined   IntroductionAskedReply = "declined"
+	IntroductionAskedReplyInterested IntroductionAskedReply = "interested"
+)
+
+// Defines values for IntroductionReplyReason.
+const (
+	IntroductionReplyReasonCapacityUsed       IntroductionReplyReason = "capacity_used"
+	IntroductionReplyReasonFundingNotApproved IntroductionReplyReason = "funding_not_approved"
+	IntroductionReplyReasonHelpedElsewhere    IntroductionReplyReason = "helped_elsewhere"
+	IntroductionReplyReasonLanguage           IntroductionReplyReason = "language"
+	IntroductionReplyReasonNotDisclosed       IntroductionReplyReason = "not_disclosed"
+	IntroductionReplyReasonNotEligible        IntroductionReplyReason = "not_eligible"
+	IntroductionReplyReasonOfferExpired       IntroductionReplyReason = "offer_expired"
+	IntroductionReplyReasonSecurityOrAccess   IntroductionReplyReason = "security_or_access"
+	IntroductionReplyReasonTechnicalMismatch  IntroductionReplyReason = "technical_mismatch"
+	IntroductionReplyReasonTiming             IntroductionReplyReason = "timing"
+	IntroductionReplyReasonTooVague           IntroductionReplyReason = "too_vague"
+)
+
+// Defines values for IntroductionReplyCode.
+const (
+	IntroductionReplyCodeDeclined        IntroductionReplyCode = "declined"
+	IntroductionReplyCodeInterested      IntroductionReplyCode = "interested"
+	IntroductionReplyCodeMoreInformation IntroductionReplyCode = "more_information"
+)
+
+// Defines values for IntroductionStatus.
+const (
+	IntroductionStatusAsked      IntroductionStatus = "asked"
+	IntroductionStatusDeclined   IntroductionStatus = "declined"
+	IntroductionStatusEnded      IntroductionStatus = "ended"
+	IntroductionStatusExpired    IntroductionStatus = "expired"
+	IntroductionStatusInterested IntroductionStatus = "interested"
 )
 
 // Defines values for Kind.
@@ -551,7 +598,9 @@ const (
 
 // Defines values for ProposalIntroducedBy.
 const (
-	Interest ProposalIntroducedBy = "interest"
+	ProposalIntroducedByClock       ProposalIntroducedBy = "clock"
+	ProposalIntroducedByFacilitator ProposalIntroducedBy = "facilitator"
+	ProposalIntroducedByInterest    ProposalIntroducedBy = "interest"
 )
 
 // Defines values for ProposalEndSide.
@@ -1511,6 +1560,9 @@ type ClockReminder struct {
 
 // Clocks defines model for Clocks.
 type Clocks struct {
+	// IntroduceDays Working days in which whoever facilitates introduces both sides of a proposal that it may introduce; at their end the platform does.
+	IntroduceDays int `json:"introduce_days"`
+
 	// LookDays Working days in which both sides see a proposal before its review.
 	LookDays           int `json:"look_days"`
 	NeedValidityMonths int `json:"need_validity_months"`
@@ -2515,6 +2567,160 @@ type ImportReport struct {
 	Errors    []RowError `json:"errors"`
 	Rows      int        `json:"rows"`
 	Unchanged int        `json:"unchanged"`
+}
+
+// Introduction defines model for Introduction.
+type Introduction struct {
+	// Asked Who is asked: the State that leads the need, and every provider.
+	Asked []IntroductionAsked `json:"asked"`
+
+	// Committee The body responsible for the proposal.
+	Committee string `json:"committee,omitempty,omitzero"`
+
+	// Contacts As long as the two are brought together, or have agreed.
+	Contacts   []IntroductionContact `json:"contacts"`
+	Convention ConventionID          `json:"convention"`
+	Created    Time                  `json:"created"`
+	Ended      Time                  `json:"ended,omitempty,omitzero"`
+	ID         ID                    `json:"id"`
+
+	// IntroducedBy What brought the sides together: one of them, whoever facilitates, or the time for it.
+	IntroducedBy IntroductionIntroducedBy `json:"introduced_by"`
+	Labels       IntroductionLabels       `json:"labels"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need     Posting   `json:"need"`
+	Offers   []Posting `json:"offers"`
+	Proposal ID        `json:"proposal"`
+
+	// Questions What the sides have asked each other, the first one first.
+	Questions []IntroductionThread `json:"questions"`
+
+	// Round Which introduction of the proposal it is, from 1.
+	Round int `json:"round"`
+
+	// Status `asked`: somebody has still to answer; `interested`: all want to talk, and are in talks; `expired`: not all have answered in time; `ended`: the need or an offer has ended.
+	Status  IntroductionStatus `json:"status"`
+	Updated Time               `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// IntroductionIntroducedBy What brought the sides together: one of them, whoever facilitates, or the time for it.
+type IntroductionIntroducedBy string
+
+// IntroductionAnswer defines model for IntroductionAnswer.
+type IntroductionAnswer struct {
+	// Question The number of a question of the other side.
+	Question int    `json:"question"`
+	Text     string `json:"text"`
+}
+
+// IntroductionAsked defines model for IntroductionAsked.
+type IntroductionAsked struct {
+	// By Opaque id of the person; for the secretariat.
+	By string `json:"by,omitempty,omitzero"`
+
+	// Excluded Whom it does not want to be proposed again. For its own side and those who facilitate.
+	Excluded    []Named `json:"excluded,omitempty,omitzero"`
+	Participant Named   `json:"participant"`
+
+	// Reason Of one's own side, or shared; `no_answer` of who was silent.
+	Reason      string                 `json:"reason,omitempty,omitzero"`
+	ReasonLabel string                 `json:"reason_label,omitempty,omitzero"`
+	Reply       IntroductionAskedReply `json:"reply,omitempty,omitzero"`
+	ReplyBy     Date                   `json:"reply_by,omitempty,omitzero"`
+	Shared      bool                   `json:"shared,omitempty,omitzero"`
+	Side        Side                   `json:"side"`
+	Text        string                 `json:"text,omitempty,omitzero"`
+	Time        Time                   `json:"time,omitempty,omitzero"`
+}
+
+// IntroductionAskedReply defines model for IntroductionAsked.Reply.
+type IntroductionAskedReply string
+
+// IntroductionContact defines model for IntroductionContact.
+type IntroductionContact struct {
+	Mail         string `json:"mail,omitempty,omitzero"`
+	Name         string `json:"name,omitempty,omitzero"`
+	Organisation string `json:"organisation,omitempty,omitzero"`
+	Participant  Named  `json:"participant"`
+	Phone        string `json:"phone,omitempty,omitzero"`
+	Side         Side   `json:"side"`
+}
+
+// IntroductionLabels defines model for IntroductionLabels.
+type IntroductionLabels struct {
+	Status string `json:"status"`
+}
+
+// IntroductionList defines model for IntroductionList.
+type IntroductionList struct {
+	Items []Introduction `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// IntroductionQuestion defines model for IntroductionQuestion.
+type IntroductionQuestion struct {
+	Text string `json:"text"`
+}
+
+// IntroductionReply defines model for IntroductionReply.
+type IntroductionReply struct {
+	// Exclude Of the other side: do not propose these again. They are put into the exclusions of the posting, which are confidential.
+	Exclude []Participant `json:"exclude,omitempty,omitzero"`
+
+	// Reason For declining. It is told to nobody but those who facilitate.
+	Reason IntroductionReplyReason `json:"reason,omitempty,omitzero"`
+	Reply  IntroductionReplyCode   `json:"reply"`
+
+	// Share Tell reason and text to the other side too.
+	Share bool `json:"share,omitempty,omitzero"`
+
+	// Text In words, up to 2,000 characters. Where more information is wanted, the question.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// IntroductionReplyReason For declining. It is told to nobody but those who facilitate.
+type IntroductionReplyReason string
+
+// IntroductionReplyCode defines model for IntroductionReplyCode.
+type IntroductionReplyCode string
+
+// IntroductionStatus `asked`: somebody has still to answer; `interested`: all want to talk, and are in talks; `expired`: not all have answered in time; `ended`: the need or an offer has ended.
+type IntroductionStatus string
+
+// IntroductionThread defines model for IntroductionThread.
+type IntroductionThread struct {
+	Answers []IntroductionThreadAnswer `json:"answers"`
+
+	// By Opaque id of the person; for the secretariat.
+	By          string `json:"by,omitempty,omitzero"`
+	Number      int    `json:"number"`
+	Participant Named  `json:"participant"`
+	Resumed     Time   `json:"resumed,omitempty,omitzero"`
+	Side        Side   `json:"side"`
+
+	// StopsClock Whether it stopped the clock of who asked: only the first question of who has not answered does.
+	StopsClock bool   `json:"stops_clock"`
+	Text       string `json:"text"`
+	Time       Time   `json:"time"`
+}
+
+// IntroductionThreadAnswer defines model for IntroductionThreadAnswer.
+type IntroductionThreadAnswer struct {
+	// By Opaque id of the person; for the secretariat.
+	By          string `json:"by,omitempty,omitzero"`
+	Participant Named  `json:"participant"`
+	Side        Side   `json:"side"`
+	Text        string `json:"text"`
+	Time        Time   `json:"time"`
 }
 
 // Invitation defines model for Invitation.
@@ -4765,7 +4971,7 @@ type Proposal struct {
 	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
 	CreatedBy string `json:"created_by,omitempty,omitzero"`
 
-	// Ended How it ended before both sides talked.
+	// Ended How it ended before anything was agreed.
 	Ended ProposalEnd `json:"ended,omitempty,omitzero"`
 
 	// ExternalID The id that the row had where it was imported from.
@@ -4777,9 +4983,12 @@ type Proposal struct {
 	Interests  []ProposalInterest `json:"interests,omitempty,omitzero"`
 	Introduced Time               `json:"introduced,omitempty,omitzero"`
 
-	// IntroducedBy What introduced them.
+	// IntroducedBy What introduced them: one of them, whoever facilitates, or the time for it.
 	IntroducedBy ProposalIntroducedBy `json:"introduced_by,omitempty,omitzero"`
-	LookUntil    Date                 `json:"look_until,omitempty,omitzero"`
+
+	// Introduction The latest introduction of both sides to each other.
+	Introduction string `json:"introduction,omitempty,omitzero"`
+	LookUntil    Date   `json:"look_until,omitempty,omitzero"`
 
 	// Marks What kind of cooperation it is, by who takes part; empty where no mark applies.
 	Marks Marks `json:"marks,omitempty,omitzero"`
@@ -4811,16 +5020,16 @@ type Proposal struct {
 	Version Version `json:"version"`
 }
 
-// ProposalIntroducedBy What introduced them.
+// ProposalIntroducedBy What introduced them: one of them, whoever facilitates, or the time for it.
 type ProposalIntroducedBy string
 
-// ProposalEnd How it ended before both sides talked.
+// ProposalEnd How it ended before anything was agreed.
 type ProposalEnd struct {
 	// By Opaque id of the person; for the secretariat.
 	By          string `json:"by,omitempty,omitzero"`
 	Participant Named  `json:"participant,omitempty,omitzero"`
 
-	// Side That withdrew it; told to this side and the facilitator.
+	// Side That withdrew or declined it, or did not answer; told to this side and the facilitator.
 	Side ProposalEndSide `json:"side,omitempty,omitzero"`
 	Time Time            `json:"time"`
 
@@ -4828,7 +5037,7 @@ type ProposalEnd struct {
 	WithoutPrejudice bool `json:"without_prejudice"`
 }
 
-// ProposalEndSide That withdrew it; told to this side and the facilitator.
+// ProposalEndSide That withdrew or declined it, or did not answer; told to this side and the facilitator.
 type ProposalEndSide string
 
 // ProposalInterest defines model for ProposalInterest.
@@ -6367,6 +6576,9 @@ type DeliveryDocument = Delivery
 // ErasureRecord defines model for ErasureRecord.
 type ErasureRecord = Erasure
 
+// IntroductionDocument defines model for IntroductionDocument.
+type IntroductionDocument = Introduction
+
 // MailStateDocument defines model for MailStateDocument.
 type MailStateDocument = MailState
 
@@ -7065,6 +7277,54 @@ type ImportOffersParams struct {
 	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 }
 
+// ListIntroductionsParams defines parameters for ListIntroductions.
+type ListIntroductionsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status The steps.
+	Status *[]IntroductionStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Proposal Of this proposal.
+	Proposal *string `form:"proposal,omitempty" json:"proposal,omitempty"`
+
+	// Need Of this need.
+	Need *string `form:"need,omitempty" json:"need,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// AnswerIntroductionParams defines parameters for AnswerIntroduction.
+type AnswerIntroductionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AskIntroductionParams defines parameters for AskIntroduction.
+type AskIntroductionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListIntroductionHistoryParams defines parameters for ListIntroductionHistory.
+type ListIntroductionHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ReplyIntroductionParams defines parameters for ReplyIntroduction.
+type ReplyIntroductionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ReplaceMeParams defines parameters for ReplaceMe.
 type ReplaceMeParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -7677,6 +7937,12 @@ type ExpressInterestParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// IntroduceProposalParams defines parameters for IntroduceProposal.
+type IntroduceProposalParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // WithdrawProposalParams defines parameters for WithdrawProposal.
 type WithdrawProposalParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -8187,6 +8453,15 @@ type ImportNeedsMultipartRequestBody ImportNeedsMultipartBody
 
 // ImportOffersMultipartRequestBody defines body for ImportOffers for multipart/form-data ContentType.
 type ImportOffersMultipartRequestBody ImportOffersMultipartBody
+
+// AnswerIntroductionJSONRequestBody defines body for AnswerIntroduction for application/json ContentType.
+type AnswerIntroductionJSONRequestBody = IntroductionAnswer
+
+// AskIntroductionJSONRequestBody defines body for AskIntroduction for application/json ContentType.
+type AskIntroductionJSONRequestBody = IntroductionQuestion
+
+// ReplyIntroductionJSONRequestBody defines body for ReplyIntroduction for application/json ContentType.
+type ReplyIntroductionJSONRequestBody = IntroductionReply
 
 // UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
 type UseLinkJSONRequestBody = LinkAnswer
@@ -9328,6 +9603,89 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/imports/offers (the `ImportOffers` operationId).
 	ImportOffersWithBody(ctx context.Context, params *ImportOffersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListIntroductions List introductions
+	//
+	// One's own, the latest first: those of both sides, and of whoever facilitates. To others there are none.
+	//
+	// Corresponds with GET /api/v1/introductions (the `ListIntroductions` operationId).
+	ListIntroductions(ctx context.Context, params *ListIntroductionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetIntroduction Read an introduction
+	//
+	// For both sides and those who facilitate. The contacts are given as long as the two are brought together: those that the postings
+	// name or, where they name nobody, the people who act for the side. Why a side declined is its own, unless it shared it. It is always
+	// sent: contacts may change while the version does not.
+	//
+	// Corresponds with GET /api/v1/introductions/{id} (the `GetIntroduction` operationId).
+	GetIntroduction(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AnswerIntroductionWithBody Answer a question of the other side
+	//
+	// By the people of somebody who is asked on the other side. A clock that the question has stopped goes on.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/answer (the `AnswerIntroduction` operationId).
+	AnswerIntroductionWithBody(ctx context.Context, id OfDocument, params *AnswerIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AnswerIntroduction Answer a question of the other side
+	//
+	// By the people of somebody who is asked on the other side. A clock that the question has stopped goes on.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/answer (the `AnswerIntroduction` operationId).
+	AnswerIntroduction(ctx context.Context, id OfDocument, params *AnswerIntroductionParams, body AnswerIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AskIntroductionWithBody Ask the other side something
+	//
+	// By the people of somebody who is asked, also while both talk. The first question of one that has not answered yet stops its clock, until
+	// the other side has answered, for a month at most.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
+	AskIntroductionWithBody(ctx context.Context, id OfDocument, params *AskIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AskIntroduction Ask the other side something
+	//
+	// By the people of somebody who is asked, also while both talk. The first question of one that has not answered yet stops its clock, until
+	// the other side has answered, for a month at most.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
+	AskIntroduction(ctx context.Context, id OfDocument, params *AskIntroductionParams, body AskIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListIntroductionHistory Read the history of an introduction
+	//
+	// What became of the introduction, as far as the reader may know: see the answer.
+	//
+	// Corresponds with GET /api/v1/introductions/{id}/history (the `ListIntroductionHistory` operationId).
+	ListIntroductionHistory(ctx context.Context, id OfDocument, params *ListIntroductionHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplyIntroductionWithBody Answer an introduction
+	//
+	// By the people of somebody who is asked, for the first of these who has not answered. When all are interested the proposal is in talks. One
+	// who declines gives a reason, which stays with its side and those who facilitate unless it is shared; the proposal is declined, and the
+	// next alternate comes up. One that was interested may still decline while both talk. `more_information` asks a question: see there.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
+	ReplyIntroductionWithBody(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplyIntroduction Answer an introduction
+	//
+	// By the people of somebody who is asked, for the first of these who has not answered. When all are interested the proposal is in talks. One
+	// who declines gives a reason, which stays with its side and those who facilitate unless it is shared; the proposal is declined, and the
+	// next alternate comes up. One that was interested may still decline while both talk. `more_information` asks a question: see there.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
+	ReplyIntroduction(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, body ReplyIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetLink See what a one-time link is for
 	//
@@ -10537,6 +10895,16 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/proposals/{id}/interest (the `ExpressInterest` operationId).
 	ExpressInterest(ctx context.Context, id OfDocument, params *ExpressInterestParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// IntroduceProposal Introduce both sides to each other
+	//
+	// By whoever facilitates under the profile (the State that presides over the committee, the bureau, or the secretariat), or the secretariat
+	// for it: of a proposal that was endorsed or recommended or, where the profile does not review pairings, whose look is over. Nothing waits
+	// for it: a clock reminds, and at its end the platform introduces what comes first for the need. Either side may do so at any time by
+	// expressing interest.
+	//
+	// Corresponds with POST /api/v1/proposals/{id}/introduce (the `IntroduceProposal` operationId).
+	IntroduceProposal(ctx context.Context, id OfDocument, params *IntroduceProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// WithdrawProposal Withdraw a proposal
 	//
@@ -13184,6 +13552,179 @@ func (c *Client) ImportOffersWithBody(ctx context.Context, params *ImportOffersP
 	return c.Client.Do(req)
 }
 
+// ListIntroductions List introductions
+//
+// One's own, the latest first: those of both sides, and of whoever facilitates. To others there are none.
+//
+// Corresponds with GET /api/v1/introductions (the `ListIntroductions` operationId).
+func (c *Client) ListIntroductions(ctx context.Context, params *ListIntroductionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListIntroductionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetIntroduction Read an introduction
+//
+// For both sides and those who facilitate. The contacts are given as long as the two are brought together: those that the postings
+// name or, where they name nobody, the people who act for the side. Why a side declined is its own, unless it shared it. It is always
+// sent: contacts may change while the version does not.
+//
+// Corresponds with GET /api/v1/introductions/{id} (the `GetIntroduction` operationId).
+func (c *Client) GetIntroduction(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetIntroductionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AnswerIntroductionWithBody Answer a question of the other side
+//
+// By the people of somebody who is asked on the other side. A clock that the question has stopped goes on.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/introductions/{id}/answer (the `AnswerIntroduction` operationId).
+func (c *Client) AnswerIntroductionWithBody(ctx context.Context, id OfDocument, params *AnswerIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnswerIntroductionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AnswerIntroduction Answer a question of the other side
+//
+// By the people of somebody who is asked on the other side. A clock that the question has stopped goes on.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/introductions/{id}/answer (the `AnswerIntroduction` operationId).
+func (c *Client) AnswerIntroduction(ctx context.Context, id OfDocument, params *AnswerIntroductionParams, body AnswerIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnswerIntroductionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AskIntroductionWithBody Ask the other side something
+//
+// By the people of somebody who is asked, also while both talk. The first question of one that has not answered yet stops its clock, until
+// the other side has answered, for a month at most.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
+func (c *Client) AskIntroductionWithBody(ctx context.Context, id OfDocument, params *AskIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAskIntroductionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AskIntroduction Ask the other side something
+//
+// By the people of somebody who is asked, also while both talk. The first question of one that has not answered yet stops its clock, until
+// the other side has answered, for a month at most.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
+func (c *Client) AskIntroduction(ctx context.Context, id OfDocument, params *AskIntroductionParams, body AskIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAskIntroductionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListIntroductionHistory Read the history of an introduction
+//
+// What became of the introduction, as far as the reader may know: see the answer.
+//
+// Corresponds with GET /api/v1/introductions/{id}/history (the `ListIntroductionHistory` operationId).
+func (c *Client) ListIntroductionHistory(ctx context.Context, id OfDocument, params *ListIntroductionHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListIntroductionHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplyIntroductionWithBody Answer an introduction
+//
+// By the people of somebody who is asked, for the first of these who has not answered. When all are interested the proposal is in talks. One
+// who declines gives a reason, which stays with its side and those who facilitate unless it is shared; the proposal is declined, and the
+// next alternate comes up. One that was interested may still decline while both talk. `more_information` asks a question: see there.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
+func (c *Client) ReplyIntroductionWithBody(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplyIntroductionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplyIntroduction Answer an introduction
+//
+// By the people of somebody who is asked, for the first of these who has not answered. When all are interested the proposal is in talks. One
+// who declines gives a reason, which stays with its side and those who facilitate unless it is shared; the proposal is declined, and the
+// next alternate comes up. One that was interested may still decline while both talk. `more_information` asks a question: see there.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
+func (c *Client) ReplyIntroduction(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, body ReplyIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplyIntroductionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetLink See what a one-time link is for
 //
 // Looking does not use the link up. A link that was used, has expired or never existed is not there.
@@ -15753,6 +16294,26 @@ func (c *Client) ListProposalHistory(ctx context.Context, id OfDocument, params 
 // Corresponds with POST /api/v1/proposals/{id}/interest (the `ExpressInterest` operationId).
 func (c *Client) ExpressInterest(ctx context.Context, id OfDocument, params *ExpressInterestParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewExpressInterestRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// IntroduceProposal Introduce both sides to each other
+//
+// By whoever facilitates under the profile (the State that presides over the committee, the bureau, or the secretariat), or the secretariat
+// for it: of a proposal that was endorsed or recommended or, where the profile does not review pairings, whose look is over. Nothing waits
+// for it: a clock reminds, and at its end the platform introduces what comes first for the need. Either side may do so at any time by
+// expressing interest.
+//
+// Corresponds with POST /api/v1/proposals/{id}/introduce (the `IntroduceProposal` operationId).
+func (c *Client) IntroduceProposal(ctx context.Context, id OfDocument, params *IntroduceProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewIntroduceProposalRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -22323,6 +22884,403 @@ func NewImportOffersRequestWithBody(server string, params *ImportOffersParams, c
 	return req, nil
 }
 
+// NewListIntroductionsRequest constructs an http.Request for the ListIntroductions method
+func NewListIntroductionsRequest(server string, params *ListIntroductionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/introductions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Proposal != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "proposal", *params.Proposal, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Need != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "need", *params.Need, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetIntroductionRequest constructs an http.Request for the GetIntroduction method
+func NewGetIntroductionRequest(server string, id OfDocument) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/introductions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAnswerIntroductionRequest calls the generic AnswerIntroduction builder with application/json body
+func NewAnswerIntroductionRequest(server string, id OfDocument, params *AnswerIntroductionParams, body AnswerIntroductionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAnswerIntroductionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewAnswerIntroductionRequestWithBody constructs an http.Request for the AnswerIntroduction method, with any body, and a specified content type
+func NewAnswerIntroductionRequestWithBody(server string, id OfDocument, params *AnswerIntroductionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/introductions/%s/answer", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewAskIntroductionRequest calls the generic AskIntroduction builder with application/json body
+func NewAskIntroductionRequest(server string, id OfDocument, params *AskIntroductionParams, body AskIntroductionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAskIntroductionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewAskIntroductionRequestWithBody constructs an http.Request for the AskIntroduction method, with any body, and a specified content type
+func NewAskIntroductionRequestWithBody(server string, id OfDocument, params *AskIntroductionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/introductions/%s/ask", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListIntroductionHistoryRequest constructs an http.Request for the ListIntroductionHistory method
+func NewListIntroductionHistoryRequest(server string, id OfDocument, params *ListIntroductionHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/introductions/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReplyIntroductionRequest calls the generic ReplyIntroduction builder with application/json body
+func NewReplyIntroductionRequest(server string, id OfDocument, params *ReplyIntroductionParams, body ReplyIntroductionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplyIntroductionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReplyIntroductionRequestWithBody constructs an http.Request for the ReplyIntroduction method, with any body, and a specified content type
+func NewReplyIntroductionRequestWithBody(server string, id OfDocument, params *ReplyIntroductionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/introductions/%s/reply", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewGetLinkRequest constructs an http.Request for the GetLink method
 func NewGetLinkRequest(server string, secret SecretOfLink) (*http.Request, error) {
 	var err error
@@ -27999,6 +28957,53 @@ func NewExpressInterestRequest(server string, id OfDocument, params *ExpressInte
 	return req, nil
 }
 
+// NewIntroduceProposalRequest constructs an http.Request for the IntroduceProposal method
+func NewIntroduceProposalRequest(server string, id OfDocument, params *IntroduceProposalParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/proposals/%s/introduce", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewWithdrawProposalRequest constructs an http.Request for the WithdrawProposal method
 func NewWithdrawProposalRequest(server string, id OfDocument, params *WithdrawProposalParams) (*http.Request, error) {
 	var err error
@@ -32872,6 +33877,95 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/imports/offers (the `ImportOffers` operationId).
 	ImportOffersWithBodyWithResponse(ctx context.Context, params *ImportOffersParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportOffersResponse, error)
 
+	// ListIntroductionsWithResponse List introductions
+	//
+	// One's own, the latest first: those of both sides, and of whoever facilitates. To others there are none.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/introductions (the `ListIntroductions` operationId).
+	ListIntroductionsWithResponse(ctx context.Context, params *ListIntroductionsParams, reqEditors ...RequestEditorFn) (*ListIntroductionsResponse, error)
+
+	// GetIntroductionWithResponse Read an introduction
+	//
+	// For both sides and those who facilitate. The contacts are given as long as the two are brought together: those that the postings
+	// name or, where they name nobody, the people who act for the side. Why a side declined is its own, unless it shared it. It is always
+	// sent: contacts may change while the version does not.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/introductions/{id} (the `GetIntroduction` operationId).
+	GetIntroductionWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*GetIntroductionResponse, error)
+
+	// AnswerIntroductionWithBodyWithResponse Answer a question of the other side
+	//
+	// By the people of somebody who is asked on the other side. A clock that the question has stopped goes on.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/answer (the `AnswerIntroduction` operationId).
+	AnswerIntroductionWithBodyWithResponse(ctx context.Context, id OfDocument, params *AnswerIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnswerIntroductionResponse, error)
+
+	// AnswerIntroductionWithResponse Answer a question of the other side
+	//
+	// By the people of somebody who is asked on the other side. A clock that the question has stopped goes on.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/answer (the `AnswerIntroduction` operationId).
+	AnswerIntroductionWithResponse(ctx context.Context, id OfDocument, params *AnswerIntroductionParams, body AnswerIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*AnswerIntroductionResponse, error)
+
+	// AskIntroductionWithBodyWithResponse Ask the other side something
+	//
+	// By the people of somebody who is asked, also while both talk. The first question of one that has not answered yet stops its clock, until
+	// the other side has answered, for a month at most.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
+	AskIntroductionWithBodyWithResponse(ctx context.Context, id OfDocument, params *AskIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AskIntroductionResponse, error)
+
+	// AskIntroductionWithResponse Ask the other side something
+	//
+	// By the people of somebody who is asked, also while both talk. The first question of one that has not answered yet stops its clock, until
+	// the other side has answered, for a month at most.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
+	AskIntroductionWithResponse(ctx context.Context, id OfDocument, params *AskIntroductionParams, body AskIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*AskIntroductionResponse, error)
+
+	// ListIntroductionHistoryWithResponse Read the history of an introduction
+	//
+	// What became of the introduction, as far as the reader may know: see the answer.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/introductions/{id}/history (the `ListIntroductionHistory` operationId).
+	ListIntroductionHistoryWithResponse(ctx context.Context, id OfDocument, params *ListIntroductionHistoryParams, reqEditors ...RequestEditorFn) (*ListIntroductionHistoryResponse, error)
+
+	// ReplyIntroductionWithBodyWithResponse Answer an introduction
+	//
+	// By the people of somebody who is asked, for the first of these who has not answered. When all are interested the proposal is in talks. One
+	// who declines gives a reason, which stays with its side and those who facilitate unless it is shared; the proposal is declined, and the
+	// next alternate comes up. One that was interested may still decline while both talk. `more_information` asks a question: see there.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
+	ReplyIntroductionWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplyIntroductionResponse, error)
+
+	// ReplyIntroductionWithResponse Answer an introduction
+	//
+	// By the people of somebody who is asked, for the first of these who has not answered. When all are interested the proposal is in talks. One
+	// who declines gives a reason, which stays with its side and those who facilitate unless it is shared; the proposal is declined, and the
+	// next alternate comes up. One that was interested may still decline while both talk. `more_information` asks a question: see there.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
+	ReplyIntroductionWithResponse(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, body ReplyIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplyIntroductionResponse, error)
+
 	// GetLinkWithResponse See what a one-time link is for
 	//
 	// Looking does not use the link up. A link that was used, has expired or never existed is not there.
@@ -34190,6 +35284,18 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/proposals/{id}/interest (the `ExpressInterest` operationId).
 	ExpressInterestWithResponse(ctx context.Context, id OfDocument, params *ExpressInterestParams, reqEditors ...RequestEditorFn) (*ExpressInterestResponse, error)
+
+	// IntroduceProposalWithResponse Introduce both sides to each other
+	//
+	// By whoever facilitates under the profile (the State that presides over the committee, the bureau, or the secretariat), or the secretariat
+	// for it: of a proposal that was endorsed or recommended or, where the profile does not review pairings, whose look is over. Nothing waits
+	// for it: a clock reminds, and at its end the platform introduces what comes first for the need. Either side may do so at any time by
+	// expressing interest.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/proposals/{id}/introduce (the `IntroduceProposal` operationId).
+	IntroduceProposalWithResponse(ctx context.Context, id OfDocument, params *IntroduceProposalParams, reqEditors ...RequestEditorFn) (*IntroduceProposalResponse, error)
 
 	// WithdrawProposalWithResponse Withdraw a proposal
 	//
@@ -37713,6 +38819,252 @@ func (r ImportOffersResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ImportOffersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListIntroductionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *IntroductionList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListIntroductionsResponse) GetJSON200() *IntroductionList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListIntroductionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListIntroductionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListIntroductionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListIntroductionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetIntroductionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *IntroductionDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetIntroductionResponse) GetJSON200() *IntroductionDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetIntroductionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetIntroductionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetIntroductionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetIntroductionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AnswerIntroductionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *IntroductionDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AnswerIntroductionResponse) GetJSON200() *IntroductionDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AnswerIntroductionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AnswerIntroductionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AnswerIntroductionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AnswerIntroductionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AskIntroductionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *IntroductionDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AskIntroductionResponse) GetJSON200() *IntroductionDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AskIntroductionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AskIntroductionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AskIntroductionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AskIntroductionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListIntroductionHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListIntroductionHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListIntroductionHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListIntroductionHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListIntroductionHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListIntroductionHistoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplyIntroductionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *IntroductionDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReplyIntroductionResponse) GetJSON200() *IntroductionDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplyIntroductionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplyIntroductionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplyIntroductionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplyIntroductionResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -41634,6 +42986,47 @@ func (r ExpressInterestResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ExpressInterestResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type IntroduceProposalResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProposalDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r IntroduceProposalResponse) GetJSON200() *ProposalDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r IntroduceProposalResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r IntroduceProposalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r IntroduceProposalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r IntroduceProposalResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -46053,6 +47446,149 @@ func (c *ClientWithResponses) ImportOffersWithBodyWithResponse(ctx context.Conte
 	return ParseImportOffersResponse(rsp)
 }
 
+// ListIntroductionsWithResponse List introductions
+//
+// One's own, the latest first: those of both sides, and of whoever facilitates. To others there are none.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/introductions (the `ListIntroductions` operationId).
+func (c *ClientWithResponses) ListIntroductionsWithResponse(ctx context.Context, params *ListIntroductionsParams, reqEditors ...RequestEditorFn) (*ListIntroductionsResponse, error) {
+	rsp, err := c.ListIntroductions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListIntroductionsResponse(rsp)
+}
+
+// GetIntroductionWithResponse Read an introduction
+//
+// For both sides and those who facilitate. The contacts are given as long as the two are brought together: those that the postings
+// name or, where they name nobody, the people who act for the side. Why a side declined is its own, unless it shared it. It is always
+// sent: contacts may change while the version does not.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/introductions/{id} (the `GetIntroduction` operationId).
+func (c *ClientWithResponses) GetIntroductionWithResponse(ctx context.Context, id OfDocument, reqEditors ...RequestEditorFn) (*GetIntroductionResponse, error) {
+	rsp, err := c.GetIntroduction(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetIntroductionResponse(rsp)
+}
+
+// AnswerIntroductionWithBodyWithResponse Answer a question of the other side
+//
+// By the people of somebody who is asked on the other side. A clock that the question has stopped goes on.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/introductions/{id}/answer (the `AnswerIntroduction` operationId).
+func (c *ClientWithResponses) AnswerIntroductionWithBodyWithResponse(ctx context.Context, id OfDocument, params *AnswerIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnswerIntroductionResponse, error) {
+	rsp, err := c.AnswerIntroductionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnswerIntroductionResponse(rsp)
+}
+
+// AnswerIntroductionWithResponse Answer a question of the other side
+//
+// By the people of somebody who is asked on the other side. A clock that the question has stopped goes on.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/introductions/{id}/answer (the `AnswerIntroduction` operationId).
+func (c *ClientWithResponses) AnswerIntroductionWithResponse(ctx context.Context, id OfDocument, params *AnswerIntroductionParams, body AnswerIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*AnswerIntroductionResponse, error) {
+	rsp, err := c.AnswerIntroduction(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnswerIntroductionResponse(rsp)
+}
+
+// AskIntroductionWithBodyWithResponse Ask the other side something
+//
+// By the people of somebody who is asked, also while both talk. The first question of one that has not answered yet stops its clock, until
+// the other side has answered, for a month at most.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
+func (c *ClientWithResponses) AskIntroductionWithBodyWithResponse(ctx context.Context, id OfDocument, params *AskIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AskIntroductionResponse, error) {
+	rsp, err := c.AskIntroductionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAskIntroductionResponse(rsp)
+}
+
+// AskIntroductionWithResponse Ask the other side something
+//
+// By the people of somebody who is asked, also while both talk. The first question of one that has not answered yet stops its clock, until
+// the other side has answered, for a month at most.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
+func (c *ClientWithResponses) AskIntroductionWithResponse(ctx context.Context, id OfDocument, params *AskIntroductionParams, body AskIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*AskIntroductionResponse, error) {
+	rsp, err := c.AskIntroduction(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAskIntroductionResponse(rsp)
+}
+
+// ListIntroductionHistoryWithResponse Read the history of an introduction
+//
+// What became of the introduction, as far as the reader may know: see the answer.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/introductions/{id}/history (the `ListIntroductionHistory` operationId).
+func (c *ClientWithResponses) ListIntroductionHistoryWithResponse(ctx context.Context, id OfDocument, params *ListIntroductionHistoryParams, reqEditors ...RequestEditorFn) (*ListIntroductionHistoryResponse, error) {
+	rsp, err := c.ListIntroductionHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListIntroductionHistoryResponse(rsp)
+}
+
+// ReplyIntroductionWithBodyWithResponse Answer an introduction
+//
+// By the people of somebody who is asked, for the first of these who has not answered. When all are interested the proposal is in talks. One
+// who declines gives a reason, which stays with its side and those who facilitate unless it is shared; the proposal is declined, and the
+// next alternate comes up. One that was interested may still decline while both talk. `more_information` asks a question: see there.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
+func (c *ClientWithResponses) ReplyIntroductionWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplyIntroductionResponse, error) {
+	rsp, err := c.ReplyIntroductionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplyIntroductionResponse(rsp)
+}
+
+// ReplyIntroductionWithResponse Answer an introduction
+//
+// By the people of somebody who is asked, for the first of these who has not answered. When all are interested the proposal is in talks. One
+// who declines gives a reason, which stays with its side and those who facilitate unless it is shared; the proposal is declined, and the
+// next alternate comes up. One that was interested may still decline while both talk. `more_information` asks a question: see there.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
+func (c *ClientWithResponses) ReplyIntroductionWithResponse(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, body ReplyIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplyIntroductionResponse, error) {
+	rsp, err := c.ReplyIntroduction(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplyIntroductionResponse(rsp)
+}
+
 // GetLinkWithResponse See what a one-time link is for
 //
 // Looking does not use the link up. A link that was used, has expired or never existed is not there.
@@ -48192,6 +49728,24 @@ func (c *ClientWithResponses) ExpressInterestWithResponse(ctx context.Context, i
 		return nil, err
 	}
 	return ParseExpressInterestResponse(rsp)
+}
+
+// IntroduceProposalWithResponse Introduce both sides to each other
+//
+// By whoever facilitates under the profile (the State that presides over the committee, the bureau, or the secretariat), or the secretariat
+// for it: of a proposal that was endorsed or recommended or, where the profile does not review pairings, whose look is over. Nothing waits
+// for it: a clock reminds, and at its end the platform introduces what comes first for the need. Either side may do so at any time by
+// expressing interest.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/proposals/{id}/introduce (the `IntroduceProposal` operationId).
+func (c *ClientWithResponses) IntroduceProposalWithResponse(ctx context.Context, id OfDocument, params *IntroduceProposalParams, reqEditors ...RequestEditorFn) (*IntroduceProposalResponse, error) {
+	rsp, err := c.IntroduceProposal(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseIntroduceProposalResponse(rsp)
 }
 
 // WithdrawProposalWithResponse Withdraw a proposal
@@ -51346,6 +52900,162 @@ func ParseImportOffersResponse(rsp *http.Response) (*ImportOffersResponse, error
 	return response, nil
 }
 
+// ParseListIntroductionsResponse parses an HTTP response from a ListIntroductionsWithResponse call
+func ParseListIntroductionsResponse(rsp *http.Response) (*ListIntroductionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListIntroductionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IntroductionList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetIntroductionResponse parses an HTTP response from a GetIntroductionWithResponse call
+func ParseGetIntroductionResponse(rsp *http.Response) (*GetIntroductionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetIntroductionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IntroductionDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAnswerIntroductionResponse parses an HTTP response from a AnswerIntroductionWithResponse call
+func ParseAnswerIntroductionResponse(rsp *http.Response) (*AnswerIntroductionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AnswerIntroductionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IntroductionDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAskIntroductionResponse parses an HTTP response from a AskIntroductionWithResponse call
+func ParseAskIntroductionResponse(rsp *http.Response) (*AskIntroductionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AskIntroductionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IntroductionDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListIntroductionHistoryResponse parses an HTTP response from a ListIntroductionHistoryWithResponse call
+func ParseListIntroductionHistoryResponse(rsp *http.Response) (*ListIntroductionHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListIntroductionHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplyIntroductionResponse parses an HTTP response from a ReplyIntroductionWithResponse call
+func ParseReplyIntroductionResponse(rsp *http.Response) (*ReplyIntroductionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplyIntroductionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IntroductionDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetLinkResponse parses an HTTP response from a GetLinkWithResponse call
 func ParseGetLinkResponse(rsp *http.Response) (*GetLinkResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -53771,6 +55481,32 @@ func ParseExpressInterestResponse(rsp *http.Response) (*ExpressInterestResponse,
 	}
 
 	response := &ExpressInterestResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProposalDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseIntroduceProposalResponse parses an HTTP response from a IntroduceProposalWithResponse call
+func ParseIntroduceProposalResponse(rsp *http.Response) (*IntroduceProposalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &IntroduceProposalResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}

@@ -120,7 +120,7 @@ func TestAProposalIsLookedAtAndThenToBeTakenUp(t *testing.T) {
 		}
 	}
 	conv.Reviewed = false
-	if clocks := cooperation.ClocksOf(p, conv.Timekeeper(both(), noon)); len(clocks) != 1 || clocks[0].Kind != cooperation.LookClock {
+	if clocks := cooperation.ClocksOf(p, conv.Timekeeper(both(), noon)); len(clocks) != 2 || clocks[0].Kind != cooperation.LookClock || clocks[1].Kind != cooperation.IntroduceClock || !clocks[1].Started.Equal(clocks[0].Due) {
 		t.Errorf("where nothing is reviewed there are %+v", clocks)
 	}
 	for _, status := range cooperation.ProposalStatuses()[1:] {

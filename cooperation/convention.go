@@ -54,6 +54,7 @@ type Convention struct {
 	OpeningDays   int `json:"opening_days"`   // working days after the look in which the chair takes a proposal up
 	SilenceDays   int `json:"silence_days"`   // working days of the silence procedure
 	ObjectionDays int `json:"objection_days"` // working days after which an unresolved objection ends the proposal
+	IntroduceDays int `json:"introduce_days"` // working days in which the facilitator introduces both sides
 	ReplyMonths   int `json:"reply_months"`   // months that each side has to answer an introduction
 	Shortlist     int `json:"shortlist"`      // proposals kept for one need, at most
 

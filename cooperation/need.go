@@ -75,7 +75,7 @@ type NeedContent struct {
 	AskedElsewhere    string                 `json:"asked_elsewhere,omitempty" validate:"max=2000"`
 	OwnContribution   string                 `json:"own_contribution,omitempty" validate:"max=2000"`
 	Preferred         []Participant          `json:"preferred,omitempty" validate:"max=20,unique"`
-	Excluded          []Participant          `json:"excluded,omitempty" validate:"max=20,unique"`
+	Excluded          []Participant          `json:"excluded,omitempty" validate:"max=100,unique"`
 	Visibility        map[string]Audience    `json:"visibility,omitempty" validate:"max=40"`
 	Attachments       []Attachment           `json:"attachments,omitempty" validate:"max=10,dive"`
 	ContentLanguage   reference.Language     `json:"content_language,omitempty"`

@@ -126,6 +126,9 @@ type Occasion struct {
 	RollOvers      []TermReminder                        // with Committee: what is to be seen to before its membership changes
 	Told           func(recipient, reminder string) bool // whether a person was reminded of one of RollOvers before
 	Recommendation *Recommendation                       // for the commands on texts of bodies
+	Introduction   *Introduction                         // for what happens to an introduction, with Proposal, Need and Offers
+	Facilitator    *Owner                                // with Introduction: who brings both sides together
+	Alternate      *Reviewed                             // with Introduction: what comes up in place of a proposal that was declined or has expired
 	Duplicate      *Duplicate                            // what was decided of Need and something that is likely the same
 	Rival          *Need                                 // that other need, if it is one
 	Invited        Participant                           // the State or organisation that is invited to the committee, or is no longer

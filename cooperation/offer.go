@@ -80,7 +80,7 @@ type OfferContent struct {
 	Tied             bool                   `json:"tied,omitempty"`
 	Evidence         []Evidence             `json:"evidence,omitempty" validate:"max=20,dive"`
 	Declarations     []string               `json:"declarations,omitempty" validate:"max=10,unique,dive,max=100"` // ids of the profile's declarations
-	Excluded         []Participant          `json:"excluded,omitempty" validate:"max=20,unique"`
+	Excluded         []Participant          `json:"excluded,omitempty" validate:"max=100,unique"`
 	Visibility       map[string]Audience    `json:"visibility,omitempty" validate:"max=40"`
 	Attachments      []Attachment           `json:"attachments,omitempty" validate:"max=10,dive"`
 	ContentLanguage  reference.Language     `json:"content_language,omitempty"`

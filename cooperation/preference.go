@@ -48,11 +48,11 @@ func GroupOf(reason string) Group {
 		return GroupProposals
 	case kind == "subscription":
 		return GroupSubscriptions
-	case kind == "clocks" || reason == "proposal.introduced":
+	case kind == "clocks" || reason == "proposal.introduced" || kind == "introduction" && slices.Contains([]string{"asked", "question", "answer", "resumed"}, what):
 		return GroupRequests
 	case reason == "partnership.complete" || reason == "partnership.draft_lessons":
 		return GroupRequests // an answer is asked for
-	case kind == "review" || kind == "proposal" || kind == "partnership":
+	case kind == "review" || kind == "proposal" || kind == "partnership" || kind == "introduction":
 		return GroupReviews
 	case what == "submit" || what == "return" || what == "reconfirm_due":
 		return GroupRequests

@@ -50,7 +50,9 @@ type Proposal struct {
 	Interests    []Interest   `json:"interests,omitempty"` // which side wants to talk
 	Introduced   time.Time    `json:"introduced,omitzero"` // when both sides got each other's contact
 	IntroducedBy IntroducedBy `json:"introduced_by,omitempty"`
-	Ended        *Ending      `json:"ended,omitempty"` // of one that was withdrawn or has expired
+	Introduction string       `json:"introduction,omitempty"` // the latest one
+	Round        int          `json:"round,omitempty"`        // how often both sides were introduced
+	Ended        *Ending      `json:"ended,omitempty"`        // of one that was withdrawn or declined, or has expired
 }
 
 // Side is one of the two sides of a proposal.
@@ -75,12 +77,14 @@ type IntroducedBy string
 
 // What brings sides together.
 const (
-	ByInterest IntroducedBy = "interest" // one of them, without waiting for a committee
+	ByInterest    IntroducedBy = "interest"    // one of them, without waiting for a committee
+	ByFacilitator IntroducedBy = "facilitator" // whom the profile names
+	ByClock       IntroducedBy = "clock"       // the platform, when nobody had done so in time
 )
 
-// Ending is how a proposal ended before both sides talked.
+// Ending is how a proposal ended before anything was agreed.
 type Ending struct {
-	Side             Side        `json:"side,omitempty"`        // that withdrew it
+	Side             Side        `json:"side,omitempty"`        // that withdrew or declined it, or did not answer
 	Participant      Participant `json:"participant,omitempty"` // for whom
 	WithoutPrejudice bool        `json:"without_prejudice,omitempty"`
 	By               string      `json:"by,omitempty"`

@@ -6,17 +6,18 @@ import (
 	"entente/reference"
 )
 
-// Clocks of a proposal are the look of both sides, and after it, where pairings
-// are reviewed, the time in which the chair takes it up.
+// Clocks of a proposal are the look of both sides, after it, where pairings are
+// reviewed, the time in which the chair takes it up, and the time in which both
+// sides are to be introduced.
 func (p *Proposal) Clocks(k *Timekeeper) []Clock {
 	if p.Status != Proposed {
-		return nil
+		return p.introduceClock(k)
 	}
 	c, look := k.convention, p.LookUntil(k)
 	clock := Clock{ID: DerivedID("clock", string(LookClock), p.ID, p.Proposed.String()), Kind: LookClock, Convention: p.Convention, Document: "proposal/" + p.ID,
 		Owners: p.sides(k), Started: p.Proposed, Last: look, Due: p.looked(k)}
 	if !c.Reviewed {
-		return []Clock{clock}
+		return append([]Clock{clock}, p.introduceClock(k)...)
 	}
 	taken := clock
 	taken.ID, taken.Kind, taken.Started = DerivedID("clock", string(OpeningClock), p.ID, p.Proposed.String()), OpeningClock, clock.Due
@@ -32,15 +33,7 @@ func (p *Proposal) Clocks(k *Timekeeper) []Clock {
 // it today, which is another than the chair's where that is on one of the sides.
 // Where nobody presides, the secretariat is to see to that.
 func (p *Proposal) opens(k *Timekeeper) Owner {
-	var sides Sides
-	if n, ok := k.postings.Need(p.Need); ok {
-		sides.Need = n
-	}
-	for _, id := range p.Offers {
-		if o, ok := k.postings.Offer(id); ok {
-			sides.Offers = append(sides.Offers, o)
-		}
-	}
+	sides := k.sidesOf(p)
 	recused := func(country reference.Country) bool { return Recused(country, sides.Participants()...) }
 	if body, ok := k.convention.Committee(p.Committee); ok {
 		if country, _, presided := body.PresidingOn(k.Today(), recused); presided {

@@ -86,18 +86,22 @@ func (p *Proposal) Withdraw(s *Sides, a Actor, now time.Time) error {
 // of today; it is asked of one that nobody proposes any more. What a side has
 // withdrawn the other cannot bring back. Saying it twice is once.
 func (p *Proposal) Interest(s *Sides, admissible bool, a Actor, now time.Time) (changed bool, err error) {
-	side, whose, err := p.gate(a, s, ExpressInterest, Proposed, SupersededProposal, InReview, Endorsed, Recommended, ReturnedProposal, WithdrawnProposal, Introduced, InTalks, AgreedProposal)
+	side, whose, err := p.gate(a, s, ExpressInterest, Proposed, SupersededProposal, InReview, Endorsed, Recommended, ReturnedProposal, WithdrawnProposal, Declined, ExpiredProposal, Introduced, InTalks, AgreedProposal)
 	if err != nil {
 		return false, err
 	}
 	if p.met() && slices.ContainsFunc(p.Interests, func(i Interest) bool { return i.Side == side && i.Participant == whose }) {
 		return false, nil
 	}
-	if p.Status == WithdrawnProposal && p.Ended != nil && !p.Ended.WithoutPrejudice && p.Ended.Side != side {
+	if p.closedTo(side, whose) {
 		return false, refused("proposal", string(ExpressInterest), string(p.Status))
 	}
-	if !p.met() && (!s.stand() || p.Status == SupersededProposal && !admissible) {
+	lost := slices.Contains([]ProposalStatus{SupersededProposal, Declined, ExpiredProposal}, p.Status)
+	if !p.met() && (!s.stand() || lost && !admissible) {
 		return false, Refuse(State, "error.state.pairing")
+	}
+	if !p.met() {
+		p.Interests = nil // of an earlier introduction
 	}
 	p.Interests = append(slices.Clip(p.Interests), Interest{Side: side, Participant: whose, By: a.ID, Time: stamp(now)})
 	if !p.met() {
@@ -116,6 +120,21 @@ func (p *Proposal) WasEndorsed() bool {
 // WasIntroduced reports whether the sides were ever brought together, whatever
 // came of it.
 func (p *Proposal) WasIntroduced() bool { return p.met() || !p.Introduced.IsZero() }
+
+// closedTo reports whether somebody cannot bring the proposal back: what a side
+// has withdrawn, declined or left without an answer is for this side to take up
+// again.
+func (p *Proposal) closedTo(side Side, whose Participant) bool {
+	switch e := p.Ended; {
+	case e == nil || e.WithoutPrejudice:
+		return false
+	case p.Status == WithdrawnProposal:
+		return e.Side != side
+	case p.Status == Declined || p.Status == ExpiredProposal:
+		return e.Side != "" && (e.Side != side || e.Participant != whose)
+	}
+	return false
+}
 
 // met reports whether the sides have each other's contact.
 func (p *Proposal) met() bool {
@@ -146,18 +165,23 @@ func ProposeByInterest(s *Sides, bodies []string, admissible bool, a Actor, now 
 	return p, nil
 }
 
-// Expire ends a proposal whose need or offer has ended before the sides were
-// introduced. Only the clock does it.
+// Expire ends a proposal whose need or offer has ended before anything was
+// agreed. Only the clock does it.
 func (p *Proposal) Expire(s *Sides, a Actor, now time.Time) error {
 	if err := authorise(a.system); err != nil {
 		return err
 	}
-	if !slices.Contains([]ProposalStatus{InReview, Endorsed, Recommended, ReturnedProposal}, p.Status) || !s.over() {
+	if !slices.Contains(Outlivable(), p.Status) || !s.over() {
 		return refused("proposal", "expire", string(p.Status))
 	}
 	p.Status, p.Ended = ExpiredProposal, &Ending{Time: stamp(now)}
 	p.touch(now)
 	return nil
+}
+
+// Outlivable lists the steps in which a proposal ends with its need or an offer.
+func Outlivable() []ProposalStatus {
+	return []ProposalStatus{InReview, Endorsed, Recommended, ReturnedProposal, Introduced, InTalks}
 }
 
 // beginReview notes that a committee has taken the proposal up.

@@ -43,7 +43,7 @@ func TestEitherSideActsOnAProposalAndNobodyElse(t *testing.T) {
 			}
 			p, s = between(t, status)
 			changed, err := p.Interest(s, true, a, noon)
-			if want == cooperation.State && (slices.Contains(talks, status) || status == cooperation.SupersededProposal || status == cooperation.WithdrawnProposal) {
+			if want == cooperation.State && (slices.Contains(talks, status) || slices.Contains([]cooperation.ProposalStatus{cooperation.SupersededProposal, cooperation.WithdrawnProposal, cooperation.Declined, cooperation.ExpiredProposal}, status)) {
 				want = ""
 			}
 			if cooperation.CodeOf(err) != want || changed != (want == "") {
@@ -144,7 +144,7 @@ func TestWhatOutlivedItsNeedExpires(t *testing.T) {
 		wantCode(t, p.Expire(s, clock, noon), cooperation.State)
 		s.Need.Status = cooperation.NeedClosed
 		wantCode(t, p.Expire(s, secretariat, noon), cooperation.Forbidden)
-		taken := slices.Contains([]cooperation.ProposalStatus{cooperation.InReview, cooperation.Endorsed, cooperation.Recommended, cooperation.ReturnedProposal}, status)
+		taken := slices.Contains(cooperation.Outlivable(), status)
 		if err := p.Expire(s, clock, noon); (err == nil) != taken || taken != (p.Status == cooperation.ExpiredProposal && p.Version == 2) {
 			t.Errorf("what is %s: %v, %s", status, err, asText(t, p))
 		}

@@ -18,6 +18,14 @@ type Postings interface {
 	Offer(id string) (*Offer, bool)
 }
 
+// Engagements know which needs are being talked about. Postings that are no
+// Engagements know of none.
+type Engagements interface {
+	// Engaged reports whether both sides of a proposal for the need are introduced
+	// or in talks; where none are, since when.
+	Engaged(need string) (talking bool, since time.Time)
+}
+
 // Timekeeper reckons for the convention at a moment. A zone that this machine
 // does not know is taken for UTC.
 func (c *Convention) Timekeeper(postings Postings, now time.Time) *Timekeeper {

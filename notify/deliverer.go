@@ -165,7 +165,7 @@ func (d *Deliverer) send(ctx context.Context, n *cooperation.Notification, now t
 	if class != "" {
 		return class, false
 	}
-	if to.Link = d.link(n); n.Link != "" && to.Link == "" {
+	if to.Link = d.link(n); aboutAccount(n) && n.Link != "" && to.Link == "" {
 		d.Logger.Error("a mail with a link cannot be sent: the address of the installation is not configured", "notification", n.ID)
 		return Internal, false
 	}
@@ -227,7 +227,11 @@ func (d *Deliverer) link(n *cooperation.Notification) string {
 	if n.Link == "" || d.PublicURL == "" {
 		return ""
 	}
-	return strings.TrimSuffix(d.PublicURL, "/") + "/link/" + d.Outbox.LinkSecret(n.Link)
+	page := "/link/"
+	if aboutIntroductions(n.Reason) {
+		page = "/reply/"
+	}
+	return strings.TrimSuffix(d.PublicURL, "/") + page + d.Outbox.LinkSecret(n.Link)
 }
 
 // unsubscribe is the address at which one click ends mails of the sort; empty

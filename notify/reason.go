@@ -55,8 +55,10 @@ func Why(n *cooperation.Notification) message.Message {
 		return message.New("notify.why.subscription", convention)
 	case n.Reason == ReasonDigest:
 		return message.New("notify.why.digest", convention)
-	case aboutReviews(n.Reason):
+	case aboutReviews(n.Reason) || n.Reason == ReasonBegun:
 		return message.New("notify.why.review", body, convention)
+	case aboutIntroductions(n.Reason):
+		return message.New("notify.why.introduction", convention)
 	case n.Reason == ReasonClocks:
 		return message.New("notify.why.clocks", convention)
 	}
@@ -75,7 +77,9 @@ func entitled(u *cooperation.User, n *cooperation.Notification) bool {
 		return sitsOn(u, n.Convention, n.Committee)
 	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || n.Reason == ReasonBounced || forSecretariat(n.Reason):
 		return a.Has(n.Convention, cooperation.Secretariat)
-	case concerns(n.Reason) || n.Reason == ReasonWebhook || n.Reason == ReasonSubscription || n.Reason == ReasonDigest || n.Reason == ReasonClocks || aboutReviews(n.Reason):
+	case n.Reason == ReasonOutcome:
+		return a.Has(n.Convention, cooperation.Secretariat, cooperation.CommitteeMember)
+	case n.Reason == ReasonBegun || concerns(n.Reason) || n.Reason == ReasonWebhook || n.Reason == ReasonSubscription || n.Reason == ReasonDigest || n.Reason == ReasonClocks || aboutReviews(n.Reason):
 		return a.Within(n.Convention)
 	}
 	return a.Has(n.Convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole)
@@ -92,7 +96,7 @@ func toCommittee(n *cooperation.Notification) bool {
 
 // confidential reports whether a message tells scores and what they come from.
 func confidential(n *cooperation.Notification) bool {
-	return strings.HasPrefix(n.Reason, "proposals.") || aboutReviews(n.Reason) || n.Reason == ReasonDigest && slices.ContainsFunc(n.Documents, func(d string) bool {
+	return strings.HasPrefix(n.Reason, "proposals.") || aboutReviews(n.Reason) || aboutIntroductions(n.Reason) || n.Reason == ReasonDigest && slices.ContainsFunc(n.Documents, func(d string) bool {
 		return strings.HasPrefix(d, "proposal/")
 	})
 }

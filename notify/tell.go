@@ -64,6 +64,8 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.partnership()
 	case o.Review != nil:
 		t.review()
+	case o.Introduction != nil && o.Proposal != nil && o.Introduction.Status != cooperation.IntroductionEnded:
+		t.introduction()
 	case o.Proposal != nil:
 		t.proposal()
 	case o.Need != nil:

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"entente/catalogue"
 	"entente/cooperation"
 )
 
@@ -30,8 +31,13 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 	}
 	now := p.clock()
 	ends, asks := map[cooperation.ClockKind][]step{}, []step{}
+	var late []cooperation.Clock
 	for _, c := range r.clocks(clockwork, now) {
-		if c.Ends && c.Over(now) {
+		if c.Ends && c.Over(now) && c.Kind == cooperation.IntroduceClock {
+			late = append(late, c)
+		} else if c.Ends && c.Over(now) && (c.Kind == cooperation.ReplyClock || c.Kind == cooperation.AnswerClock) {
+			ends[c.Kind] = append(ends[c.Kind], p.elapseLate(r, c))
+		} else if c.Ends && c.Over(now) {
 			ends[c.Kind] = append(ends[c.Kind], func(d *draft, now time.Time) error { p.endClock(r, d, c, now); return nil })
 		} else if _, _, come := c.Reminder(now); come && c.Kind == cooperation.ReconfirmClock {
 			asks = append(asks, func(d *draft, now time.Time) error { p.askToReconfirm(r, d, c, now); return nil })
@@ -42,6 +48,7 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 			ends[cooperation.MembersClock] = append(ends[cooperation.MembersClock], func(d *draft, now time.Time) error { p.elapse(r, d, v.ID, now); return nil })
 		}
 	}
+	ends[cooperation.IntroduceClock] = p.introduceLate(r, late)
 	for _, kind := range cooperation.ClockKinds() {
 		ended, err := r.inSteps(ctx, commandAtEnd(kind), ends[kind], p.clock)
 		if ticked.Ended += ended; err != nil {
@@ -50,7 +57,7 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 	}
 	var outlived []step
 	for _, id := range r.state.Outlived() {
-		outlived = append(outlived, func(d *draft, now time.Time) error { p.expire(r, d, id, now); return nil })
+		outlived = append(outlived, func(d *draft, now time.Time) error { return p.expire(r, d, id, now) })
 	}
 	expired, err := r.inSteps(ctx, "clock.expire", outlived, p.clock)
 	if ticked.Ended += expired; err != nil {
@@ -226,6 +233,9 @@ func (r *room) titleOf(document string) string {
 	kind, id, _ := strings.Cut(document, "/")
 	if v, ok := r.state.Review(id); ok && kind == "review" {
 		kind, id = "need", v.Cases[0].Need.ID
+	}
+	if x, ok := r.state.Introduction(id); ok && kind == catalogue.KindIntroduction {
+		kind, id = "need", x.Need
 	}
 	if kind == "proposal" {
 		if q, ok := r.state.Proposal(id); ok {

@@ -69,8 +69,7 @@ func (p *Platform) changeProposal(ctx context.Context, actor cooperation.Actor, 
 		if err != nil || !differs {
 			return err
 		}
-		p.putChanged(r, d, q, &changed, sides, actor, now)
-		return nil
+		return p.putChanged(r, d, q, &changed, sides, actor, now)
 	})
 	if err != nil {
 		return nil, err
@@ -78,13 +77,19 @@ func (p *Platform) changeProposal(ctx context.Context, actor cooperation.Actor, 
 	return changed.Shown(actor, sides), nil
 }
 
-// putChanged commits what a side did, with what it means for a review.
-func (p *Platform) putChanged(r *room, d *draft, before, q *cooperation.Proposal, sides *cooperation.Sides, actor cooperation.Actor, now time.Time) {
+// putChanged commits what happened to a proposal, with what it means for a
+// review and for the introduction.
+func (p *Platform) putChanged(r *room, d *draft, before, q *cooperation.Proposal, sides *cooperation.Sides, actor cooperation.Actor, now time.Time) error {
+	o, err := r.introduced(d, before, q, sides, actor, now)
+	if err != nil {
+		return err
+	}
 	d.putProposal(q)
-	p.tell(r, d, cooperation.Occasion{Reason: "proposal." + string(q.Status), Actor: actor, Proposal: q, Need: sides.Need, Offers: sides.Offers}, now)
+	p.tell(r, d, o, now)
 	if before.Status == cooperation.InReview && q.Status != cooperation.Introduced {
 		p.leaveReview(r, d, q, actor, now)
 	}
+	return nil
 }
 
 // WithdrawProposal takes a proposal back for the actor's side.
@@ -138,7 +143,7 @@ func (p *Platform) ExpressInterestIn(ctx context.Context, actor cooperation.Acto
 			made = &again
 			differs, err := again.Interest(sides, admissible, actor, now)
 			if err == nil && differs {
-				p.putChanged(r, d, before, made, sides, actor, now)
+				err = p.putChanged(r, d, before, made, sides, actor, now)
 			}
 			return err
 		}
@@ -150,8 +155,7 @@ func (p *Platform) ExpressInterestIn(ctx context.Context, actor cooperation.Acto
 		if made, err = cooperation.ProposeByInterest(sides, bodies, admissible, actor, now); err != nil {
 			return err
 		}
-		p.putChanged(r, d, made, r.aggregated(made), sides, actor, now)
-		return nil
+		return p.putChanged(r, d, pairing, r.aggregated(made), sides, actor, now)
 	})
 	if err != nil {
 		return nil, err
@@ -159,18 +163,19 @@ func (p *Platform) ExpressInterestIn(ctx context.Context, actor cooperation.Acto
 	return made.Shown(actor, sides), nil
 }
 
-// expire ends the proposals that are before a committee, or were, and whose need
-// or offer has ended meanwhile.
-func (p *Platform) expire(r *room, d *draft, id string, now time.Time) {
+// expire ends the proposals that were taken up, and whose need or offer has ended
+// meanwhile.
+func (p *Platform) expire(r *room, d *draft, id string, now time.Time) error {
 	q, ok := r.proposal(d, id)
 	if !ok {
-		return
+		return nil
 	}
 	sides := sidesOf(drafts{r, d}, q)
 	c := *q
-	if c.Expire(sides, clockwork, now) == nil {
-		p.putChanged(r, d, q, &c, sides, clockwork, now)
+	if c.Expire(sides, clockwork, now) != nil {
+		return nil
 	}
+	return p.putChanged(r, d, q, &c, sides, clockwork, now)
 }
 
 // scored are the scores of proposals as of now.

@@ -24,6 +24,8 @@ func (p *Platform) subject(actor cooperation.Actor, kind, id string) (*subject, 
 		return p.proposalSubject(actor, id)
 	case catalogue.KindReview:
 		return p.reviewSubject(actor, id)
+	case catalogue.KindIntroduction:
+		return p.introductionSubject(actor, id)
 	case catalogue.KindRun:
 		return p.runSubject(actor, id)
 	}

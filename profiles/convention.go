@@ -94,12 +94,13 @@ func (b *builder) readClocks() {
 	c := b.c
 	clocks := object{}
 	if n := b.values["clocks"]; n != nil {
-		clocks = b.object.object(n, "look_days opening_days silence_days objection_days reply_months")
+		clocks = b.object.object(n, "look_days opening_days silence_days objection_days introduce_days reply_months")
 	}
 	c.LookDays = clocks.whole("look_days", 5, 0, 60)
 	c.OpeningDays = clocks.whole("opening_days", 10, 1, 250)
 	c.SilenceDays = clocks.whole("silence_days", 5, 1, 60)
 	c.ObjectionDays = clocks.whole("objection_days", 20, 1, 250)
+	c.IntroduceDays = clocks.whole("introduce_days", 5, 1, 60)
 	c.ReplyMonths = clocks.whole("reply_months", 2, 1, 12)
 	c.Shortlist = b.whole("shortlist", 5, 1, 50)
 	c.UnspecificThreshold = b.whole("unspecific_threshold", 2, 0, 20)

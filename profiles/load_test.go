@@ -91,8 +91,8 @@ func TestAFifthConventionIsAFile(t *testing.T) {
 	if !ok || c.Name.In("fr") != "Convention de Minamata sur le mercure" {
 		t.Fatalf("the fifth convention is not read: %+v", c)
 	}
-	clocks := [...]int{c.LookDays, c.OpeningDays, c.SilenceDays, c.ObjectionDays, c.ReplyMonths, c.Shortlist}
-	if wanted := [...]int{5, 10, 5, 20, 2, 5}; clocks != wanted {
+	clocks := [...]int{c.LookDays, c.OpeningDays, c.SilenceDays, c.ObjectionDays, c.IntroduceDays, c.ReplyMonths, c.Shortlist}
+	if wanted := [...]int{5, 10, 5, 20, 5, 2, 5}; clocks != wanted {
 		t.Errorf("what the file leaves out is %v, wanted the defaults %v", clocks, wanted)
 	}
 	if diff := cmp.Diff(cooperation.Kinds(), c.Kinds); diff != "" {

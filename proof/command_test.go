@@ -34,7 +34,7 @@ type row struct {
 // rows are all sorts of commands. A new step of the way from a need to a
 // partnership is a new row, here or in a table beside the others.
 func rows() []row {
-	return slices.Concat(postingRows(), proposalRows(), reviewRows(), timeRows())
+	return slices.Concat(postingRows(), proposalRows(), introductionRows(), reviewRows(), timeRows())
 }
 
 // draw makes choices that rapid can repeat and make simpler.
@@ -328,11 +328,13 @@ func (m *model) interest(p *proposal, who string) command {
 // anything.
 func (m *model) welcome(p *proposal, side string) (changes, can bool) {
 	switch {
+	case p.met() && p.wishes[side]:
+		return false, true
 	case p.met():
-		return !p.wishes[side], true
-	case p.status == "withdrawn" && p.withdrew != "" && p.withdrew != side, p.status == "expired", p.status == "declined", !m.stands(p):
+		return true, !m.overdue(m.introductions[p.introduction])
+	case slices.Contains([]string{"withdrawn", "declined", "expired"}, p.status) && p.withdrew != "" && p.withdrew != side, !m.stands(p):
 		return false, false
-	case p.status == "superseded":
+	case slices.Contains([]string{"superseded", "declined", "expired"}, p.status):
 		fits := m.fits(m.postings[p.need], m.postings[p.offer])
 		return fits, fits
 	}
@@ -343,10 +345,15 @@ func (m *model) introduce(p *proposal, side string, changes bool) {
 	if !changes {
 		return
 	}
-	p.wishes[side] = true
-	if p.version++; !p.met() {
-		p.status = "introduced"
+	p.version++
+	if x := m.introductions[p.introduction]; p.met() {
+		p.wishes[side], x.sides[side].reply = true, "interested"
+		x.version++
+		m.meet(x, p)
+		return
 	}
+	p.wishes = map[string]bool{side: true}
+	m.begin(p)
 }
 
 // interestIn is interest in a posting, whether or not anybody has proposed the
@@ -366,9 +373,10 @@ func (m *model) interestIn(n, o *posting, who string, fromNeed bool) command {
 	}
 	c.want = verdict(who, sees, may, m.fits(n, o))
 	c.then = func(a answer) {
-		p := &proposal{id: idOf(a), need: n.id, offer: o.id, status: "introduced", version: 1, at: m.now, wishes: map[string]bool{}}
-		p.wishes[m.side(p, who)] = true
+		p := &proposal{id: idOf(a), need: n.id, offer: o.id, version: 1, at: m.now, wishes: map[string]bool{}}
 		m.addProposal(p)
+		p.wishes[m.side(p, who)] = true
+		m.begin(p)
 	}
 	return c
 }

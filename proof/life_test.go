@@ -106,7 +106,7 @@ func newBoard(t testing.TB) *board {
 	if _, err := p.Tick(t.Context(), convention); err != nil {
 		t.Fatal(err)
 	}
-	m.tick()
+	m.tick(func(string) bool { return false })
 	keep()
 	first := m.proposals[m.order[4]]
 	do(m.openReviews([]*proposal{first}, false, "member-KE"))
@@ -199,7 +199,11 @@ func (g *game) tick() {
 	if _, err := g.server.Digest(g.test.Context(), convention); err != nil {
 		g.t.Fatalf("the digest: %v", err)
 	}
-	g.model.tick()
+	s, _ := g.server.State(convention)
+	g.model.tick(func(id string) bool {
+		q, ok := s.Proposal(id)
+		return ok && q.Status == cooperation.Introduced
+	})
 }
 
 // compare holds every document against the model.
@@ -225,9 +229,12 @@ func (g *game) compare() {
 			g.t.Fatalf("proposal %s is not there", id)
 		}
 		differ("proposal", id, p.status, p.version, string(q.Status), q.Version)
-		if q.WasEndorsed() != p.endorsed {
-			g.t.Fatalf("proposal %s was endorsed %v, and by the description %v", id, q.WasEndorsed(), p.endorsed)
+		if q.WasEndorsed() == p.endorsed.IsZero() {
+			g.t.Fatalf("proposal %s was endorsed %v, and by the description %v", id, q.WasEndorsed(), !p.endorsed.IsZero())
 		}
+	}
+	if differs := g.model.differs(s.Introduction); differs != "" {
+		g.t.Fatalf("%s", differs)
 	}
 	for id, r := range g.model.reviews {
 		v, ok := s.Review(id)

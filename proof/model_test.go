@@ -3,6 +3,7 @@ package proof_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"entente/cooperation"
@@ -20,7 +21,9 @@ type model struct {
 	reviews   map[string]*review
 	order     []string // ids as they came, so that choices are the same in every run
 	secrets   []secret
-	made      int
+
+	introductions map[string]*introduction
+	made          int
 }
 
 // posting is a need or an offer.
@@ -31,8 +34,8 @@ type posting struct {
 	status  string
 	version uint64
 	until   cooperation.Date
-	seen    bool // was open once, so that others know of it
-	barred  string
+	seen    bool   // was open once, so that others know of it
+	barred  string // the States that it excludes
 }
 
 // proposal pairs a need with an offer.
@@ -42,9 +45,12 @@ type proposal struct {
 	version         uint64
 	at              time.Time
 	review          string
-	withdrew        string // the side that withdrew it; "" where it was without prejudice
+	withdrew        string // the side that withdrew or declined it, or was silent; "" where it was without prejudice
 	wishes          map[string]bool
-	endorsed        bool // by a committee, at any time
+	endorsed        time.Time // by a committee, the last time; zero where none has
+	introduction    string    // the latest
+	round           int
+	ended           time.Time // when an introduction came to nothing
 }
 
 // review is a committee's look at proposals.
@@ -76,13 +82,17 @@ func newModel(rules *cooperation.Convention) *model {
 	if err != nil {
 		panic(err) // the profiles are checked elsewhere
 	}
-	return &model{zone: zone, now: begin, rules: rules, postings: map[string]*posting{}, proposals: map[string]*proposal{}, reviews: map[string]*review{}}
+	return &model{zone: zone, now: begin, rules: rules, postings: map[string]*posting{}, proposals: map[string]*proposal{}, reviews: map[string]*review{}, introductions: map[string]*introduction{}}
 }
 
 func (m *model) clone() *model {
 	c := *m
 	c.order, c.secrets = slices.Clone(m.order), slices.Clone(m.secrets)
 	c.postings, c.proposals, c.reviews = map[string]*posting{}, map[string]*proposal{}, map[string]*review{}
+	c.introductions = map[string]*introduction{}
+	for id, x := range m.introductions {
+		c.introductions[id] = x.clone()
+	}
 	for id, p := range m.postings {
 		again := *p
 		c.postings[id] = &again
@@ -156,7 +166,7 @@ func (m *model) inDate(p *posting) bool { return !p.until.Before(cooperation.Dat
 // fits reports whether a need and an offer pass the filters: all of them are
 // alike but for whom they name, and for whom they exclude.
 func (m *model) fits(n, o *posting) bool {
-	return n.open() && o.open() && m.inDate(n) && m.inDate(o) && n.state != o.state && n.barred != o.state && o.barred != n.state
+	return n.open() && o.open() && m.inDate(n) && m.inDate(o) && n.state != o.state && !strings.Contains(n.barred, o.state) && !strings.Contains(o.barred, n.state)
 }
 
 // side is the side for which somebody speaks; "" for neither.
@@ -305,12 +315,20 @@ func (m *model) finish(r *review, to string) {
 		switch {
 		case p.review != r.id || to == "ended":
 		case p.status == "in_review":
-			p.status, p.endorsed = to, p.endorsed || to == "endorsed"
+			p.status = to
 			p.version++
+			m.advise(p, to)
 		case p.met() && to == "endorsed": // the advice came after the sides had gone ahead, and is noted
-			p.endorsed = true
 			p.version++
+			m.advise(p, to)
 		}
+	}
+}
+
+// advise notes when a committee endorsed a proposal.
+func (m *model) advise(p *proposal, to string) {
+	if to == "endorsed" {
+		p.endorsed = m.now
 	}
 }
 
@@ -327,7 +345,8 @@ func (m *model) leave(p *proposal) {
 }
 
 // tick is what the clocks bring about when they are looked at.
-func (m *model) tick() {
+// chosen says which of several proposals for one need it has introduced.
+func (m *model) tick(chosen func(id string) bool) {
 	for _, id := range m.order {
 		if p := m.postings[id]; p != nil && (p.open() || p.status == "exhausted") && !m.inDate(p) {
 			p.status = "lapsed"
@@ -340,14 +359,24 @@ func (m *model) tick() {
 			r.version++
 		}
 	}
+	m.introduceLate(chosen)
+	for _, id := range m.order {
+		if x := m.introductions[id]; x != nil {
+			m.answerTimes(x)
+		}
+	}
 	for _, id := range m.order {
 		p := m.proposals[id]
-		if p == nil || !slices.Contains([]string{"in_review", "endorsed", "recommended", "returned"}, p.status) {
+		if p == nil || !slices.Contains([]string{"in_review", "endorsed", "recommended", "returned", "introduced", "in_talks"}, p.status) {
 			continue
 		}
 		if m.postings[p.need].over() || m.postings[p.offer].over() {
 			was := p.status
-			p.status = "expired"
+			p.status, p.withdrew, p.ended = "expired", "", m.now
+			if x := m.introductions[p.introduction]; x != nil && x.stands() {
+				x.status = "ended"
+				x.version++
+			}
 			if p.version++; was == "in_review" {
 				m.leave(p)
 			}

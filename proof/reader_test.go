@@ -49,7 +49,7 @@ func (g *game) addresses() []string {
 		g.t.Fatalf("%v", err)
 	}
 	ids := map[string][]string{"conventions": {convention}, "committees": {"bureau"}, "feeds": {convention}}
-	for _, noun := range []string{"needs", "offers", "proposals", "reviews", "runs", "recommendations", "activities", "assessments"} {
+	for _, noun := range []string{"needs", "offers", "proposals", "reviews", "introductions", "runs", "recommendations", "activities", "assessments"} {
 		var list struct{ Items []struct{ ID string } }
 		a := g.server.ask("secretary", http.MethodGet, "/api/v1/"+noun+"?convention="+convention+"&limit=200", nil)
 		if a.status != http.StatusOK {

@@ -130,7 +130,7 @@ func (m *mineBan) mandate2BothSidesAgreeToAnotherText() {
 	m.same("the step after it", m.germany.review(m.review).Status, "endorsed")
 	for _, p := range []*person{m.chad, m.london, m.turkey, m.unitedKingdom, m.colombia, m.germany, m.unit} {
 		m.same("the proposal that "+p.name+" sees", p.proposal(m.proposal).Status, "endorsed")
-		m.same("the last news of "+p.name, last(reasonsOf(p.news())), "review.endorsed")
+		m.same("whether the news of "+p.name+" say so", slices.Contains(reasonsOf(p.news()), "review.endorsed"), true)
 	}
 	m.blindToAll()
 	steps := m.unit.statistics().Steps
