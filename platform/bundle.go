@@ -96,10 +96,10 @@ func (p *Platform) ProposeBundle(ctx context.Context, actor cooperation.Actor, n
 		before, _ := r.proposal(d, cooperation.ProposalID(r.id(), need, offers...))
 		responsible, informed := r.bodies(n)
 		made, err = cooperation.Together(r.under(d), sides, append([]string{responsible}, informed...), covers, before, actor, now)
-		if err == nil && made != before {
-			p.putChanged(r, d, made, r.aggregated(made), sides, actor, now)
+		if err != nil || made == before {
+			return err
 		}
-		return err
+		return p.putChanged(r, d, made, r.aggregated(made), sides, actor, now)
 	})
 	if err != nil {
 		return nil, err

@@ -35,6 +35,7 @@ func TestTheMigratorySpeciesStandingCommitteeGuidesACostedProgrammeWithARestToBe
 	s.actionRequestedTheCommitteeGivesGuidance()
 	s.activity1point6CapacityBuildingIsAskedFor()
 	s.paragraph1TwoSourcesAreFound()
+	s.annexIBothSourcesAreTalkedTo()
 	w.verify()
 }
 
@@ -154,4 +155,16 @@ func (s *migratory) paragraph1TwoSourcesAreFound() {
 	}
 	steps := s.secretariat.statistics().Steps
 	s.same("what the secretariat counts", written(steps.Proposed)+written(steps.Endorsed)+written(steps.Introduced), "220")
+}
+
+// Annexe I: « financement à rechercher »: who has endorsed sources brings the
+// State and both of them together, one after the other.
+func (s *migratory) annexIBothSourcesAreTalkedTo() {
+	for provider, p := range map[string]*person{"DE": s.berlin, "CH": s.bern} {
+		s.southAfrica.refused("error.forbidden.action").introduces(s.proposals[provider]) // the secretariat facilitates
+		s.secretariat.introduces(s.proposals[provider])
+		x := p.introductions(s.need)[0]
+		p.replies(x.ID, "interested", "")
+		s.same("the step with "+provider, s.kenya.replies(x.ID, "interested", "").Status, "interested")
+	}
 }

@@ -25,6 +25,8 @@ type mineBan struct {
 	british  string // the offer of the United Kingdom
 	proposal string // that pairs the two
 	review   string
+
+	introduction string
 }
 
 // The page of the committee: composition, role, mandate and methods of work.
@@ -45,6 +47,7 @@ func TestTheMineBanCommitteeBringsAStateThatSeeksAssistanceAndOneThatProvidesItT
 	m.mandate5GenderIsExamined()
 	m.methods1AgreementOfAllIsSought()
 	m.mandate2BothSidesAgreeToAnotherText()
+	m.mandate2BothSidesAreBroughtTogether()
 	m.methods3ConclusionsArePresentedJointly()
 	m.compositionEachYearAChairIsElected()
 	w.verify()

@@ -36,6 +36,7 @@ func TestTheOrganizedCrimeWorkingGroupExaminesAllNeedsAndRecommendsByConsensus(t
 	g.agenda2TheGroupExaminesTheOverviewOfNeeds()
 	g.conferenceATextWithoutConsensusIsWithdrawn()
 	g.agenda5TheGroupRecommendsToTheConference()
+	g.agenda3dProvidersAndBeneficiariesAreCoordinated()
 	w.verify()
 }
 
@@ -178,4 +179,44 @@ func (g *organizedCrime) agenda5TheGroupRecommendsToTheConference() {
 	for _, p := range []*person{g.sweden, g.peru, g.burkinaFaso, g.chair} {
 		g.same("the last news of "+p.name, last(reasonsOf(p.news())), "recommendation.adopt")
 	}
+}
+
+// « coordination efficace entre États prestataires et bénéficiaires »: UNODC
+// brings both together, one proposal after the other.
+func (g *organizedCrime) agenda3dProvidersAndBeneficiariesAreCoordinated() {
+	proposals := map[string]string{}
+	for _, p := range g.burkinaFaso.proposals(g.need) {
+		proposals[p.Offers[0].Participants[0].ID] = p.ID
+	}
+	// Nobody had to wait for UNODC: the look was over in August, and the platform
+	// has introduced what came first.
+	intros := g.burkinaFaso.introductions(g.need)
+	g.same("the introductions of Burkina Faso", len(intros), 1)
+	g.same("to whom it was introduced", intros[0].Offers[0].Participants[0].ID, "FR")
+	g.same("by what", intros[0].IntroducedBy, "clock")
+	g.chair.blind().introduction(intros[0].ID)
+	g.rome.blind().introduction(intros[0].ID)
+	// Paris declines: why is told to nobody but UNODC, and Italy comes up.
+	g.paris.replies(intros[0].ID, "declined", "capacity_used")
+	g.same("the reason that Burkina Faso reads", reasonOf(g.burkinaFaso.introduction(intros[0].ID), "FR"), "")
+	g.same("the reason that UNODC reads", reasonOf(g.unodc.introduction(intros[0].ID), "FR"), "capacity_used")
+	g.same("the step of the proposal", g.burkinaFaso.proposal(proposals["FR"]).Status, "declined")
+	g.sweden.blind().introduces(proposals["IT"])
+	g.rome.refused("error.forbidden.action").introduces(proposals["IT"])
+	g.unodc.introduces(proposals["IT"])
+	x := g.rome.introductions(g.need)[0]
+	g.rome.replies(x.ID, "interested", "")
+	g.burkinaFaso.replies(x.ID, "interested", "")
+	g.same("the step with Italy", g.rome.proposal(proposals["IT"]).Status, "in_talks")
+	steps := g.unodc.statistics().Steps
+	g.same("what UNODC counts", written(steps.Endorsed)+written(steps.Introduced), "03") // Mali was introduced too, once
+}
+
+func reasonOf(x client.Introduction, participant string) string {
+	for _, a := range x.Asked {
+		if a.Participant.ID == participant {
+			return string(a.Reason)
+		}
+	}
+	return ""
 }

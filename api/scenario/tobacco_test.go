@@ -31,6 +31,7 @@ func TestTheTobaccoSecretariatAssessesNeedsJointlyAndBringsTriangularCooperation
 	c.domain3KnowledgeHubsAreCoordinated()
 	c.theIndustryHasNoPartInIt()
 	c.domain5TriangularCooperationIsPromoted()
+	c.domain4AllWhoHelpAreBroughtTogether()
 	w.verify()
 }
 
@@ -171,4 +172,22 @@ func (c *tobacco) domain5TriangularCooperationIsPromoted() {
 	c.until("2024-04-22")
 	c.secretariat.matches() // a run keeps what still covers the need
 	c.same("the step", c.kenya.proposal(c.proposal).Status, "proposed")
+}
+
+// « fournir une assistance suite à ces missions »: the secretariat brings all of
+// them together at once, and each answers for itself.
+func (c *tobacco) domain4AllWhoHelpAreBroughtTogether() {
+	c.until("2024-04-29")
+	c.kenya.refused("error.forbidden.action").introduces(c.proposal)
+	c.secretariat.introduces(c.proposal)
+	x := c.madagascar.introductions(c.need)[0]
+	c.same("who is asked", len(x.Asked), 4)
+	for _, p := range []*person{c.rwanda, c.mozambique} {
+		p.blind().introduction(x.ID)
+	}
+	for _, p := range []*person{c.hub, c.kenya, c.madagascar} {
+		c.same("the step when "+p.name+" wants to talk", p.replies(x.ID, "interested", "").Status, "asked")
+	}
+	c.same("the step when all want to", c.norway.replies(x.ID, "interested", "").Status, "interested")
+	c.same("the proposal", c.kenya.proposal(c.proposal).Status, "in_talks")
 }
