@@ -22,6 +22,7 @@ type records interface {
 	OfferAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (offer *cooperation.Offer, withheld []string, err error)
 	ProposalAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (*cooperation.Proposal, error)
 	OrganisationHistory(ctx context.Context, actor cooperation.Actor, convention, id string, from uint64, limit int) (*platform.History, error)
+	CommitteeHistory(ctx context.Context, actor cooperation.Actor, convention, id string, from uint64, limit int) (*platform.History, error)
 	OrganisationAt(ctx context.Context, actor cooperation.Actor, convention, id string, m platform.Moment) (*cooperation.Organisation, error)
 	ReviewAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (*cooperation.Review, error)
 	RunAt(ctx context.Context, actor cooperation.Actor, id string, m platform.Moment) (*cooperation.Run, error)
@@ -109,9 +110,12 @@ func (c *call) history(ctx context.Context, kind, id, cursor string, limit int) 
 	}
 	limit = orElse(limit, catalogue.DefaultLimit)
 	var h *platform.History
-	if kind == catalogue.KindOrganisation {
+	switch kind { // the ids of these are unique within their convention only
+	case catalogue.KindOrganisation:
 		h, err = c.api.platform.OrganisationHistory(ctx, c.actor, c.convention.ID, id, from, limit)
-	} else {
+	case catalogue.KindCommittee:
+		h, err = c.api.platform.CommitteeHistory(ctx, c.actor, c.convention.ID, id, from, limit)
+	default:
 		h, err = c.api.platform.History(ctx, c.actor, kind, id, from, limit)
 	}
 	if err != nil {

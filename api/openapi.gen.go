@@ -5030,6 +5030,15 @@ type FillNeedParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListAssessmentHistoryParams defines parameters for ListAssessmentHistory.
+type ListAssessmentHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // HoldMissionParams defines parameters for HoldMission.
 type HoldMissionParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -5168,6 +5177,15 @@ type ReplaceCommitmentParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListCommitmentHistoryParams defines parameters for ListCommitmentHistory.
+type ListCommitmentHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // ReportProgressParams defines parameters for ReportProgress.
 type ReportProgressParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -5238,6 +5256,18 @@ type NameContactParams struct {
 
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListCommitteeHistoryParams defines parameters for ListCommitteeHistory.
+type ListCommitteeHistoryParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
 // InviteObserverParams defines parameters for InviteObserver.
@@ -5391,6 +5421,15 @@ type AdoptWeightsParams struct {
 type PreviewWeightsParams struct {
 	// Limit How many needs to list at most.
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
+// ListDuplicateHistoryParams defines parameters for ListDuplicateHistory.
+type ListDuplicateHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
 // ExportNeedsParams defines parameters for ExportNeeds.
@@ -6251,6 +6290,15 @@ type AdoptRecommendationParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListRecommendationHistoryParams defines parameters for ListRecommendationHistory.
+type ListRecommendationHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // LiftObjectionParams defines parameters for LiftObjection.
 type LiftObjectionParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -6974,6 +7022,9 @@ type ServerInterface interface {
 	// FillNeed Take proposed fields over into the need
 	// (POST /api/v1/assessments/{id}/fill)
 	FillNeed(c *gin.Context, id OfDocument, params FillNeedParams)
+	// ListAssessmentHistory Read the history of help with a need
+	// (GET /api/v1/assessments/{id}/history)
+	ListAssessmentHistory(c *gin.Context, id OfDocument, params ListAssessmentHistoryParams)
 	// HoldMission Record that the mission took place
 	// (POST /api/v1/assessments/{id}/hold)
 	HoldMission(c *gin.Context, id OfDocument, params HoldMissionParams)
@@ -7013,6 +7064,9 @@ type ServerInterface interface {
 	// ReplaceCommitment Replace what the plan says
 	// (PUT /api/v1/commitments/{id})
 	ReplaceCommitment(c *gin.Context, id OfDocument, params ReplaceCommitmentParams)
+	// ListCommitmentHistory Read the history of a commitment
+	// (GET /api/v1/commitments/{id}/history)
+	ListCommitmentHistory(c *gin.Context, id OfDocument, params ListCommitmentHistoryParams)
 	// ReportProgress Report progress
 	// (POST /api/v1/commitments/{id}/progress)
 	ReportProgress(c *gin.Context, id OfDocument, params ReportProgressParams)
@@ -7040,6 +7094,9 @@ type ServerInterface interface {
 	// NameContact Set the mailbox of a committee
 	// (PUT /api/v1/committees/{id}/contact)
 	NameContact(c *gin.Context, id OfCommittee, params NameContactParams)
+	// ListCommitteeHistory Read the history of a committee
+	// (GET /api/v1/committees/{id}/history)
+	ListCommitteeHistory(c *gin.Context, id OfCommittee, params ListCommitteeHistoryParams)
 	// InviteObserver Invite an observer for a time or to a meeting
 	// (POST /api/v1/committees/{id}/invitations)
 	InviteObserver(c *gin.Context, id OfCommittee, params InviteObserverParams)
@@ -7100,6 +7157,9 @@ type ServerInterface interface {
 	// PreviewWeights See what weights would change
 	// (POST /api/v1/conventions/{id}/weights/preview)
 	PreviewWeights(c *gin.Context, id OfConvention, params PreviewWeightsParams)
+	// ListDuplicateHistory Read the history of decisions on a likely duplicate
+	// (GET /api/v1/duplicates/{id}/history)
+	ListDuplicateHistory(c *gin.Context, id OfDocument, params ListDuplicateHistoryParams)
 	// ExportNeeds Read all needs at once
 	// (GET /api/v1/exports/needs)
 	ExportNeeds(c *gin.Context, params ExportNeedsParams)
@@ -7454,6 +7514,9 @@ type ServerInterface interface {
 	// AdoptRecommendation Record the adoption by a body
 	// (POST /api/v1/recommendations/{id}/adopt)
 	AdoptRecommendation(c *gin.Context, id OfDocument, params AdoptRecommendationParams)
+	// ListRecommendationHistory Read the history of a text of bodies
+	// (GET /api/v1/recommendations/{id}/history)
+	ListRecommendationHistory(c *gin.Context, id OfDocument, params ListRecommendationHistoryParams)
 	// LiftObjection Take an objection back
 	// (POST /api/v1/recommendations/{id}/lift)
 	LiftObjection(c *gin.Context, id OfDocument, params LiftObjectionParams)
@@ -8419,6 +8482,50 @@ func (siw *ServerInterfaceWrapper) FillNeed(c *gin.Context) {
 	siw.Handler.FillNeed(c, id, params)
 }
 
+// ListAssessmentHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListAssessmentHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAssessmentHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAssessmentHistory(c, id, params)
+}
+
 // HoldMission operation middleware
 func (siw *ServerInterfaceWrapper) HoldMission(c *gin.Context) {
 
@@ -9075,6 +9182,50 @@ func (siw *ServerInterfaceWrapper) ReplaceCommitment(c *gin.Context) {
 	siw.Handler.ReplaceCommitment(c, id, params)
 }
 
+// ListCommitmentHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListCommitmentHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCommitmentHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCommitmentHistory(c, id, params)
+}
+
 // ReportProgress operation middleware
 func (siw *ServerInterfaceWrapper) ReportProgress(c *gin.Context) {
 
@@ -9579,6 +9730,58 @@ func (siw *ServerInterfaceWrapper) NameContact(c *gin.Context) {
 	}
 
 	siw.Handler.NameContact(c, id, params)
+}
+
+// ListCommitteeHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListCommitteeHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfCommittee
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCommitteeHistoryParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCommitteeHistory(c, id, params)
 }
 
 // InviteObserver operation middleware
@@ -10594,6 +10797,50 @@ func (siw *ServerInterfaceWrapper) PreviewWeights(c *gin.Context) {
 	}
 
 	siw.Handler.PreviewWeights(c, id, params)
+}
+
+// ListDuplicateHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListDuplicateHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDuplicateHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDuplicateHistory(c, id, params)
 }
 
 // ExportNeeds operation middleware
@@ -15872,6 +16119,50 @@ func (siw *ServerInterfaceWrapper) AdoptRecommendation(c *gin.Context) {
 	siw.Handler.AdoptRecommendation(c, id, params)
 }
 
+// ListRecommendationHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListRecommendationHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRecommendationHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListRecommendationHistory(c, id, params)
+}
+
 // LiftObjection operation middleware
 func (siw *ServerInterfaceWrapper) LiftObjection(c *gin.Context) {
 
@@ -18433,6 +18724,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/assessments/:id/dates", wrapper.ProposeMission)
 	router.POST(options.BaseURL+"/api/v1/assessments/:id/decline", wrapper.DeclineAssessment)
 	router.POST(options.BaseURL+"/api/v1/assessments/:id/fill", wrapper.FillNeed)
+	router.GET(options.BaseURL+"/api/v1/assessments/:id/history", wrapper.ListAssessmentHistory)
 	router.POST(options.BaseURL+"/api/v1/assessments/:id/hold", wrapper.HoldMission)
 	router.POST(options.BaseURL+"/api/v1/assessments/:id/report", wrapper.ReportAssessment)
 	router.POST(options.BaseURL+"/api/v1/assessments/:id/withdraw", wrapper.WithdrawAssessment)
@@ -18446,6 +18738,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/commitments", wrapper.CreateCommitment)
 	router.GET(options.BaseURL+"/api/v1/commitments/:id", wrapper.GetCommitment)
 	router.PUT(options.BaseURL+"/api/v1/commitments/:id", wrapper.ReplaceCommitment)
+	router.GET(options.BaseURL+"/api/v1/commitments/:id/history", wrapper.ListCommitmentHistory)
 	router.POST(options.BaseURL+"/api/v1/commitments/:id/progress", wrapper.ReportProgress)
 	router.POST(options.BaseURL+"/api/v1/commitments/:id/retire", wrapper.RetireCommitment)
 	router.GET(options.BaseURL+"/api/v1/committees", wrapper.ListCommittees)
@@ -18455,6 +18748,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/committees/:id/chairs", wrapper.NameChair)
 	router.DELETE(options.BaseURL+"/api/v1/committees/:id/chairs/:place", wrapper.RemoveChair)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/contact", wrapper.NameContact)
+	router.GET(options.BaseURL+"/api/v1/committees/:id/history", wrapper.ListCommitteeHistory)
 	router.POST(options.BaseURL+"/api/v1/committees/:id/invitations", wrapper.InviteObserver)
 	router.DELETE(options.BaseURL+"/api/v1/committees/:id/invitations/:place", wrapper.RemoveInvitation)
 	router.PUT(options.BaseURL+"/api/v1/committees/:id/observers", wrapper.NameObservers)
@@ -18475,6 +18769,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/weights", wrapper.GetWeights)
 	router.POST(options.BaseURL+"/api/v1/conventions/:id/weights", wrapper.AdoptWeights)
 	router.POST(options.BaseURL+"/api/v1/conventions/:id/weights/preview", wrapper.PreviewWeights)
+	router.GET(options.BaseURL+"/api/v1/duplicates/:id/history", wrapper.ListDuplicateHistory)
 	router.GET(options.BaseURL+"/api/v1/exports/needs", wrapper.ExportNeeds)
 	router.GET(options.BaseURL+"/api/v1/exports/offers", wrapper.ExportOffers)
 	router.GET(options.BaseURL+"/api/v1/exports/proposals", wrapper.ExportProposals)
@@ -18593,6 +18888,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/recommendations/:id", wrapper.GetRecommendation)
 	router.PUT(options.BaseURL+"/api/v1/recommendations/:id", wrapper.ReplaceRecommendation)
 	router.POST(options.BaseURL+"/api/v1/recommendations/:id/adopt", wrapper.AdoptRecommendation)
+	router.GET(options.BaseURL+"/api/v1/recommendations/:id/history", wrapper.ListRecommendationHistory)
 	router.POST(options.BaseURL+"/api/v1/recommendations/:id/lift", wrapper.LiftObjection)
 	router.POST(options.BaseURL+"/api/v1/recommendations/:id/object", wrapper.ObjectToRecommendation)
 	router.POST(options.BaseURL+"/api/v1/recommendations/:id/table", wrapper.TableRecommendation)
@@ -19075,6 +19371,29 @@ func (response FillNeed200JSONResponse) VisitFillNeedResponse(w http.ResponseWri
 	return err
 }
 
+type ListAssessmentHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListAssessmentHistoryParams
+}
+
+type ListAssessmentHistoryResponseObject interface {
+	VisitListAssessmentHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListAssessmentHistory200JSONResponse History
+
+func (response ListAssessmentHistory200JSONResponse) VisitListAssessmentHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HoldMissionRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params HoldMissionParams
@@ -19371,6 +19690,29 @@ func (response ReplaceCommitment200JSONResponse) VisitReplaceCommitmentResponse(
 	return err
 }
 
+type ListCommitmentHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListCommitmentHistoryParams
+}
+
+type ListCommitmentHistoryResponseObject interface {
+	VisitListCommitmentHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListCommitmentHistory200JSONResponse History
+
+func (response ListCommitmentHistory200JSONResponse) VisitListCommitmentHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReportProgressRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params ReportProgressParams
@@ -19580,6 +19922,29 @@ type NameContactResponseObject interface {
 type NameContact200JSONResponse struct{ CommitteeDocumentJSONResponse }
 
 func (response NameContact200JSONResponse) VisitNameContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCommitteeHistoryRequestObject struct {
+	ID     OfCommittee `json:"id"`
+	Params ListCommitteeHistoryParams
+}
+
+type ListCommitteeHistoryResponseObject interface {
+	VisitListCommitteeHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListCommitteeHistory200JSONResponse History
+
+func (response ListCommitteeHistory200JSONResponse) VisitListCommitteeHistoryResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -20058,6 +20423,29 @@ type PreviewWeightsResponseObject interface {
 type PreviewWeights200JSONResponse WeightsEffect
 
 func (response PreviewWeights200JSONResponse) VisitPreviewWeightsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDuplicateHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListDuplicateHistoryParams
+}
+
+type ListDuplicateHistoryResponseObject interface {
+	VisitListDuplicateHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListDuplicateHistory200JSONResponse History
+
+func (response ListDuplicateHistory200JSONResponse) VisitListDuplicateHistoryResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -22944,6 +23332,29 @@ func (response AdoptRecommendation200JSONResponse) VisitAdoptRecommendationRespo
 	return err
 }
 
+type ListRecommendationHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListRecommendationHistoryParams
+}
+
+type ListRecommendationHistoryResponseObject interface {
+	VisitListRecommendationHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListRecommendationHistory200JSONResponse History
+
+func (response ListRecommendationHistory200JSONResponse) VisitListRecommendationHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LiftObjectionRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params LiftObjectionParams
@@ -24420,6 +24831,9 @@ type StrictServerInterface interface {
 	// FillNeed Take proposed fields over into the need
 	// (POST /api/v1/assessments/{id}/fill)
 	FillNeed(ctx context.Context, request FillNeedRequestObject) (FillNeedResponseObject, error)
+	// ListAssessmentHistory Read the history of help with a need
+	// (GET /api/v1/assessments/{id}/history)
+	ListAssessmentHistory(ctx context.Context, request ListAssessmentHistoryRequestObject) (ListAssessmentHistoryResponseObject, error)
 	// HoldMission Record that the mission took place
 	// (POST /api/v1/assessments/{id}/hold)
 	HoldMission(ctx context.Context, request HoldMissionRequestObject) (HoldMissionResponseObject, error)
@@ -24459,6 +24873,9 @@ type StrictServerInterface interface {
 	// ReplaceCommitment Replace what the plan says
 	// (PUT /api/v1/commitments/{id})
 	ReplaceCommitment(ctx context.Context, request ReplaceCommitmentRequestObject) (ReplaceCommitmentResponseObject, error)
+	// ListCommitmentHistory Read the history of a commitment
+	// (GET /api/v1/commitments/{id}/history)
+	ListCommitmentHistory(ctx context.Context, request ListCommitmentHistoryRequestObject) (ListCommitmentHistoryResponseObject, error)
 	// ReportProgress Report progress
 	// (POST /api/v1/commitments/{id}/progress)
 	ReportProgress(ctx context.Context, request ReportProgressRequestObject) (ReportProgressResponseObject, error)
@@ -24486,6 +24903,9 @@ type StrictServerInterface interface {
 	// NameContact Set the mailbox of a committee
 	// (PUT /api/v1/committees/{id}/contact)
 	NameContact(ctx context.Context, request NameContactRequestObject) (NameContactResponseObject, error)
+	// ListCommitteeHistory Read the history of a committee
+	// (GET /api/v1/committees/{id}/history)
+	ListCommitteeHistory(ctx context.Context, request ListCommitteeHistoryRequestObject) (ListCommitteeHistoryResponseObject, error)
 	// InviteObserver Invite an observer for a time or to a meeting
 	// (POST /api/v1/committees/{id}/invitations)
 	InviteObserver(ctx context.Context, request InviteObserverRequestObject) (InviteObserverResponseObject, error)
@@ -24546,6 +24966,9 @@ type StrictServerInterface interface {
 	// PreviewWeights See what weights would change
 	// (POST /api/v1/conventions/{id}/weights/preview)
 	PreviewWeights(ctx context.Context, request PreviewWeightsRequestObject) (PreviewWeightsResponseObject, error)
+	// ListDuplicateHistory Read the history of decisions on a likely duplicate
+	// (GET /api/v1/duplicates/{id}/history)
+	ListDuplicateHistory(ctx context.Context, request ListDuplicateHistoryRequestObject) (ListDuplicateHistoryResponseObject, error)
 	// ExportNeeds Read all needs at once
 	// (GET /api/v1/exports/needs)
 	ExportNeeds(ctx context.Context, request ExportNeedsRequestObject) (ExportNeedsResponseObject, error)
@@ -24900,6 +25323,9 @@ type StrictServerInterface interface {
 	// AdoptRecommendation Record the adoption by a body
 	// (POST /api/v1/recommendations/{id}/adopt)
 	AdoptRecommendation(ctx context.Context, request AdoptRecommendationRequestObject) (AdoptRecommendationResponseObject, error)
+	// ListRecommendationHistory Read the history of a text of bodies
+	// (GET /api/v1/recommendations/{id}/history)
+	ListRecommendationHistory(ctx context.Context, request ListRecommendationHistoryRequestObject) (ListRecommendationHistoryResponseObject, error)
 	// LiftObjection Take an objection back
 	// (POST /api/v1/recommendations/{id}/lift)
 	LiftObjection(ctx context.Context, request LiftObjectionRequestObject) (LiftObjectionResponseObject, error)
@@ -25708,6 +26134,33 @@ func (sh *strictHandler) FillNeed(ctx *gin.Context, id OfDocument, params FillNe
 	}
 }
 
+// ListAssessmentHistory operation middleware
+func (sh *strictHandler) ListAssessmentHistory(ctx *gin.Context, id OfDocument, params ListAssessmentHistoryParams) {
+	var request ListAssessmentHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAssessmentHistory(ctx, request.(ListAssessmentHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAssessmentHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAssessmentHistoryResponseObject); ok {
+		if err := validResponse.VisitListAssessmentHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // HoldMission operation middleware
 func (sh *strictHandler) HoldMission(ctx *gin.Context, id OfDocument, params HoldMissionParams) {
 	var request HoldMissionRequestObject
@@ -26158,6 +26611,33 @@ func (sh *strictHandler) ReplaceCommitment(ctx *gin.Context, id OfDocument, para
 	}
 }
 
+// ListCommitmentHistory operation middleware
+func (sh *strictHandler) ListCommitmentHistory(ctx *gin.Context, id OfDocument, params ListCommitmentHistoryParams) {
+	var request ListCommitmentHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCommitmentHistory(ctx, request.(ListCommitmentHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCommitmentHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCommitmentHistoryResponseObject); ok {
+		if err := validResponse.VisitListCommitmentHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ReportProgress operation middleware
 func (sh *strictHandler) ReportProgress(ctx *gin.Context, id OfDocument, params ReportProgressParams) {
 	var request ReportProgressRequestObject
@@ -26485,6 +26965,33 @@ func (sh *strictHandler) NameContact(ctx *gin.Context, id OfCommittee, params Na
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(NameContactResponseObject); ok {
 		if err := validResponse.VisitNameContactResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCommitteeHistory operation middleware
+func (sh *strictHandler) ListCommitteeHistory(ctx *gin.Context, id OfCommittee, params ListCommitteeHistoryParams) {
+	var request ListCommitteeHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCommitteeHistory(ctx, request.(ListCommitteeHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCommitteeHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCommitteeHistoryResponseObject); ok {
+		if err := validResponse.VisitListCommitteeHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -27179,6 +27686,33 @@ func (sh *strictHandler) PreviewWeights(ctx *gin.Context, id OfConvention, param
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PreviewWeightsResponseObject); ok {
 		if err := validResponse.VisitPreviewWeightsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDuplicateHistory operation middleware
+func (sh *strictHandler) ListDuplicateHistory(ctx *gin.Context, id OfDocument, params ListDuplicateHistoryParams) {
+	var request ListDuplicateHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDuplicateHistory(ctx, request.(ListDuplicateHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDuplicateHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDuplicateHistoryResponseObject); ok {
+		if err := validResponse.VisitListDuplicateHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -31189,6 +31723,33 @@ func (sh *strictHandler) AdoptRecommendation(ctx *gin.Context, id OfDocument, pa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AdoptRecommendationResponseObject); ok {
 		if err := validResponse.VisitAdoptRecommendationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListRecommendationHistory operation middleware
+func (sh *strictHandler) ListRecommendationHistory(ctx *gin.Context, id OfDocument, params ListRecommendationHistoryParams) {
+	var request ListRecommendationHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRecommendationHistory(ctx, request.(ListRecommendationHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRecommendationHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListRecommendationHistoryResponseObject); ok {
+		if err := validResponse.VisitListRecommendationHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -6767,6 +6767,15 @@ type FillNeedParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListAssessmentHistoryParams defines parameters for ListAssessmentHistory.
+type ListAssessmentHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // HoldMissionParams defines parameters for HoldMission.
 type HoldMissionParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -6905,6 +6914,15 @@ type ReplaceCommitmentParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListCommitmentHistoryParams defines parameters for ListCommitmentHistory.
+type ListCommitmentHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ReportProgressParams defines parameters for ReportProgress.
 type ReportProgressParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -6975,6 +6993,18 @@ type NameContactParams struct {
 
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListCommitteeHistoryParams defines parameters for ListCommitteeHistory.
+type ListCommitteeHistoryParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // InviteObserverParams defines parameters for InviteObserver.
@@ -7128,6 +7158,15 @@ type AdoptWeightsParams struct {
 type PreviewWeightsParams struct {
 	// Limit How many needs to list at most.
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ListDuplicateHistoryParams defines parameters for ListDuplicateHistory.
+type ListDuplicateHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ExportNeedsParams defines parameters for ExportNeeds.
@@ -7992,6 +8031,15 @@ type ReplaceRecommendationParams struct {
 type AdoptRecommendationParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListRecommendationHistoryParams defines parameters for ListRecommendationHistory.
+type ListRecommendationHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // LiftObjectionParams defines parameters for LiftObjection.
@@ -8970,6 +9018,13 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
 	FillNeed(ctx context.Context, id OfDocument, params *FillNeedParams, body FillNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListAssessmentHistory Read the history of help with a need
+	//
+	// Its versions, the latest first, for the State that asks and those who facilitate.
+	//
+	// Corresponds with GET /api/v1/assessments/{id}/history (the `ListAssessmentHistory` operationId).
+	ListAssessmentHistory(ctx context.Context, id OfDocument, params *ListAssessmentHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// HoldMissionWithBody Record that the mission took place
 	//
 	// By either side, after the days were agreed.
@@ -9135,6 +9190,13 @@ type ClientInterface interface {
 	// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
 	ReplaceCommitment(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, body ReplaceCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListCommitmentHistory Read the history of a commitment
+	//
+	// Its versions with what States have reported, the latest first.
+	//
+	// Corresponds with GET /api/v1/commitments/{id}/history (the `ListCommitmentHistory` operationId).
+	ListCommitmentHistory(ctx context.Context, id OfDocument, params *ListCommitmentHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ReportProgressWithBody Report progress
 	//
 	// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
@@ -9259,6 +9321,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
 	NameContact(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListCommitteeHistory Read the history of a committee
+	//
+	// Whom was named, elected, designated and invited, the latest first. The mailbox is for the secretariat and those who sit on it.
+	//
+	// Corresponds with GET /api/v1/committees/{id}/history (the `ListCommitteeHistory` operationId).
+	ListCommitteeHistory(ctx context.Context, id OfCommittee, params *ListCommitteeHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// InviteObserverWithBody Invite an observer for a time or to a meeting
 	//
@@ -9531,6 +9600,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
 	PreviewWeights(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListDuplicateHistory Read the history of decisions on a likely duplicate
+	//
+	// What was decided of two documents, the latest first, for whoever may see both. The id is that of the event `duplicate.decided`.
+	//
+	// Corresponds with GET /api/v1/duplicates/{id}/history (the `ListDuplicateHistory` operationId).
+	ListDuplicateHistory(ctx context.Context, id OfDocument, params *ListDuplicateHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ExportNeeds Read all needs at once
 	//
@@ -10988,6 +11064,13 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
 	AdoptRecommendation(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, body AdoptRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListRecommendationHistory Read the history of a text of bodies
+	//
+	// Its versions, the latest first. What was a draft is for those who may read drafts.
+	//
+	// Corresponds with GET /api/v1/recommendations/{id}/history (the `ListRecommendationHistory` operationId).
+	ListRecommendationHistory(ctx context.Context, id OfDocument, params *ListRecommendationHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// LiftObjectionWithBody Take an objection back
 	//
 	// By those who speak for the State.
@@ -12228,6 +12311,23 @@ func (c *Client) FillNeed(ctx context.Context, id OfDocument, params *FillNeedPa
 	return c.Client.Do(req)
 }
 
+// ListAssessmentHistory Read the history of help with a need
+//
+// Its versions, the latest first, for the State that asks and those who facilitate.
+//
+// Corresponds with GET /api/v1/assessments/{id}/history (the `ListAssessmentHistory` operationId).
+func (c *Client) ListAssessmentHistory(ctx context.Context, id OfDocument, params *ListAssessmentHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAssessmentHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // HoldMissionWithBody Record that the mission took place
 //
 // By either side, after the days were agreed.
@@ -12583,6 +12683,23 @@ func (c *Client) ReplaceCommitment(ctx context.Context, id OfDocument, params *R
 	return c.Client.Do(req)
 }
 
+// ListCommitmentHistory Read the history of a commitment
+//
+// Its versions with what States have reported, the latest first.
+//
+// Corresponds with GET /api/v1/commitments/{id}/history (the `ListCommitmentHistory` operationId).
+func (c *Client) ListCommitmentHistory(ctx context.Context, id OfDocument, params *ListCommitmentHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListCommitmentHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ReportProgressWithBody Report progress
 //
 // A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
@@ -12838,6 +12955,23 @@ func (c *Client) NameContactWithBody(ctx context.Context, id OfCommittee, params
 // Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
 func (c *Client) NameContact(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewNameContactRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListCommitteeHistory Read the history of a committee
+//
+// Whom was named, elected, designated and invited, the latest first. The mailbox is for the secretariat and those who sit on it.
+//
+// Corresponds with GET /api/v1/committees/{id}/history (the `ListCommitteeHistory` operationId).
+func (c *Client) ListCommitteeHistory(ctx context.Context, id OfCommittee, params *ListCommitteeHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListCommitteeHistoryRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -13390,6 +13524,23 @@ func (c *Client) PreviewWeightsWithBody(ctx context.Context, id OfConvention, pa
 // Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
 func (c *Client) PreviewWeights(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewPreviewWeightsRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListDuplicateHistory Read the history of decisions on a likely duplicate
+//
+// What was decided of two documents, the latest first, for whoever may see both. The id is that of the event `duplicate.decided`.
+//
+// Corresponds with GET /api/v1/duplicates/{id}/history (the `ListDuplicateHistory` operationId).
+func (c *Client) ListDuplicateHistory(ctx context.Context, id OfDocument, params *ListDuplicateHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDuplicateHistoryRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -16496,6 +16647,23 @@ func (c *Client) AdoptRecommendation(ctx context.Context, id OfDocument, params 
 	return c.Client.Do(req)
 }
 
+// ListRecommendationHistory Read the history of a text of bodies
+//
+// Its versions, the latest first. What was a draft is for those who may read drafts.
+//
+// Corresponds with GET /api/v1/recommendations/{id}/history (the `ListRecommendationHistory` operationId).
+func (c *Client) ListRecommendationHistory(ctx context.Context, id OfDocument, params *ListRecommendationHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListRecommendationHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // LiftObjectionWithBody Take an objection back
 //
 // By those who speak for the State.
@@ -19160,6 +19328,79 @@ func NewFillNeedRequestWithBody(server string, id OfDocument, params *FillNeedPa
 	return req, nil
 }
 
+// NewListAssessmentHistoryRequest constructs an http.Request for the ListAssessmentHistory method
+func NewListAssessmentHistoryRequest(server string, id OfDocument, params *ListAssessmentHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/assessments/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewHoldMissionRequest calls the generic HoldMission builder with application/json body
 func NewHoldMissionRequest(server string, id OfDocument, params *HoldMissionParams, body HoldMissionJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -20109,6 +20350,79 @@ func NewReplaceCommitmentRequestWithBody(server string, id OfDocument, params *R
 	return req, nil
 }
 
+// NewListCommitmentHistoryRequest constructs an http.Request for the ListCommitmentHistory method
+func NewListCommitmentHistoryRequest(server string, id OfDocument, params *ListCommitmentHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/commitments/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewReportProgressRequest calls the generic ReportProgress builder with application/json body
 func NewReportProgressRequest(server string, id OfDocument, params *ReportProgressParams, body ReportProgressJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -20749,6 +21063,87 @@ func NewNameContactRequestWithBody(server string, id OfCommittee, params *NameCo
 
 		req.Header.Set("If-Match", headerParam0)
 
+	}
+
+	return req, nil
+}
+
+// NewListCommitteeHistoryRequest constructs an http.Request for the ListCommitteeHistory method
+func NewListCommitteeHistoryRequest(server string, id OfCommittee, params *ListCommitteeHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/committees/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -22115,6 +22510,79 @@ func NewPreviewWeightsRequestWithBody(server string, id OfConvention, params *Pr
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListDuplicateHistoryRequest constructs an http.Request for the ListDuplicateHistory method
+func NewListDuplicateHistoryRequest(server string, id OfDocument, params *ListDuplicateHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/duplicates/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -29385,6 +29853,79 @@ func NewAdoptRecommendationRequestWithBody(server string, id OfDocument, params 
 	return req, nil
 }
 
+// NewListRecommendationHistoryRequest constructs an http.Request for the ListRecommendationHistory method
+func NewListRecommendationHistoryRequest(server string, id OfDocument, params *ListRecommendationHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/recommendations/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewLiftObjectionRequest calls the generic LiftObjection builder with application/json body
 func NewLiftObjectionRequest(server string, id OfDocument, params *LiftObjectionParams, body LiftObjectionJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -33189,6 +33730,15 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/assessments/{id}/fill (the `FillNeed` operationId).
 	FillNeedWithResponse(ctx context.Context, id OfDocument, params *FillNeedParams, body FillNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*FillNeedResponse, error)
 
+	// ListAssessmentHistoryWithResponse Read the history of help with a need
+	//
+	// Its versions, the latest first, for the State that asks and those who facilitate.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/assessments/{id}/history (the `ListAssessmentHistory` operationId).
+	ListAssessmentHistoryWithResponse(ctx context.Context, id OfDocument, params *ListAssessmentHistoryParams, reqEditors ...RequestEditorFn) (*ListAssessmentHistoryResponse, error)
+
 	// HoldMissionWithBodyWithResponse Record that the mission took place
 	//
 	// By either side, after the days were agreed.
@@ -33368,6 +33918,15 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PUT /api/v1/commitments/{id} (the `ReplaceCommitment` operationId).
 	ReplaceCommitmentWithResponse(ctx context.Context, id OfDocument, params *ReplaceCommitmentParams, body ReplaceCommitmentJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplaceCommitmentResponse, error)
 
+	// ListCommitmentHistoryWithResponse Read the history of a commitment
+	//
+	// Its versions with what States have reported, the latest first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/commitments/{id}/history (the `ListCommitmentHistory` operationId).
+	ListCommitmentHistoryWithResponse(ctx context.Context, id OfDocument, params *ListCommitmentHistoryParams, reqEditors ...RequestEditorFn) (*ListCommitmentHistoryResponse, error)
+
 	// ReportProgressWithBodyWithResponse Report progress
 	//
 	// A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
@@ -33500,6 +34059,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /api/v1/committees/{id}/contact (the `NameContact` operationId).
 	NameContactWithResponse(ctx context.Context, id OfCommittee, params *NameContactParams, body NameContactJSONRequestBody, reqEditors ...RequestEditorFn) (*NameContactResponse, error)
+
+	// ListCommitteeHistoryWithResponse Read the history of a committee
+	//
+	// Whom was named, elected, designated and invited, the latest first. The mailbox is for the secretariat and those who sit on it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/committees/{id}/history (the `ListCommitteeHistory` operationId).
+	ListCommitteeHistoryWithResponse(ctx context.Context, id OfCommittee, params *ListCommitteeHistoryParams, reqEditors ...RequestEditorFn) (*ListCommitteeHistoryResponse, error)
 
 	// InviteObserverWithBodyWithResponse Invite an observer for a time or to a meeting
 	//
@@ -33794,6 +34362,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
 	PreviewWeightsWithResponse(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewWeightsResponse, error)
+
+	// ListDuplicateHistoryWithResponse Read the history of decisions on a likely duplicate
+	//
+	// What was decided of two documents, the latest first, for whoever may see both. The id is that of the event `duplicate.decided`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/duplicates/{id}/history (the `ListDuplicateHistory` operationId).
+	ListDuplicateHistoryWithResponse(ctx context.Context, id OfDocument, params *ListDuplicateHistoryParams, reqEditors ...RequestEditorFn) (*ListDuplicateHistoryResponse, error)
 
 	// ExportNeedsWithResponse Read all needs at once
 	//
@@ -35385,6 +35962,15 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/recommendations/{id}/adopt (the `AdoptRecommendation` operationId).
 	AdoptRecommendationWithResponse(ctx context.Context, id OfDocument, params *AdoptRecommendationParams, body AdoptRecommendationJSONRequestBody, reqEditors ...RequestEditorFn) (*AdoptRecommendationResponse, error)
 
+	// ListRecommendationHistoryWithResponse Read the history of a text of bodies
+	//
+	// Its versions, the latest first. What was a draft is for those who may read drafts.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/recommendations/{id}/history (the `ListRecommendationHistory` operationId).
+	ListRecommendationHistoryWithResponse(ctx context.Context, id OfDocument, params *ListRecommendationHistoryParams, reqEditors ...RequestEditorFn) (*ListRecommendationHistoryResponse, error)
+
 	// LiftObjectionWithBodyWithResponse Take an objection back
 	//
 	// By those who speak for the State.
@@ -36824,6 +37410,47 @@ func (r FillNeedResponse) ContentType() string {
 	return ""
 }
 
+type ListAssessmentHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAssessmentHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAssessmentHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAssessmentHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAssessmentHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAssessmentHistoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type HoldMissionResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -37350,6 +37977,47 @@ func (r ReplaceCommitmentResponse) ContentType() string {
 	return ""
 }
 
+type ListCommitmentHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListCommitmentHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListCommitmentHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListCommitmentHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListCommitmentHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListCommitmentHistoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ReportProgressResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -37713,6 +38381,47 @@ func (r NameContactResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r NameContactResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListCommitteeHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListCommitteeHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListCommitteeHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListCommitteeHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListCommitteeHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListCommitteeHistoryResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -38526,6 +39235,47 @@ func (r PreviewWeightsResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r PreviewWeightsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListDuplicateHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListDuplicateHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListDuplicateHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDuplicateHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDuplicateHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListDuplicateHistoryResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -43279,6 +44029,47 @@ func (r AdoptRecommendationResponse) ContentType() string {
 	return ""
 }
 
+type ListRecommendationHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListRecommendationHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListRecommendationHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListRecommendationHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListRecommendationHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListRecommendationHistoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type LiftObjectionResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -46344,6 +47135,21 @@ func (c *ClientWithResponses) FillNeedWithResponse(ctx context.Context, id OfDoc
 	return ParseFillNeedResponse(rsp)
 }
 
+// ListAssessmentHistoryWithResponse Read the history of help with a need
+//
+// Its versions, the latest first, for the State that asks and those who facilitate.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/assessments/{id}/history (the `ListAssessmentHistory` operationId).
+func (c *ClientWithResponses) ListAssessmentHistoryWithResponse(ctx context.Context, id OfDocument, params *ListAssessmentHistoryParams, reqEditors ...RequestEditorFn) (*ListAssessmentHistoryResponse, error) {
+	rsp, err := c.ListAssessmentHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAssessmentHistoryResponse(rsp)
+}
+
 // HoldMissionWithBodyWithResponse Record that the mission took place
 //
 // By either side, after the days were agreed.
@@ -46637,6 +47443,21 @@ func (c *ClientWithResponses) ReplaceCommitmentWithResponse(ctx context.Context,
 	return ParseReplaceCommitmentResponse(rsp)
 }
 
+// ListCommitmentHistoryWithResponse Read the history of a commitment
+//
+// Its versions with what States have reported, the latest first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/commitments/{id}/history (the `ListCommitmentHistory` operationId).
+func (c *ClientWithResponses) ListCommitmentHistoryWithResponse(ctx context.Context, id OfDocument, params *ListCommitmentHistoryParams, reqEditors ...RequestEditorFn) (*ListCommitmentHistoryResponse, error) {
+	rsp, err := c.ListCommitmentHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListCommitmentHistoryResponse(rsp)
+}
+
 // ReportProgressWithBodyWithResponse Report progress
 //
 // A focal point or approver of a Party that it binds reports how far this Party has come. A second report of the same
@@ -46852,6 +47673,21 @@ func (c *ClientWithResponses) NameContactWithResponse(ctx context.Context, id Of
 		return nil, err
 	}
 	return ParseNameContactResponse(rsp)
+}
+
+// ListCommitteeHistoryWithResponse Read the history of a committee
+//
+// Whom was named, elected, designated and invited, the latest first. The mailbox is for the secretariat and those who sit on it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/committees/{id}/history (the `ListCommitteeHistory` operationId).
+func (c *ClientWithResponses) ListCommitteeHistoryWithResponse(ctx context.Context, id OfCommittee, params *ListCommitteeHistoryParams, reqEditors ...RequestEditorFn) (*ListCommitteeHistoryResponse, error) {
+	rsp, err := c.ListCommitteeHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListCommitteeHistoryResponse(rsp)
 }
 
 // InviteObserverWithBodyWithResponse Invite an observer for a time or to a meeting
@@ -47314,6 +48150,21 @@ func (c *ClientWithResponses) PreviewWeightsWithResponse(ctx context.Context, id
 		return nil, err
 	}
 	return ParsePreviewWeightsResponse(rsp)
+}
+
+// ListDuplicateHistoryWithResponse Read the history of decisions on a likely duplicate
+//
+// What was decided of two documents, the latest first, for whoever may see both. The id is that of the event `duplicate.decided`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/duplicates/{id}/history (the `ListDuplicateHistory` operationId).
+func (c *ClientWithResponses) ListDuplicateHistoryWithResponse(ctx context.Context, id OfDocument, params *ListDuplicateHistoryParams, reqEditors ...RequestEditorFn) (*ListDuplicateHistoryResponse, error) {
+	rsp, err := c.ListDuplicateHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDuplicateHistoryResponse(rsp)
 }
 
 // ExportNeedsWithResponse Read all needs at once
@@ -49890,6 +50741,21 @@ func (c *ClientWithResponses) AdoptRecommendationWithResponse(ctx context.Contex
 	return ParseAdoptRecommendationResponse(rsp)
 }
 
+// ListRecommendationHistoryWithResponse Read the history of a text of bodies
+//
+// Its versions, the latest first. What was a draft is for those who may read drafts.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/recommendations/{id}/history (the `ListRecommendationHistory` operationId).
+func (c *ClientWithResponses) ListRecommendationHistoryWithResponse(ctx context.Context, id OfDocument, params *ListRecommendationHistoryParams, reqEditors ...RequestEditorFn) (*ListRecommendationHistoryResponse, error) {
+	rsp, err := c.ListRecommendationHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListRecommendationHistoryResponse(rsp)
+}
+
 // LiftObjectionWithBodyWithResponse Take an objection back
 //
 // By those who speak for the State.
@@ -51670,6 +52536,32 @@ func ParseFillNeedResponse(rsp *http.Response) (*FillNeedResponse, error) {
 	return response, nil
 }
 
+// ParseListAssessmentHistoryResponse parses an HTTP response from a ListAssessmentHistoryWithResponse call
+func ParseListAssessmentHistoryResponse(rsp *http.Response) (*ListAssessmentHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAssessmentHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseHoldMissionResponse parses an HTTP response from a HoldMissionWithResponse call
 func ParseHoldMissionResponse(rsp *http.Response) (*HoldMissionResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -51998,6 +52890,32 @@ func ParseReplaceCommitmentResponse(rsp *http.Response) (*ReplaceCommitmentRespo
 	return response, nil
 }
 
+// ParseListCommitmentHistoryResponse parses an HTTP response from a ListCommitmentHistoryWithResponse call
+func ParseListCommitmentHistoryResponse(rsp *http.Response) (*ListCommitmentHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListCommitmentHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseReportProgressResponse parses an HTTP response from a ReportProgressWithResponse call
 func ParseReportProgressResponse(rsp *http.Response) (*ReportProgressResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -52222,6 +53140,32 @@ func ParseNameContactResponse(rsp *http.Response) (*NameContactResponse, error) 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest CommitteeDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListCommitteeHistoryResponse parses an HTTP response from a ListCommitteeHistoryWithResponse call
+func ParseListCommitteeHistoryResponse(rsp *http.Response) (*ListCommitteeHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListCommitteeHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -52732,6 +53676,32 @@ func ParsePreviewWeightsResponse(rsp *http.Response) (*PreviewWeightsResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest WeightsEffect
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListDuplicateHistoryResponse parses an HTTP response from a ListDuplicateHistoryWithResponse call
+func ParseListDuplicateHistoryResponse(rsp *http.Response) (*ListDuplicateHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDuplicateHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -55670,6 +56640,32 @@ func ParseAdoptRecommendationResponse(rsp *http.Response) (*AdoptRecommendationR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest RecommendationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListRecommendationHistoryResponse parses an HTTP response from a ListRecommendationHistoryWithResponse call
+func ParseListRecommendationHistoryResponse(rsp *http.Response) (*ListRecommendationHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListRecommendationHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

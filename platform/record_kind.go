@@ -29,7 +29,7 @@ func (p *Platform) subject(actor cooperation.Actor, kind, id string) (*subject, 
 	case catalogue.KindRun:
 		return p.runSubject(actor, id)
 	}
-	return nil, cooperation.Absent()
+	return p.bodySubject(actor, kind, id)
 }
 
 // about is the subject of a document of a convention; nothing when the actor
