@@ -208,7 +208,7 @@ func (m *model) post(kind, who string, excludes bool) command {
 		}
 	}
 	m.made++
-	title := m.secret("the draft of a "+kind, func(who string) bool { return p.visible(who) })
+	title := m.secret("the draft of a "+kind, func(who string) bool { return p.visible(who) || p.sent && runs(who) })
 	body := map[string]any{"convention": convention, "title": title, "themes": []string{"fctc-art8"}}
 	code, name := outcast(kind, p.state)
 	out := []string{code}
@@ -249,7 +249,7 @@ func (m *model) step(p *posting, s step, who string) command {
 			if s.to != "" {
 				p.status = s.to
 			}
-			p.seen = p.seen || p.status == "open"
+			p.seen, p.sent = p.seen || p.status == "open", p.sent || s.verb == "submit"
 			p.until = validity(a)
 		}}
 }

@@ -35,6 +35,7 @@ type posting struct {
 	version uint64
 	until   cooperation.Date
 	seen    bool   // was open once, so that others know of it
+	sent    bool   // was submitted once: the secretariat was told, and what was told stays told
 	barred  string // the States that it excludes
 }
 

@@ -161,6 +161,13 @@ func works() []work {
 			_, err := s.on.ImportHistory(ctx, actor("secretary"), convention, pastHelp("Reports", 3000), false)
 			return err
 		}},
+		{name: "past help that is removed", begin: func(s *scene) {
+			made, err := s.on.ImportHistory(s.t.Context(), actor("secretary"), convention, pastHelp("Reports", 3000), false)
+			s.must(err)
+			s.ids["set"] = made.Set.ID
+		}, do: func(ctx context.Context, s *scene) error {
+			return unlessDone(s.on.RemoveHistory(ctx, actor("secretary"), convention, s.ids["set"], 0))
+		}},
 		{name: "a run", begin: imported(300, 5), do: match},
 		{name: "opening reviews in a batch", whole: true, begin: proposed(3, 1), do: func(ctx context.Context, s *scene) error {
 			return s.open(ctx, false, "proposal 0", "proposal 1", "proposal 2")
