@@ -109,11 +109,24 @@ const (
 	ConventionDetailFacilitatorSecretariat ConventionDetailFacilitator = "secretariat"
 )
 
+// Defines values for Course.
+const (
+	AtRisk  Course = "at_risk"
+	Delayed Course = "delayed"
+	OnTrack Course = "on_track"
+)
+
 // Defines values for DeliveryStatus.
 const (
 	DeliveryStatusDelivered DeliveryStatus = "delivered"
 	DeliveryStatusFailed    DeliveryStatus = "failed"
 	DeliveryStatusPending   DeliveryStatus = "pending"
+)
+
+// Defines values for DeliveryEntrySide.
+const (
+	DeliveryEntrySideNeed  DeliveryEntrySide = "need"
+	DeliveryEntrySideOffer DeliveryEntrySide = "offer"
 )
 
 // Defines values for DeskStep.
@@ -131,6 +144,21 @@ const (
 	DeskStepReturned    DeskStep = "returned"
 	DeskStepSides       DeskStep = "sides"
 	DeskStepWaiting     DeskStep = "waiting"
+)
+
+// Defines values for DeviationAspect.
+const (
+	DeviationAspectAmount   DeviationAspect = "amount"
+	DeviationAspectOther    DeviationAspect = "other"
+	DeviationAspectPartners DeviationAspect = "partners"
+	DeviationAspectSchedule DeviationAspect = "schedule"
+	DeviationAspectScope    DeviationAspect = "scope"
+)
+
+// Defines values for DisbursementSort.
+const (
+	Committed DisbursementSort = "committed"
+	Paid      DisbursementSort = "paid"
 )
 
 // Defines values for EraseMeConfirm.
@@ -265,6 +293,32 @@ const (
 	OwnContentLanguageFr OwnContentLanguage = "fr"
 	OwnContentLanguageRu OwnContentLanguage = "ru"
 	OwnContentLanguageZh OwnContentLanguage = "zh"
+)
+
+// Defines values for PartnerSide.
+const (
+	PartnerSideNeed  PartnerSide = "need"
+	PartnerSideOffer PartnerSide = "offer"
+)
+
+// Defines values for PartnershipDeliveryStatus.
+const (
+	PartnershipDeliveryStatusActive    PartnershipDeliveryStatus = "active"
+	PartnershipDeliveryStatusAgreed    PartnershipDeliveryStatus = "agreed"
+	PartnershipDeliveryStatusCompleted PartnershipDeliveryStatus = "completed"
+	PartnershipDeliveryStatusStopped   PartnershipDeliveryStatus = "stopped"
+)
+
+// Defines values for PartnershipOrigin.
+const (
+	PartnershipOriginFacilitated PartnershipOrigin = "facilitated"
+	PartnershipOriginUnderWay    PartnershipOrigin = "under_way"
+)
+
+// Defines values for PartnershipStoppingSide.
+const (
+	PartnershipStoppingSideNeed  PartnershipStoppingSide = "need"
+	PartnershipStoppingSideOffer PartnershipStoppingSide = "offer"
 )
 
 // Defines values for PartyAct.
@@ -470,6 +524,22 @@ const (
 	AgreedToCompleted    StepDaysStep = "agreed_to_completed"
 	IntroducedToAgreed   StepDaysStep = "introduced_to_agreed"
 	ProposedToIntroduced StepDaysStep = "proposed_to_introduced"
+)
+
+// Defines values for StoppingReason.
+const (
+	StoppingReasonCapacityUsed       StoppingReason = "capacity_used"
+	StoppingReasonFundingNotApproved StoppingReason = "funding_not_approved"
+	StoppingReasonHelpedElsewhere    StoppingReason = "helped_elsewhere"
+	StoppingReasonLanguage           StoppingReason = "language"
+	StoppingReasonNoAnswer           StoppingReason = "no_answer"
+	StoppingReasonNotDisclosed       StoppingReason = "not_disclosed"
+	StoppingReasonNotEligible        StoppingReason = "not_eligible"
+	StoppingReasonOfferExpired       StoppingReason = "offer_expired"
+	StoppingReasonSecurityOrAccess   StoppingReason = "security_or_access"
+	StoppingReasonTechnicalMismatch  StoppingReason = "technical_mismatch"
+	StoppingReasonTiming             StoppingReason = "timing"
+	StoppingReasonTooVague           StoppingReason = "too_vague"
 )
 
 // Defines values for SubscriptionContentKinds.
@@ -844,6 +914,11 @@ type AuditEntry struct {
 	Time   Time   `json:"time"`
 }
 
+// BegunPartnership defines model for BegunPartnership.
+type BegunPartnership struct {
+	On Date `json:"on,omitempty,omitzero"`
+}
+
 // BounceList defines model for BounceList.
 type BounceList struct {
 	Items []BouncedPerson `json:"items"`
@@ -1209,6 +1284,13 @@ type CommitteeList struct {
 	Total Total `json:"total"`
 }
 
+// CompletedPartnership defines model for CompletedPartnership.
+type CompletedPartnership struct {
+	// Delivered What was delivered. Left out where it is all that was agreed.
+	Delivered []DeliveredShare `json:"delivered,omitempty,omitzero"`
+	Text      string           `json:"text,omitempty,omitzero"`
+}
+
 // CompletionNote defines model for CompletionNote.
 type CompletionNote struct {
 	// Text What came of it, in words. None is asked.
@@ -1362,8 +1444,20 @@ type ConventionList struct {
 	Total Total `json:"total"`
 }
 
+// CorrectedDisbursement defines model for CorrectedDisbursement.
+type CorrectedDisbursement struct {
+	// Number The number of the entry.
+	Number int `json:"number"`
+
+	// Text Why the entry is taken back.
+	Text string `json:"text"`
+}
+
 // Country ISO 3166-1 alpha-2 in capitals, or EU.
 type Country = reference.Country
+
+// Course How a partner sees the partnership go.
+type Course string
 
 // Currency defines model for Currency.
 type Currency = string
@@ -1391,6 +1485,22 @@ type Declaration struct {
 type DeclinedAssessment struct {
 	// Text Why, in words.
 	Text string `json:"text"`
+}
+
+// DeliveredShare What was delivered of one share of the terms: as much as was agreed, or less. What goes beyond is said in words.
+type DeliveredShare struct {
+	Amount Money `json:"amount,omitempty,omitzero"`
+	Covers Money `json:"covers,omitempty,omitzero"`
+
+	// Kinds The kinds of help of which nothing remains to be sought.
+	Kinds []Kind `json:"kinds,omitempty,omitzero"`
+
+	// Quantity Of the unit of capacity of the offer.
+	Quantity int `json:"quantity,omitempty,omitzero"`
+
+	// Share In the terms, from 1.
+	Share int    `json:"share"`
+	Text  string `json:"text,omitempty,omitzero"`
 }
 
 // Delivery defines model for Delivery.
@@ -1427,6 +1537,18 @@ type Delivery struct {
 // DeliveryStatus defines model for Delivery.Status.
 type DeliveryStatus string
 
+// DeliveryEntry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+type DeliveryEntry struct {
+	// By Opaque id of the person.
+	By          string            `json:"by,omitempty,omitzero"`
+	Participant Named             `json:"participant"`
+	Side        DeliveryEntrySide `json:"side"`
+	Time        Time              `json:"time"`
+}
+
+// DeliveryEntrySide defines model for DeliveryEntry.Side.
+type DeliveryEntrySide string
+
 // DeliveryList defines model for DeliveryList.
 type DeliveryList struct {
 	Items []Delivery `json:"items"`
@@ -1436,6 +1558,21 @@ type DeliveryList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// DeliveryStated What a partner has stated as delivered. It counts as agreed to by those who are silent until the last day is over.
+type DeliveryStated struct {
+	// Agreed Who else agrees to it.
+	Agreed    []DeliveryEntry  `json:"agreed"`
+	Delivered []DeliveredShare `json:"delivered"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry DeliveryEntry `json:"entry"`
+	Text  string        `json:"text,omitempty,omitzero"`
+	Until Date          `json:"until"`
+
+	// Waiting Who is still to answer.
+	Waiting []Partner `json:"waiting"`
 }
 
 // Desk One proposal with all that belongs to a decision.
@@ -1677,6 +1814,44 @@ type DeskTurn struct {
 	Stopped bool         `json:"stopped"`
 }
 
+// DeviationAspect defines model for DeviationAspect.
+type DeviationAspect string
+
+// DeviationEntry defines model for DeviationEntry.
+type DeviationEntry struct {
+	Aspect DeviationAspect `json:"aspect"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry     DeliveryEntry `json:"entry"`
+	Expected  Date          `json:"expected,omitempty,omitzero"`
+	Label     string        `json:"label"`
+	Milestone int           `json:"milestone,omitempty,omitzero"`
+	Text      string        `json:"text"`
+}
+
+// DisbursementEntry defines model for DisbursementEntry.
+type DisbursementEntry struct {
+	Amount Money `json:"amount"`
+
+	// Corrects The number of the entry that this one takes back.
+	Corrects int `json:"corrects,omitempty,omitzero"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry  DeliveryEntry `json:"entry"`
+	Label  string        `json:"label"`
+	Link   string        `json:"link,omitempty,omitzero"`
+	Number int           `json:"number"`
+	On     Date          `json:"on"`
+	Share  int           `json:"share"`
+
+	// Sort `committed`: bound for the partnership by a decision; `paid`: transferred. They are different things and are never added up.
+	Sort DisbursementSort `json:"sort"`
+	Text string           `json:"text,omitempty,omitzero"`
+}
+
+// DisbursementSort `committed`: bound for the partnership by a decision; `paid`: transferred. They are different things and are never added up.
+type DisbursementSort string
+
 // DuplicateDecision What somebody decides of the need and another document.
 type DuplicateDecision struct {
 	// Decision `same`: the same thing is asked for or already given; `different`: it only looks the same; `coordinated`: both go on, and their sides have agreed how.
@@ -1712,6 +1887,9 @@ type Erasure struct {
 // EventName A type of event: `need.opened`, all of a kind (`need.*`), or all (`*`). The kinds are need, offer, proposal, run, review, recommendation, assessment and duplicate; docs/channels.md lists their events.
 type EventName = string
 
+// EvidenceLink A link to what shows it.
+type EvidenceLink = string
+
 // Export Everything that is kept of the reader, as it is kept; secrets and their hashes left out.
 type Export struct {
 	Account     Person `json:"account"`
@@ -1742,6 +1920,14 @@ type FacetCount struct {
 
 // Facets The list counted by dimension. The counts of a dimension ignore the filter of that dimension itself.
 type Facets map[string][]FacetCount
+
+// FeedbackEntry defines model for FeedbackEntry.
+type FeedbackEntry struct {
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry  DeliveryEntry `json:"entry"`
+	Rating int           `json:"rating"`
+	Text   string        `json:"text,omitempty,omitzero"`
+}
 
 // FieldChange defines model for FieldChange.
 type FieldChange struct {
@@ -1790,6 +1976,37 @@ type FirstPlaces struct {
 
 	// TopFive Millionths.
 	TopFive Millionths `json:"top_five"`
+}
+
+// FollowUpAnswer defines model for FollowUpAnswer.
+type FollowUpAnswer struct {
+	// Course How a partner sees the partnership go.
+	Course Course `json:"course"`
+	Text   string `json:"text"`
+}
+
+// FollowUpEntry defines model for FollowUpEntry.
+type FollowUpEntry struct {
+	// Course How a partner sees the partnership go.
+	Course Course `json:"course"`
+	Due    Date   `json:"due"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry  DeliveryEntry `json:"entry"`
+	Label  string        `json:"label"`
+	Months int           `json:"months,omitempty,omitzero"`
+	Text   string        `json:"text"`
+}
+
+// FollowUpQuestion A moment at which all partners are asked: 3, 6 and 12 months after the beginning, and on the days on which both sides have agreed.
+type FollowUpQuestion struct {
+	Answered []Partner `json:"answered"`
+	Closes   Date      `json:"closes"`
+	Due      Date      `json:"due"`
+
+	// Months Left out for a day on which both sides have agreed.
+	Months int  `json:"months,omitempty,omitzero"`
+	Opens  Date `json:"opens"`
 }
 
 // FundedNeed defines model for FundedNeed.
@@ -2062,6 +2279,81 @@ type Labels struct {
 // Language A BCP 47 tag.
 type Language = reference.Language
 
+// LearnedLessons Lessons that all partners of a partnership have cleared. Whoever clears them agrees that the partners are named with them.
+type LearnedLessons struct {
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language     `json:"content_language,omitempty,omitzero"`
+	Convention      ConventionID `json:"convention"`
+	Kinds           []Named      `json:"kinds"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need        Posting   `json:"need"`
+	Partners    []Partner `json:"partners"`
+	Partnership ID        `json:"partnership"`
+	Public      bool      `json:"public"`
+	Text        string    `json:"text"`
+	Themes      []Named   `json:"themes"`
+	Time        Time      `json:"time"`
+}
+
+// LearnedLessonsList defines model for LearnedLessonsList.
+type LearnedLessonsList struct {
+	Items []LearnedLessons `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// LessonsClearance defines model for LessonsClearance.
+type LessonsClearance struct {
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry  DeliveryEntry `json:"entry"`
+	Public bool          `json:"public"`
+}
+
+// LessonsCleared defines model for LessonsCleared.
+type LessonsCleared struct {
+	// Draft The draft whose words were read.
+	Draft int `json:"draft"`
+
+	// Public Whether they may be shared with everybody, and not with the Parties alone.
+	Public bool `json:"public,omitempty,omitzero"`
+}
+
+// LessonsDraft defines model for LessonsDraft.
+type LessonsDraft struct {
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language `json:"content_language,omitempty,omitzero"`
+
+	// Public Whether the actor clears them for everybody, and not for the Parties alone.
+	Public bool   `json:"public,omitempty,omitzero"`
+	Text   string `json:"text"`
+}
+
+// LessonsState defines model for LessonsState.
+type LessonsState struct {
+	Cleared []LessonsClearance `json:"cleared"`
+
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language `json:"content_language,omitempty,omitzero"`
+
+	// Draft Counts the drafts from 1.
+	Draft int `json:"draft"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry DeliveryEntry `json:"entry"`
+
+	// Shared The words that all partners have cleared last.
+	Shared SharedLessons `json:"shared,omitempty,omitzero"`
+	Text   string        `json:"text"`
+
+	// Waiting Who is still to clear the draft.
+	Waiting []Partner `json:"waiting"`
+}
+
 // LiftedObjection defines model for LiftedObjection.
 type LiftedObjection struct {
 	// Country ISO 3166-1 alpha-2 in capitals, or EU.
@@ -2204,6 +2496,36 @@ type Member struct {
 	Name    string  `json:"name"`
 	Seat    string  `json:"seat,omitempty,omitzero"`
 	Until   Date    `json:"until"`
+}
+
+// MilestoneReported defines model for MilestoneReported.
+type MilestoneReported struct {
+	Done Date `json:"done,omitempty,omitzero"`
+
+	// Link A link to what shows it.
+	Link EvidenceLink `json:"link,omitempty,omitzero"`
+
+	// Milestone Its number in the terms, from 1.
+	Milestone int `json:"milestone"`
+
+	// Text Why it is not done, or what there is to say.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// MilestoneState defines model for MilestoneState.
+type MilestoneState struct {
+	Done Date `json:"done,omitempty,omitzero"`
+	Due  Date `json:"due,omitempty,omitzero"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry DeliveryEntry `json:"entry,omitempty,omitzero"`
+
+	// Late It was done after its day, or its day is over.
+	Late   bool   `json:"late"`
+	Link   string `json:"link,omitempty,omitzero"`
+	Number int    `json:"number"`
+	Text   string `json:"text,omitempty,omitzero"`
+	Title  string `json:"title"`
 }
 
 // Millionths Millionths.
@@ -2408,6 +2730,41 @@ type NewBundle struct {
 
 // NewCommitment An action of an action plan, entered by the secretariat.
 type NewCommitment = newCommitment
+
+// NewDeviation defines model for NewDeviation.
+type NewDeviation struct {
+	Aspect   DeviationAspect `json:"aspect"`
+	Expected Date            `json:"expected,omitempty,omitzero"`
+
+	// Milestone The milestone that it concerns, from 1.
+	Milestone int    `json:"milestone,omitempty,omitzero"`
+	Text      string `json:"text"`
+}
+
+// NewDisbursement defines model for NewDisbursement.
+type NewDisbursement struct {
+	Amount Money `json:"amount"`
+
+	// Link A link to what shows it.
+	Link EvidenceLink `json:"link,omitempty,omitzero"`
+	On   Date         `json:"on"`
+
+	// Share The share of the terms of which it is, from 1.
+	Share int `json:"share"`
+
+	// Sort `committed`: bound for the partnership by a decision; `paid`: transferred. They are different things and are never added up.
+	Sort DisbursementSort `json:"sort"`
+
+	// Text The decision or transfer that shows it; needed where there is no link.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// NewFeedback defines model for NewFeedback.
+type NewFeedback struct {
+	// Rating 5 is the best.
+	Rating int    `json:"rating"`
+	Text   string `json:"text,omitempty,omitzero"`
+}
 
 // NewNeed A need to be drafted.
 type NewNeed = newNeed
@@ -2751,6 +3108,30 @@ type OrganisationList struct {
 	Total Total `json:"total"`
 }
 
+// OriginEntry defines model for OriginEntry.
+type OriginEntry struct {
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry DeliveryEntry `json:"entry"`
+	Label string        `json:"label"`
+	Link  string        `json:"link,omitempty,omitzero"`
+
+	// Origin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
+	Origin PartnershipOrigin `json:"origin"`
+	Text   string            `json:"text,omitempty,omitzero"`
+}
+
+// OriginStated defines model for OriginStated.
+type OriginStated struct {
+	// Link A link to what shows it.
+	Link EvidenceLink `json:"link,omitempty,omitzero"`
+
+	// Origin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
+	Origin PartnershipOrigin `json:"origin"`
+
+	// Text What shows it; needed where there is no link.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
 // OverviewCell defines model for OverviewCell.
 type OverviewCell struct {
 	// Activities That are planned or running.
@@ -2816,6 +3197,61 @@ type Part struct {
 // Participant A State by its code, EU, or an organization by its id.
 type Participant = string
 
+// Partner defines model for Partner.
+type Partner struct {
+	Participant Named       `json:"participant"`
+	Side        PartnerSide `json:"side"`
+}
+
+// PartnerSide defines model for Partner.Side.
+type PartnerSide string
+
+// PartnershipDelivery A partnership with what became of it. It is for all that are on either side and for those who facilitate; feedback is for the partner that gave it and for those who facilitate.
+type PartnershipDelivery struct {
+	Begun      Date         `json:"begun,omitempty,omitzero"`
+	Completed  Time         `json:"completed,omitempty,omitzero"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+
+	// Delivered What was delivered, once the partnership is over.
+	Delivered  []DeliveredShare `json:"delivered"`
+	Deviations []DeviationEntry `json:"deviations"`
+
+	// Disbursements All entries in their order, those that were taken back and those that take them back included.
+	Disbursements []DisbursementEntry `json:"disbursements"`
+	ExpectedEnd   Date                `json:"expected_end,omitempty,omitzero"`
+	Feedback      []FeedbackEntry     `json:"feedback"`
+	FollowUps     []FollowUpEntry     `json:"follow_ups"`
+	ID            ID                  `json:"id"`
+
+	// Label The step in the reader's language.
+	Label      string             `json:"label"`
+	Lessons    LessonsState       `json:"lessons,omitempty,omitzero"`
+	Milestones []MilestoneState   `json:"milestones"`
+	Money      []PartnershipMoney `json:"money"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// Origin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
+	Origin    PartnershipOrigin  `json:"origin,omitempty,omitzero"`
+	Origins   []OriginEntry      `json:"origins"`
+	Partners  []Partner          `json:"partners"`
+	Questions []FollowUpQuestion `json:"questions"`
+
+	// Stated What a partner has stated as delivered. It counts as agreed to by those who are silent until the last day is over.
+	Stated  DeliveryStated            `json:"stated,omitempty,omitzero"`
+	Status  PartnershipDeliveryStatus `json:"status"`
+	Stopped PartnershipStopping       `json:"stopped,omitempty,omitzero"`
+	Updated Time                      `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// PartnershipDeliveryStatus defines model for PartnershipDelivery.Status.
+type PartnershipDeliveryStatus string
+
 // PartnershipFigures Partnerships that were agreed in the year, by where the help comes from as the partners have stated it with evidence: what
 // came about through the platform and what existed before are different things. To all but the secretariat each figure is
 // rounded down to a multiple of five.
@@ -2825,6 +3261,37 @@ type PartnershipFigures struct {
 	UnderWay    int  `json:"under_way"`
 	Unstated    int  `json:"unstated"`
 }
+
+// PartnershipMoney Sums in one currency, without what was taken back. They are different things and are never added up.
+type PartnershipMoney struct {
+	// Committed A sum in the currency.
+	Committed Sum      `json:"committed"`
+	Currency  Currency `json:"currency"`
+
+	// Paid A sum in the currency.
+	Paid Sum `json:"paid"`
+
+	// Pledged A sum in the currency.
+	Pledged Sum `json:"pledged"`
+}
+
+// PartnershipOrigin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
+type PartnershipOrigin string
+
+// PartnershipStopping defines model for PartnershipStopping.
+type PartnershipStopping struct {
+	Label       string `json:"label"`
+	Participant Named  `json:"participant"`
+
+	// Reason A coded reason.
+	Reason StoppingReason          `json:"reason"`
+	Side   PartnershipStoppingSide `json:"side"`
+	Text   string                  `json:"text,omitempty,omitzero"`
+	Time   Time                    `json:"time"`
+}
+
+// PartnershipStoppingSide defines model for PartnershipStopping.Side.
+type PartnershipStoppingSide string
 
 // Parts The parts of the score. Their points add up to it.
 type Parts = []Part
@@ -4081,6 +4548,17 @@ type SessionList struct {
 	Items []Session `json:"items"`
 }
 
+// SharedLessons The words that all partners have cleared last.
+type SharedLessons struct {
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language `json:"content_language,omitempty,omitzero"`
+
+	// Public Whether everybody reads them, and not the Parties alone.
+	Public bool   `json:"public"`
+	Text   string `json:"text"`
+	Time   Time   `json:"time"`
+}
+
 // ShippedWording defines model for ShippedWording.
 type ShippedWording struct {
 	Intro   string `json:"intro"`
@@ -4227,6 +4705,19 @@ type StopReason struct {
 	// Text Why, in words.
 	Text string `json:"text"`
 }
+
+// StoppedPartnership defines model for StoppedPartnership.
+type StoppedPartnership struct {
+	// Delivered What was delivered until then; nothing where it is left out.
+	Delivered []DeliveredShare `json:"delivered,omitempty,omitzero"`
+
+	// Reason A coded reason.
+	Reason StoppingReason `json:"reason"`
+	Text   string         `json:"text,omitempty,omitzero"`
+}
+
+// StoppingReason A coded reason.
+type StoppingReason string
 
 // SubmitNeed defines model for SubmitNeed.
 type SubmitNeed struct {
@@ -4862,6 +5353,9 @@ type OfferDocument = Offer
 
 // OrganisationDocument An organization as the reader may see it.
 type OrganisationDocument = Organisation
+
+// PartnershipDeliveryDocument A partnership with what became of it. It is for all that are on either side and for those who facilitate; feedback is for the partner that gave it and for those who facilitate.
+type PartnershipDeliveryDocument = PartnershipDelivery
 
 // PersonDocument defines model for PersonDocument.
 type PersonDocument = Person
@@ -5627,6 +6121,27 @@ type ReplyIntroductionParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListLessonsParams defines parameters for ListLessons.
+type ListLessonsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Theme Themes with what is below them.
+	Theme []ThemeID `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
+
+	// Region M49 codes or regions of the convention: one that holds a beneficiary, or touches the coverage.
+	Region []RegionID `form:"region,omitempty" json:"region,omitempty,omitzero"`
+
+	// Kind Kinds of assistance.
+	Kind []Kind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
 // ReplaceMeParams defines parameters for ReplaceMe.
 type ReplaceMeParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -6070,6 +6585,90 @@ type WithdrawOrganisationParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
 
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// BeginPartnershipParams defines parameters for BeginPartnership.
+type BeginPartnershipParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CompletePartnershipParams defines parameters for CompletePartnership.
+type CompletePartnershipParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ConfirmPartnershipParams defines parameters for ConfirmPartnership.
+type ConfirmPartnershipParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetPartnershipDeliveryParams defines parameters for GetPartnershipDelivery.
+type GetPartnershipDeliveryParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ReportDeviationParams defines parameters for ReportDeviation.
+type ReportDeviationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RecordDisbursementParams defines parameters for RecordDisbursement.
+type RecordDisbursementParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CorrectDisbursementParams defines parameters for CorrectDisbursement.
+type CorrectDisbursementParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GiveFeedbackParams defines parameters for GiveFeedback.
+type GiveFeedbackParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// FollowUpPartnershipParams defines parameters for FollowUpPartnership.
+type FollowUpPartnershipParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DraftLessonsParams defines parameters for DraftLessons.
+type DraftLessonsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ClearLessonsParams defines parameters for ClearLessons.
+type ClearLessonsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReportMilestoneParams defines parameters for ReportMilestone.
+type ReportMilestoneParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// StatePartnershipOriginParams defines parameters for StatePartnershipOrigin.
+type StatePartnershipOriginParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// StopPartnershipParams defines parameters for StopPartnership.
+type StopPartnershipParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -6867,6 +7466,42 @@ type SuspendOrganisationJSONRequestBody = DecisionReason
 // WithdrawOrganisationJSONRequestBody defines body for WithdrawOrganisation for application/json ContentType.
 type WithdrawOrganisationJSONRequestBody = WithdrawReason
 
+// BeginPartnershipJSONRequestBody defines body for BeginPartnership for application/json ContentType.
+type BeginPartnershipJSONRequestBody = BegunPartnership
+
+// CompletePartnershipJSONRequestBody defines body for CompletePartnership for application/json ContentType.
+type CompletePartnershipJSONRequestBody = CompletedPartnership
+
+// ReportDeviationJSONRequestBody defines body for ReportDeviation for application/json ContentType.
+type ReportDeviationJSONRequestBody = NewDeviation
+
+// RecordDisbursementJSONRequestBody defines body for RecordDisbursement for application/json ContentType.
+type RecordDisbursementJSONRequestBody = NewDisbursement
+
+// CorrectDisbursementJSONRequestBody defines body for CorrectDisbursement for application/json ContentType.
+type CorrectDisbursementJSONRequestBody = CorrectedDisbursement
+
+// GiveFeedbackJSONRequestBody defines body for GiveFeedback for application/json ContentType.
+type GiveFeedbackJSONRequestBody = NewFeedback
+
+// FollowUpPartnershipJSONRequestBody defines body for FollowUpPartnership for application/json ContentType.
+type FollowUpPartnershipJSONRequestBody = FollowUpAnswer
+
+// DraftLessonsJSONRequestBody defines body for DraftLessons for application/json ContentType.
+type DraftLessonsJSONRequestBody = LessonsDraft
+
+// ClearLessonsJSONRequestBody defines body for ClearLessons for application/json ContentType.
+type ClearLessonsJSONRequestBody = LessonsCleared
+
+// ReportMilestoneJSONRequestBody defines body for ReportMilestone for application/json ContentType.
+type ReportMilestoneJSONRequestBody = MilestoneReported
+
+// StatePartnershipOriginJSONRequestBody defines body for StatePartnershipOrigin for application/json ContentType.
+type StatePartnershipOriginJSONRequestBody = OriginStated
+
+// StopPartnershipJSONRequestBody defines body for StopPartnership for application/json ContentType.
+type StopPartnershipJSONRequestBody = StoppedPartnership
+
 // InvitePersonJSONRequestBody defines body for InvitePerson for application/json ContentType.
 type InvitePersonJSONRequestBody = NewPerson
 
@@ -7202,6 +7837,9 @@ type ServerInterface interface {
 	// ReplyIntroduction Answer an introduction
 	// (POST /api/v1/introductions/{id}/reply)
 	ReplyIntroduction(c *gin.Context, id OfDocument, params ReplyIntroductionParams)
+	// ListLessons List lessons
+	// (GET /api/v1/lessons)
+	ListLessons(c *gin.Context, params ListLessonsParams)
 	// GetLink See what a one-time link is for
 	// (GET /api/v1/links/{secret})
 	GetLink(c *gin.Context, secret SecretOfLink)
@@ -7409,6 +8047,48 @@ type ServerInterface interface {
 	// WithdrawOrganisation Withdraw an application or admission
 	// (POST /api/v1/organisations/{id}/withdraw)
 	WithdrawOrganisation(c *gin.Context, id OfOrganisation, params WithdrawOrganisationParams)
+	// BeginPartnership Say that the help has begun
+	// (POST /api/v1/partnerships/{id}/begin)
+	BeginPartnership(c *gin.Context, id OfDocument, params BeginPartnershipParams)
+	// CompletePartnership State what was delivered
+	// (POST /api/v1/partnerships/{id}/complete)
+	CompletePartnership(c *gin.Context, id OfDocument, params CompletePartnershipParams)
+	// ConfirmPartnership Agree to what was stated as delivered
+	// (POST /api/v1/partnerships/{id}/confirm)
+	ConfirmPartnership(c *gin.Context, id OfDocument, params ConfirmPartnershipParams)
+	// GetPartnershipDelivery Read what became of a partnership
+	// (GET /api/v1/partnerships/{id}/delivery)
+	GetPartnershipDelivery(c *gin.Context, id OfDocument, params GetPartnershipDeliveryParams)
+	// ReportDeviation Report a deviation from the plan
+	// (POST /api/v1/partnerships/{id}/deviations)
+	ReportDeviation(c *gin.Context, id OfDocument, params ReportDeviationParams)
+	// RecordDisbursement Record what was committed or paid
+	// (POST /api/v1/partnerships/{id}/disbursements)
+	RecordDisbursement(c *gin.Context, id OfDocument, params RecordDisbursementParams)
+	// CorrectDisbursement Take a disbursement back
+	// (POST /api/v1/partnerships/{id}/disbursements/correct)
+	CorrectDisbursement(c *gin.Context, id OfDocument, params CorrectDisbursementParams)
+	// GiveFeedback Give feedback
+	// (POST /api/v1/partnerships/{id}/feedback)
+	GiveFeedback(c *gin.Context, id OfDocument, params GiveFeedbackParams)
+	// FollowUpPartnership Answer a follow-up
+	// (POST /api/v1/partnerships/{id}/follow-ups)
+	FollowUpPartnership(c *gin.Context, id OfDocument, params FollowUpPartnershipParams)
+	// DraftLessons Put lessons into words
+	// (POST /api/v1/partnerships/{id}/lessons)
+	DraftLessons(c *gin.Context, id OfDocument, params DraftLessonsParams)
+	// ClearLessons Clear lessons
+	// (POST /api/v1/partnerships/{id}/lessons/clear)
+	ClearLessons(c *gin.Context, id OfDocument, params ClearLessonsParams)
+	// ReportMilestone Report on a milestone
+	// (POST /api/v1/partnerships/{id}/milestones)
+	ReportMilestone(c *gin.Context, id OfDocument, params ReportMilestoneParams)
+	// StatePartnershipOrigin State where the help comes from
+	// (POST /api/v1/partnerships/{id}/origin)
+	StatePartnershipOrigin(c *gin.Context, id OfDocument, params StatePartnershipOriginParams)
+	// StopPartnership Stop the partnership
+	// (POST /api/v1/partnerships/{id}/stop)
+	StopPartnership(c *gin.Context, id OfDocument, params StopPartnershipParams)
 	// ListPeople List people
 	// (GET /api/v1/people)
 	ListPeople(c *gin.Context, params ListPeopleParams)
@@ -11612,6 +12292,73 @@ func (siw *ServerInterfaceWrapper) ReplyIntroduction(c *gin.Context) {
 	siw.Handler.ReplyIntroduction(c, id, params)
 }
 
+// ListLessons operation middleware
+func (siw *ServerInterfaceWrapper) ListLessons(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListLessonsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "theme" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "theme", c.Request.URL.Query(), &params.Theme, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter theme: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", c.Request.URL.Query(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter region: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListLessons(c, params)
+}
+
 // GetLink operation middleware
 func (siw *ServerInterfaceWrapper) GetLink(c *gin.Context) {
 
@@ -14553,6 +15300,731 @@ func (siw *ServerInterfaceWrapper) WithdrawOrganisation(c *gin.Context) {
 	}
 
 	siw.Handler.WithdrawOrganisation(c, id, params)
+}
+
+// BeginPartnership operation middleware
+func (siw *ServerInterfaceWrapper) BeginPartnership(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeginPartnershipParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BeginPartnership(c, id, params)
+}
+
+// CompletePartnership operation middleware
+func (siw *ServerInterfaceWrapper) CompletePartnership(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CompletePartnershipParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CompletePartnership(c, id, params)
+}
+
+// ConfirmPartnership operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmPartnership(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ConfirmPartnershipParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ConfirmPartnership(c, id, params)
+}
+
+// GetPartnershipDelivery operation middleware
+func (siw *ServerInterfaceWrapper) GetPartnershipDelivery(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPartnershipDeliveryParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPartnershipDelivery(c, id, params)
+}
+
+// ReportDeviation operation middleware
+func (siw *ServerInterfaceWrapper) ReportDeviation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportDeviationParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportDeviation(c, id, params)
+}
+
+// RecordDisbursement operation middleware
+func (siw *ServerInterfaceWrapper) RecordDisbursement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordDisbursementParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RecordDisbursement(c, id, params)
+}
+
+// CorrectDisbursement operation middleware
+func (siw *ServerInterfaceWrapper) CorrectDisbursement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrectDisbursementParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CorrectDisbursement(c, id, params)
+}
+
+// GiveFeedback operation middleware
+func (siw *ServerInterfaceWrapper) GiveFeedback(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GiveFeedbackParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GiveFeedback(c, id, params)
+}
+
+// FollowUpPartnership operation middleware
+func (siw *ServerInterfaceWrapper) FollowUpPartnership(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FollowUpPartnershipParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FollowUpPartnership(c, id, params)
+}
+
+// DraftLessons operation middleware
+func (siw *ServerInterfaceWrapper) DraftLessons(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DraftLessonsParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DraftLessons(c, id, params)
+}
+
+// ClearLessons operation middleware
+func (siw *ServerInterfaceWrapper) ClearLessons(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ClearLessonsParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ClearLessons(c, id, params)
+}
+
+// ReportMilestone operation middleware
+func (siw *ServerInterfaceWrapper) ReportMilestone(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportMilestoneParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportMilestone(c, id, params)
+}
+
+// StatePartnershipOrigin operation middleware
+func (siw *ServerInterfaceWrapper) StatePartnershipOrigin(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StatePartnershipOriginParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.StatePartnershipOrigin(c, id, params)
+}
+
+// StopPartnership operation middleware
+func (siw *ServerInterfaceWrapper) StopPartnership(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StopPartnershipParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.StopPartnership(c, id, params)
 }
 
 // ListPeople operation middleware
@@ -18784,6 +20256,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/introductions/:id/ask", wrapper.AskIntroduction)
 	router.GET(options.BaseURL+"/api/v1/introductions/:id/history", wrapper.ListIntroductionHistory)
 	router.POST(options.BaseURL+"/api/v1/introductions/:id/reply", wrapper.ReplyIntroduction)
+	router.GET(options.BaseURL+"/api/v1/lessons", wrapper.ListLessons)
 	router.GET(options.BaseURL+"/api/v1/links/:secret", wrapper.GetLink)
 	router.POST(options.BaseURL+"/api/v1/links/:secret", wrapper.UseLink)
 	router.GET(options.BaseURL+"/api/v1/mail", wrapper.GetMail)
@@ -18853,6 +20326,20 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/refuse", wrapper.RefuseOrganisation)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/suspend", wrapper.SuspendOrganisation)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/withdraw", wrapper.WithdrawOrganisation)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/begin", wrapper.BeginPartnership)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/complete", wrapper.CompletePartnership)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/confirm", wrapper.ConfirmPartnership)
+	router.GET(options.BaseURL+"/api/v1/partnerships/:id/delivery", wrapper.GetPartnershipDelivery)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/deviations", wrapper.ReportDeviation)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/disbursements", wrapper.RecordDisbursement)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/disbursements/correct", wrapper.CorrectDisbursement)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/feedback", wrapper.GiveFeedback)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/follow-ups", wrapper.FollowUpPartnership)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/lessons", wrapper.DraftLessons)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/lessons/clear", wrapper.ClearLessons)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/milestones", wrapper.ReportMilestone)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/origin", wrapper.StatePartnershipOrigin)
+	router.POST(options.BaseURL+"/api/v1/partnerships/:id/stop", wrapper.StopPartnership)
 	router.GET(options.BaseURL+"/api/v1/people", wrapper.ListPeople)
 	router.POST(options.BaseURL+"/api/v1/people", wrapper.InvitePerson)
 	router.GET(options.BaseURL+"/api/v1/people/:id", wrapper.GetPerson)
@@ -18995,6 +20482,8 @@ type OfferCreatedJSONResponse Offer
 type OfferDocumentJSONResponse Offer
 
 type OrganisationDocumentJSONResponse Organisation
+
+type PartnershipDeliveryDocumentJSONResponse PartnershipDelivery
 
 type PersonDocumentJSONResponse Person
 
@@ -20893,6 +22382,28 @@ func (response ReplyIntroduction200JSONResponse) VisitReplyIntroductionResponse(
 	return err
 }
 
+type ListLessonsRequestObject struct {
+	Params ListLessonsParams
+}
+
+type ListLessonsResponseObject interface {
+	VisitListLessonsResponse(w http.ResponseWriter) error
+}
+
+type ListLessons200JSONResponse LearnedLessonsList
+
+func (response ListLessons200JSONResponse) VisitListLessonsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetLinkRequestObject struct {
 	Secret SecretOfLink `json:"secret"`
 }
@@ -22504,6 +24015,375 @@ type WithdrawOrganisation200JSONResponse struct {
 }
 
 func (response WithdrawOrganisation200JSONResponse) VisitWithdrawOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginPartnershipRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params BeginPartnershipParams
+	Body   *BeginPartnershipJSONRequestBody
+}
+
+type BeginPartnershipResponseObject interface {
+	VisitBeginPartnershipResponse(w http.ResponseWriter) error
+}
+
+type BeginPartnership200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response BeginPartnership200JSONResponse) VisitBeginPartnershipResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompletePartnershipRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params CompletePartnershipParams
+	Body   *CompletePartnershipJSONRequestBody
+}
+
+type CompletePartnershipResponseObject interface {
+	VisitCompletePartnershipResponse(w http.ResponseWriter) error
+}
+
+type CompletePartnership200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response CompletePartnership200JSONResponse) VisitCompletePartnershipResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmPartnershipRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ConfirmPartnershipParams
+}
+
+type ConfirmPartnershipResponseObject interface {
+	VisitConfirmPartnershipResponse(w http.ResponseWriter) error
+}
+
+type ConfirmPartnership200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response ConfirmPartnership200JSONResponse) VisitConfirmPartnershipResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPartnershipDeliveryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetPartnershipDeliveryParams
+}
+
+type GetPartnershipDeliveryResponseObject interface {
+	VisitGetPartnershipDeliveryResponse(w http.ResponseWriter) error
+}
+
+type GetPartnershipDelivery200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response GetPartnershipDelivery200JSONResponse) VisitGetPartnershipDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPartnershipDelivery304Response = NotModifiedResponse
+
+func (response GetPartnershipDelivery304Response) VisitGetPartnershipDeliveryResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReportDeviationRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReportDeviationParams
+	Body   *ReportDeviationJSONRequestBody
+}
+
+type ReportDeviationResponseObject interface {
+	VisitReportDeviationResponse(w http.ResponseWriter) error
+}
+
+type ReportDeviation200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response ReportDeviation200JSONResponse) VisitReportDeviationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordDisbursementRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params RecordDisbursementParams
+	Body   *RecordDisbursementJSONRequestBody
+}
+
+type RecordDisbursementResponseObject interface {
+	VisitRecordDisbursementResponse(w http.ResponseWriter) error
+}
+
+type RecordDisbursement200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response RecordDisbursement200JSONResponse) VisitRecordDisbursementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrectDisbursementRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params CorrectDisbursementParams
+	Body   *CorrectDisbursementJSONRequestBody
+}
+
+type CorrectDisbursementResponseObject interface {
+	VisitCorrectDisbursementResponse(w http.ResponseWriter) error
+}
+
+type CorrectDisbursement200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response CorrectDisbursement200JSONResponse) VisitCorrectDisbursementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveFeedbackRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GiveFeedbackParams
+	Body   *GiveFeedbackJSONRequestBody
+}
+
+type GiveFeedbackResponseObject interface {
+	VisitGiveFeedbackResponse(w http.ResponseWriter) error
+}
+
+type GiveFeedback200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response GiveFeedback200JSONResponse) VisitGiveFeedbackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FollowUpPartnershipRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params FollowUpPartnershipParams
+	Body   *FollowUpPartnershipJSONRequestBody
+}
+
+type FollowUpPartnershipResponseObject interface {
+	VisitFollowUpPartnershipResponse(w http.ResponseWriter) error
+}
+
+type FollowUpPartnership200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response FollowUpPartnership200JSONResponse) VisitFollowUpPartnershipResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftLessonsRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params DraftLessonsParams
+	Body   *DraftLessonsJSONRequestBody
+}
+
+type DraftLessonsResponseObject interface {
+	VisitDraftLessonsResponse(w http.ResponseWriter) error
+}
+
+type DraftLessons200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response DraftLessons200JSONResponse) VisitDraftLessonsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ClearLessonsRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ClearLessonsParams
+	Body   *ClearLessonsJSONRequestBody
+}
+
+type ClearLessonsResponseObject interface {
+	VisitClearLessonsResponse(w http.ResponseWriter) error
+}
+
+type ClearLessons200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response ClearLessons200JSONResponse) VisitClearLessonsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportMilestoneRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ReportMilestoneParams
+	Body   *ReportMilestoneJSONRequestBody
+}
+
+type ReportMilestoneResponseObject interface {
+	VisitReportMilestoneResponse(w http.ResponseWriter) error
+}
+
+type ReportMilestone200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response ReportMilestone200JSONResponse) VisitReportMilestoneResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StatePartnershipOriginRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params StatePartnershipOriginParams
+	Body   *StatePartnershipOriginJSONRequestBody
+}
+
+type StatePartnershipOriginResponseObject interface {
+	VisitStatePartnershipOriginResponse(w http.ResponseWriter) error
+}
+
+type StatePartnershipOrigin200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response StatePartnershipOrigin200JSONResponse) VisitStatePartnershipOriginResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopPartnershipRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params StopPartnershipParams
+	Body   *StopPartnershipJSONRequestBody
+}
+
+type StopPartnershipResponseObject interface {
+	VisitStopPartnershipResponse(w http.ResponseWriter) error
+}
+
+type StopPartnership200JSONResponse struct {
+	PartnershipDeliveryDocumentJSONResponse
+}
+
+func (response StopPartnership200JSONResponse) VisitStopPartnershipResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -25011,6 +26891,9 @@ type StrictServerInterface interface {
 	// ReplyIntroduction Answer an introduction
 	// (POST /api/v1/introductions/{id}/reply)
 	ReplyIntroduction(ctx context.Context, request ReplyIntroductionRequestObject) (ReplyIntroductionResponseObject, error)
+	// ListLessons List lessons
+	// (GET /api/v1/lessons)
+	ListLessons(ctx context.Context, request ListLessonsRequestObject) (ListLessonsResponseObject, error)
 	// GetLink See what a one-time link is for
 	// (GET /api/v1/links/{secret})
 	GetLink(ctx context.Context, request GetLinkRequestObject) (GetLinkResponseObject, error)
@@ -25218,6 +27101,48 @@ type StrictServerInterface interface {
 	// WithdrawOrganisation Withdraw an application or admission
 	// (POST /api/v1/organisations/{id}/withdraw)
 	WithdrawOrganisation(ctx context.Context, request WithdrawOrganisationRequestObject) (WithdrawOrganisationResponseObject, error)
+	// BeginPartnership Say that the help has begun
+	// (POST /api/v1/partnerships/{id}/begin)
+	BeginPartnership(ctx context.Context, request BeginPartnershipRequestObject) (BeginPartnershipResponseObject, error)
+	// CompletePartnership State what was delivered
+	// (POST /api/v1/partnerships/{id}/complete)
+	CompletePartnership(ctx context.Context, request CompletePartnershipRequestObject) (CompletePartnershipResponseObject, error)
+	// ConfirmPartnership Agree to what was stated as delivered
+	// (POST /api/v1/partnerships/{id}/confirm)
+	ConfirmPartnership(ctx context.Context, request ConfirmPartnershipRequestObject) (ConfirmPartnershipResponseObject, error)
+	// GetPartnershipDelivery Read what became of a partnership
+	// (GET /api/v1/partnerships/{id}/delivery)
+	GetPartnershipDelivery(ctx context.Context, request GetPartnershipDeliveryRequestObject) (GetPartnershipDeliveryResponseObject, error)
+	// ReportDeviation Report a deviation from the plan
+	// (POST /api/v1/partnerships/{id}/deviations)
+	ReportDeviation(ctx context.Context, request ReportDeviationRequestObject) (ReportDeviationResponseObject, error)
+	// RecordDisbursement Record what was committed or paid
+	// (POST /api/v1/partnerships/{id}/disbursements)
+	RecordDisbursement(ctx context.Context, request RecordDisbursementRequestObject) (RecordDisbursementResponseObject, error)
+	// CorrectDisbursement Take a disbursement back
+	// (POST /api/v1/partnerships/{id}/disbursements/correct)
+	CorrectDisbursement(ctx context.Context, request CorrectDisbursementRequestObject) (CorrectDisbursementResponseObject, error)
+	// GiveFeedback Give feedback
+	// (POST /api/v1/partnerships/{id}/feedback)
+	GiveFeedback(ctx context.Context, request GiveFeedbackRequestObject) (GiveFeedbackResponseObject, error)
+	// FollowUpPartnership Answer a follow-up
+	// (POST /api/v1/partnerships/{id}/follow-ups)
+	FollowUpPartnership(ctx context.Context, request FollowUpPartnershipRequestObject) (FollowUpPartnershipResponseObject, error)
+	// DraftLessons Put lessons into words
+	// (POST /api/v1/partnerships/{id}/lessons)
+	DraftLessons(ctx context.Context, request DraftLessonsRequestObject) (DraftLessonsResponseObject, error)
+	// ClearLessons Clear lessons
+	// (POST /api/v1/partnerships/{id}/lessons/clear)
+	ClearLessons(ctx context.Context, request ClearLessonsRequestObject) (ClearLessonsResponseObject, error)
+	// ReportMilestone Report on a milestone
+	// (POST /api/v1/partnerships/{id}/milestones)
+	ReportMilestone(ctx context.Context, request ReportMilestoneRequestObject) (ReportMilestoneResponseObject, error)
+	// StatePartnershipOrigin State where the help comes from
+	// (POST /api/v1/partnerships/{id}/origin)
+	StatePartnershipOrigin(ctx context.Context, request StatePartnershipOriginRequestObject) (StatePartnershipOriginResponseObject, error)
+	// StopPartnership Stop the partnership
+	// (POST /api/v1/partnerships/{id}/stop)
+	StopPartnership(ctx context.Context, request StopPartnershipRequestObject) (StopPartnershipResponseObject, error)
 	// ListPeople List people
 	// (GET /api/v1/people)
 	ListPeople(ctx context.Context, request ListPeopleRequestObject) (ListPeopleResponseObject, error)
@@ -28178,6 +30103,32 @@ func (sh *strictHandler) ReplyIntroduction(ctx *gin.Context, id OfDocument, para
 	}
 }
 
+// ListLessons operation middleware
+func (sh *strictHandler) ListLessons(ctx *gin.Context, params ListLessonsParams) {
+	var request ListLessonsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLessons(ctx, request.(ListLessonsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLessons")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListLessonsResponseObject); ok {
+		if err := validResponse.VisitListLessonsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetLink operation middleware
 func (sh *strictHandler) GetLink(ctx *gin.Context, secret SecretOfLink) {
 	var request GetLinkRequestObject
@@ -30576,6 +32527,603 @@ func (sh *strictHandler) WithdrawOrganisation(ctx *gin.Context, id OfOrganisatio
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawOrganisationResponseObject); ok {
 		if err := validResponse.VisitWithdrawOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// BeginPartnership operation middleware
+func (sh *strictHandler) BeginPartnership(ctx *gin.Context, id OfDocument, params BeginPartnershipParams) {
+	var request BeginPartnershipRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body BeginPartnershipJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeginPartnership(ctx, request.(BeginPartnershipRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeginPartnership")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BeginPartnershipResponseObject); ok {
+		if err := validResponse.VisitBeginPartnershipResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CompletePartnership operation middleware
+func (sh *strictHandler) CompletePartnership(ctx *gin.Context, id OfDocument, params CompletePartnershipParams) {
+	var request CompletePartnershipRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body CompletePartnershipJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CompletePartnership(ctx, request.(CompletePartnershipRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CompletePartnership")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CompletePartnershipResponseObject); ok {
+		if err := validResponse.VisitCompletePartnershipResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ConfirmPartnership operation middleware
+func (sh *strictHandler) ConfirmPartnership(ctx *gin.Context, id OfDocument, params ConfirmPartnershipParams) {
+	var request ConfirmPartnershipRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmPartnership(ctx, request.(ConfirmPartnershipRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmPartnership")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ConfirmPartnershipResponseObject); ok {
+		if err := validResponse.VisitConfirmPartnershipResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPartnershipDelivery operation middleware
+func (sh *strictHandler) GetPartnershipDelivery(ctx *gin.Context, id OfDocument, params GetPartnershipDeliveryParams) {
+	var request GetPartnershipDeliveryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPartnershipDelivery(ctx, request.(GetPartnershipDeliveryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPartnershipDelivery")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPartnershipDeliveryResponseObject); ok {
+		if err := validResponse.VisitGetPartnershipDeliveryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportDeviation operation middleware
+func (sh *strictHandler) ReportDeviation(ctx *gin.Context, id OfDocument, params ReportDeviationParams) {
+	var request ReportDeviationRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReportDeviationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportDeviation(ctx, request.(ReportDeviationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportDeviation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportDeviationResponseObject); ok {
+		if err := validResponse.VisitReportDeviationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RecordDisbursement operation middleware
+func (sh *strictHandler) RecordDisbursement(ctx *gin.Context, id OfDocument, params RecordDisbursementParams) {
+	var request RecordDisbursementRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body RecordDisbursementJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordDisbursement(ctx, request.(RecordDisbursementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordDisbursement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RecordDisbursementResponseObject); ok {
+		if err := validResponse.VisitRecordDisbursementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CorrectDisbursement operation middleware
+func (sh *strictHandler) CorrectDisbursement(ctx *gin.Context, id OfDocument, params CorrectDisbursementParams) {
+	var request CorrectDisbursementRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body CorrectDisbursementJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrectDisbursement(ctx, request.(CorrectDisbursementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrectDisbursement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CorrectDisbursementResponseObject); ok {
+		if err := validResponse.VisitCorrectDisbursementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GiveFeedback operation middleware
+func (sh *strictHandler) GiveFeedback(ctx *gin.Context, id OfDocument, params GiveFeedbackParams) {
+	var request GiveFeedbackRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body GiveFeedbackJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GiveFeedback(ctx, request.(GiveFeedbackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GiveFeedback")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GiveFeedbackResponseObject); ok {
+		if err := validResponse.VisitGiveFeedbackResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FollowUpPartnership operation middleware
+func (sh *strictHandler) FollowUpPartnership(ctx *gin.Context, id OfDocument, params FollowUpPartnershipParams) {
+	var request FollowUpPartnershipRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body FollowUpPartnershipJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FollowUpPartnership(ctx, request.(FollowUpPartnershipRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FollowUpPartnership")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FollowUpPartnershipResponseObject); ok {
+		if err := validResponse.VisitFollowUpPartnershipResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DraftLessons operation middleware
+func (sh *strictHandler) DraftLessons(ctx *gin.Context, id OfDocument, params DraftLessonsParams) {
+	var request DraftLessonsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DraftLessonsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DraftLessons(ctx, request.(DraftLessonsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DraftLessons")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DraftLessonsResponseObject); ok {
+		if err := validResponse.VisitDraftLessonsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ClearLessons operation middleware
+func (sh *strictHandler) ClearLessons(ctx *gin.Context, id OfDocument, params ClearLessonsParams) {
+	var request ClearLessonsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ClearLessonsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ClearLessons(ctx, request.(ClearLessonsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ClearLessons")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ClearLessonsResponseObject); ok {
+		if err := validResponse.VisitClearLessonsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportMilestone operation middleware
+func (sh *strictHandler) ReportMilestone(ctx *gin.Context, id OfDocument, params ReportMilestoneParams) {
+	var request ReportMilestoneRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReportMilestoneJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportMilestone(ctx, request.(ReportMilestoneRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportMilestone")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportMilestoneResponseObject); ok {
+		if err := validResponse.VisitReportMilestoneResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// StatePartnershipOrigin operation middleware
+func (sh *strictHandler) StatePartnershipOrigin(ctx *gin.Context, id OfDocument, params StatePartnershipOriginParams) {
+	var request StatePartnershipOriginRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body StatePartnershipOriginJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StatePartnershipOrigin(ctx, request.(StatePartnershipOriginRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StatePartnershipOrigin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(StatePartnershipOriginResponseObject); ok {
+		if err := validResponse.VisitStatePartnershipOriginResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// StopPartnership operation middleware
+func (sh *strictHandler) StopPartnership(ctx *gin.Context, id OfDocument, params StopPartnershipParams) {
+	var request StopPartnershipRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body StopPartnershipJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StopPartnership(ctx, request.(StopPartnershipRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StopPartnership")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(StopPartnershipResponseObject); ok {
+		if err := validResponse.VisitStopPartnershipResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -21,6 +21,7 @@ type Platform interface {
 	duplicates
 	recommendations
 	assessments
+	deliveries
 	needs
 	offers
 	matches

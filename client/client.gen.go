@@ -169,11 +169,24 @@ const (
 	ConventionDetailFacilitatorSecretariat ConventionDetailFacilitator = "secretariat"
 )
 
+// Defines values for Course.
+const (
+	AtRisk  Course = "at_risk"
+	Delayed Course = "delayed"
+	OnTrack Course = "on_track"
+)
+
 // Defines values for DeliveryStatus.
 const (
 	DeliveryStatusDelivered DeliveryStatus = "delivered"
 	DeliveryStatusFailed    DeliveryStatus = "failed"
 	DeliveryStatusPending   DeliveryStatus = "pending"
+)
+
+// Defines values for DeliveryEntrySide.
+const (
+	DeliveryEntrySideNeed  DeliveryEntrySide = "need"
+	DeliveryEntrySideOffer DeliveryEntrySide = "offer"
 )
 
 // Defines values for DeskStep.
@@ -191,6 +204,21 @@ const (
 	DeskStepReturned    DeskStep = "returned"
 	DeskStepSides       DeskStep = "sides"
 	DeskStepWaiting     DeskStep = "waiting"
+)
+
+// Defines values for DeviationAspect.
+const (
+	DeviationAspectAmount   DeviationAspect = "amount"
+	DeviationAspectOther    DeviationAspect = "other"
+	DeviationAspectPartners DeviationAspect = "partners"
+	DeviationAspectSchedule DeviationAspect = "schedule"
+	DeviationAspectScope    DeviationAspect = "scope"
+)
+
+// Defines values for DisbursementSort.
+const (
+	Committed DisbursementSort = "committed"
+	Paid      DisbursementSort = "paid"
 )
 
 // Defines values for EligibilityIncome.
@@ -526,6 +554,32 @@ const (
 	OwnContentLanguageZh OwnContentLanguage = "zh"
 )
 
+// Defines values for PartnerSide.
+const (
+	PartnerSideNeed  PartnerSide = "need"
+	PartnerSideOffer PartnerSide = "offer"
+)
+
+// Defines values for PartnershipDeliveryStatus.
+const (
+	PartnershipDeliveryStatusActive    PartnershipDeliveryStatus = "active"
+	PartnershipDeliveryStatusAgreed    PartnershipDeliveryStatus = "agreed"
+	PartnershipDeliveryStatusCompleted PartnershipDeliveryStatus = "completed"
+	PartnershipDeliveryStatusStopped   PartnershipDeliveryStatus = "stopped"
+)
+
+// Defines values for PartnershipOrigin.
+const (
+	PartnershipOriginFacilitated PartnershipOrigin = "facilitated"
+	PartnershipOriginUnderWay    PartnershipOrigin = "under_way"
+)
+
+// Defines values for PartnershipStoppingSide.
+const (
+	PartnershipStoppingSideNeed  PartnershipStoppingSide = "need"
+	PartnershipStoppingSideOffer PartnershipStoppingSide = "offer"
+)
+
 // Defines values for PartyAct.
 const (
 	Acceptance         PartyAct = "acceptance"
@@ -745,6 +799,22 @@ const (
 	AgreedToCompleted    StepDaysStep = "agreed_to_completed"
 	IntroducedToAgreed   StepDaysStep = "introduced_to_agreed"
 	ProposedToIntroduced StepDaysStep = "proposed_to_introduced"
+)
+
+// Defines values for StoppingReason.
+const (
+	StoppingReasonCapacityUsed       StoppingReason = "capacity_used"
+	StoppingReasonFundingNotApproved StoppingReason = "funding_not_approved"
+	StoppingReasonHelpedElsewhere    StoppingReason = "helped_elsewhere"
+	StoppingReasonLanguage           StoppingReason = "language"
+	StoppingReasonNoAnswer           StoppingReason = "no_answer"
+	StoppingReasonNotDisclosed       StoppingReason = "not_disclosed"
+	StoppingReasonNotEligible        StoppingReason = "not_eligible"
+	StoppingReasonOfferExpired       StoppingReason = "offer_expired"
+	StoppingReasonSecurityOrAccess   StoppingReason = "security_or_access"
+	StoppingReasonTechnicalMismatch  StoppingReason = "technical_mismatch"
+	StoppingReasonTiming             StoppingReason = "timing"
+	StoppingReasonTooVague           StoppingReason = "too_vague"
 )
 
 // Defines values for SubscriptionContentKinds.
@@ -1340,6 +1410,11 @@ type AuditEntry struct {
 	Time   Time   `json:"time"`
 }
 
+// BegunPartnership defines model for BegunPartnership.
+type BegunPartnership struct {
+	On Date `json:"on,omitempty,omitzero"`
+}
+
 // BounceList defines model for BounceList.
 type BounceList struct {
 	Items []BouncedPerson `json:"items"`
@@ -1807,6 +1882,13 @@ type CommitteeList struct {
 	Total Total `json:"total"`
 }
 
+// CompletedPartnership defines model for CompletedPartnership.
+type CompletedPartnership struct {
+	// Delivered What was delivered. Left out where it is all that was agreed.
+	Delivered []DeliveredShare `json:"delivered,omitempty,omitzero"`
+	Text      string           `json:"text,omitempty,omitzero"`
+}
+
 // CompletionNote defines model for CompletionNote.
 type CompletionNote struct {
 	// Text What came of it, in words. None is asked.
@@ -1968,6 +2050,15 @@ type ConventionList struct {
 	Total Total `json:"total"`
 }
 
+// CorrectedDisbursement defines model for CorrectedDisbursement.
+type CorrectedDisbursement struct {
+	// Number The number of the entry.
+	Number int `json:"number"`
+
+	// Text Why the entry is taken back.
+	Text string `json:"text"`
+}
+
 // CostLine One activity with its cost. The three sources add up to the cost.
 type CostLine struct {
 	Activity string   `json:"activity"`
@@ -1987,6 +2078,9 @@ type CostLine struct {
 
 // Country ISO 3166-1 alpha-2 in capitals, or EU.
 type Country = string
+
+// Course How a partner sees the partnership go.
+type Course string
 
 // Coverage What partnerships have agreed and delivered.
 type Coverage struct {
@@ -2037,6 +2131,22 @@ type DeclinedAssessment struct {
 	Text string `json:"text"`
 }
 
+// DeliveredShare What was delivered of one share of the terms: as much as was agreed, or less. What goes beyond is said in words.
+type DeliveredShare struct {
+	Amount Money `json:"amount,omitempty,omitzero"`
+	Covers Money `json:"covers,omitempty,omitzero"`
+
+	// Kinds The kinds of help of which nothing remains to be sought.
+	Kinds []Kind `json:"kinds,omitempty,omitzero"`
+
+	// Quantity Of the unit of capacity of the offer.
+	Quantity int `json:"quantity,omitempty,omitzero"`
+
+	// Share In the terms, from 1.
+	Share int    `json:"share"`
+	Text  string `json:"text,omitempty,omitzero"`
+}
+
 // Delivery defines model for Delivery.
 type Delivery struct {
 	// Answer HTTP status of the last answer.
@@ -2071,6 +2181,18 @@ type Delivery struct {
 // DeliveryStatus defines model for Delivery.Status.
 type DeliveryStatus string
 
+// DeliveryEntry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+type DeliveryEntry struct {
+	// By Opaque id of the person.
+	By          string            `json:"by,omitempty,omitzero"`
+	Participant Named             `json:"participant"`
+	Side        DeliveryEntrySide `json:"side"`
+	Time        Time              `json:"time"`
+}
+
+// DeliveryEntrySide defines model for DeliveryEntry.Side.
+type DeliveryEntrySide string
+
 // DeliveryList defines model for DeliveryList.
 type DeliveryList struct {
 	Items []Delivery `json:"items"`
@@ -2080,6 +2202,21 @@ type DeliveryList struct {
 
 	// Total Entries of the whole list that the reader may see, all pages together.
 	Total Total `json:"total"`
+}
+
+// DeliveryStated What a partner has stated as delivered. It counts as agreed to by those who are silent until the last day is over.
+type DeliveryStated struct {
+	// Agreed Who else agrees to it.
+	Agreed    []DeliveryEntry  `json:"agreed"`
+	Delivered []DeliveredShare `json:"delivered"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry DeliveryEntry `json:"entry"`
+	Text  string        `json:"text,omitempty,omitzero"`
+	Until Date          `json:"until"`
+
+	// Waiting Who is still to answer.
+	Waiting []Partner `json:"waiting"`
 }
 
 // Desk One proposal with all that belongs to a decision.
@@ -2321,6 +2458,44 @@ type DeskTurn struct {
 	Stopped bool         `json:"stopped"`
 }
 
+// DeviationAspect defines model for DeviationAspect.
+type DeviationAspect string
+
+// DeviationEntry defines model for DeviationEntry.
+type DeviationEntry struct {
+	Aspect DeviationAspect `json:"aspect"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry     DeliveryEntry `json:"entry"`
+	Expected  Date          `json:"expected,omitempty,omitzero"`
+	Label     string        `json:"label"`
+	Milestone int           `json:"milestone,omitempty,omitzero"`
+	Text      string        `json:"text"`
+}
+
+// DisbursementEntry defines model for DisbursementEntry.
+type DisbursementEntry struct {
+	Amount Money `json:"amount"`
+
+	// Corrects The number of the entry that this one takes back.
+	Corrects int `json:"corrects,omitempty,omitzero"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry  DeliveryEntry `json:"entry"`
+	Label  string        `json:"label"`
+	Link   string        `json:"link,omitempty,omitzero"`
+	Number int           `json:"number"`
+	On     Date          `json:"on"`
+	Share  int           `json:"share"`
+
+	// Sort `committed`: bound for the partnership by a decision; `paid`: transferred. They are different things and are never added up.
+	Sort DisbursementSort `json:"sort"`
+	Text string           `json:"text,omitempty,omitzero"`
+}
+
+// DisbursementSort `committed`: bound for the partnership by a decision; `paid`: transferred. They are different things and are never added up.
+type DisbursementSort string
+
 // DuplicateDecision What somebody decides of the need and another document.
 type DuplicateDecision struct {
 	// Decision `same`: the same thing is asked for or already given; `different`: it only looks the same; `coordinated`: both go on, and their sides have agreed how.
@@ -2383,6 +2558,9 @@ type Evidence struct {
 	Year      int       `json:"year,omitempty,omitzero"`
 }
 
+// EvidenceLink A link to what shows it.
+type EvidenceLink = string
+
 // Export Everything that is kept of the reader, as it is kept; secrets and their hashes left out.
 type Export struct {
 	Account     Person `json:"account"`
@@ -2413,6 +2591,14 @@ type FacetCount struct {
 
 // Facets The list counted by dimension. The counts of a dimension ignore the filter of that dimension itself.
 type Facets map[string][]FacetCount
+
+// FeedbackEntry defines model for FeedbackEntry.
+type FeedbackEntry struct {
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry  DeliveryEntry `json:"entry"`
+	Rating int           `json:"rating"`
+	Text   string        `json:"text,omitempty,omitzero"`
+}
 
 // FieldChange defines model for FieldChange.
 type FieldChange struct {
@@ -2477,6 +2663,37 @@ type FirstPlaces struct {
 
 	// TopFive Millionths.
 	TopFive Millionths `json:"top_five"`
+}
+
+// FollowUpAnswer defines model for FollowUpAnswer.
+type FollowUpAnswer struct {
+	// Course How a partner sees the partnership go.
+	Course Course `json:"course"`
+	Text   string `json:"text"`
+}
+
+// FollowUpEntry defines model for FollowUpEntry.
+type FollowUpEntry struct {
+	// Course How a partner sees the partnership go.
+	Course Course `json:"course"`
+	Due    Date   `json:"due"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry  DeliveryEntry `json:"entry"`
+	Label  string        `json:"label"`
+	Months int           `json:"months,omitempty,omitzero"`
+	Text   string        `json:"text"`
+}
+
+// FollowUpQuestion A moment at which all partners are asked: 3, 6 and 12 months after the beginning, and on the days on which both sides have agreed.
+type FollowUpQuestion struct {
+	Answered []Partner `json:"answered"`
+	Closes   Date      `json:"closes"`
+	Due      Date      `json:"due"`
+
+	// Months Left out for a day on which both sides have agreed.
+	Months int  `json:"months,omitempty,omitzero"`
+	Opens  Date `json:"opens"`
 }
 
 // FundedNeed defines model for FundedNeed.
@@ -2780,6 +2997,81 @@ type LanguageWish struct {
 // LanguageWishStrength defines model for LanguageWish.Strength.
 type LanguageWishStrength string
 
+// LearnedLessons Lessons that all partners of a partnership have cleared. Whoever clears them agrees that the partners are named with them.
+type LearnedLessons struct {
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language     `json:"content_language,omitempty,omitzero"`
+	Convention      ConventionID `json:"convention"`
+	Kinds           []Named      `json:"kinds"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need        Posting   `json:"need"`
+	Partners    []Partner `json:"partners"`
+	Partnership ID        `json:"partnership"`
+	Public      bool      `json:"public"`
+	Text        string    `json:"text"`
+	Themes      []Named   `json:"themes"`
+	Time        Time      `json:"time"`
+}
+
+// LearnedLessonsList defines model for LearnedLessonsList.
+type LearnedLessonsList struct {
+	Items []LearnedLessons `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// LessonsClearance defines model for LessonsClearance.
+type LessonsClearance struct {
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry  DeliveryEntry `json:"entry"`
+	Public bool          `json:"public"`
+}
+
+// LessonsCleared defines model for LessonsCleared.
+type LessonsCleared struct {
+	// Draft The draft whose words were read.
+	Draft int `json:"draft"`
+
+	// Public Whether they may be shared with everybody, and not with the Parties alone.
+	Public bool `json:"public,omitempty,omitzero"`
+}
+
+// LessonsDraft defines model for LessonsDraft.
+type LessonsDraft struct {
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language `json:"content_language,omitempty,omitzero"`
+
+	// Public Whether the actor clears them for everybody, and not for the Parties alone.
+	Public bool   `json:"public,omitempty,omitzero"`
+	Text   string `json:"text"`
+}
+
+// LessonsState defines model for LessonsState.
+type LessonsState struct {
+	Cleared []LessonsClearance `json:"cleared"`
+
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language `json:"content_language,omitempty,omitzero"`
+
+	// Draft Counts the drafts from 1.
+	Draft int `json:"draft"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry DeliveryEntry `json:"entry"`
+
+	// Shared The words that all partners have cleared last.
+	Shared SharedLessons `json:"shared,omitempty,omitzero"`
+	Text   string        `json:"text"`
+
+	// Waiting Who is still to clear the draft.
+	Waiting []Partner `json:"waiting"`
+}
+
 // LiftedObjection defines model for LiftedObjection.
 type LiftedObjection struct {
 	// Country ISO 3166-1 alpha-2 in capitals, or EU.
@@ -2922,6 +3214,36 @@ type Member struct {
 	Name    string  `json:"name"`
 	Seat    string  `json:"seat,omitempty,omitzero"`
 	Until   Date    `json:"until"`
+}
+
+// MilestoneReported defines model for MilestoneReported.
+type MilestoneReported struct {
+	Done Date `json:"done,omitempty,omitzero"`
+
+	// Link A link to what shows it.
+	Link EvidenceLink `json:"link,omitempty,omitzero"`
+
+	// Milestone Its number in the terms, from 1.
+	Milestone int `json:"milestone"`
+
+	// Text Why it is not done, or what there is to say.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// MilestoneState defines model for MilestoneState.
+type MilestoneState struct {
+	Done Date `json:"done,omitempty,omitzero"`
+	Due  Date `json:"due,omitempty,omitzero"`
+
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry DeliveryEntry `json:"entry,omitempty,omitzero"`
+
+	// Late It was done after its day, or its day is over.
+	Late   bool   `json:"late"`
+	Link   string `json:"link,omitempty,omitzero"`
+	Number int    `json:"number"`
+	Text   string `json:"text,omitempty,omitzero"`
+	Title  string `json:"title"`
 }
 
 // Millionths Millionths.
@@ -3404,6 +3726,41 @@ type NewCommitment struct {
 
 	// Title The same text in several of the six languages, in one at least.
 	Title CommitmentTitle `json:"title"`
+}
+
+// NewDeviation defines model for NewDeviation.
+type NewDeviation struct {
+	Aspect   DeviationAspect `json:"aspect"`
+	Expected Date            `json:"expected,omitempty,omitzero"`
+
+	// Milestone The milestone that it concerns, from 1.
+	Milestone int    `json:"milestone,omitempty,omitzero"`
+	Text      string `json:"text"`
+}
+
+// NewDisbursement defines model for NewDisbursement.
+type NewDisbursement struct {
+	Amount Money `json:"amount"`
+
+	// Link A link to what shows it.
+	Link EvidenceLink `json:"link,omitempty,omitzero"`
+	On   Date         `json:"on"`
+
+	// Share The share of the terms of which it is, from 1.
+	Share int `json:"share"`
+
+	// Sort `committed`: bound for the partnership by a decision; `paid`: transferred. They are different things and are never added up.
+	Sort DisbursementSort `json:"sort"`
+
+	// Text The decision or transfer that shows it; needed where there is no link.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// NewFeedback defines model for NewFeedback.
+type NewFeedback struct {
+	// Rating 5 is the best.
+	Rating int    `json:"rating"`
+	Text   string `json:"text,omitempty,omitzero"`
 }
 
 // NewNeed A need to be drafted.
@@ -4243,6 +4600,30 @@ type OrganisationList struct {
 	Total Total `json:"total"`
 }
 
+// OriginEntry defines model for OriginEntry.
+type OriginEntry struct {
+	// Entry Who wrote an entry: for whom, and when. The person is named to the secretariat only.
+	Entry DeliveryEntry `json:"entry"`
+	Label string        `json:"label"`
+	Link  string        `json:"link,omitempty,omitzero"`
+
+	// Origin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
+	Origin PartnershipOrigin `json:"origin"`
+	Text   string            `json:"text,omitempty,omitzero"`
+}
+
+// OriginStated defines model for OriginStated.
+type OriginStated struct {
+	// Link A link to what shows it.
+	Link EvidenceLink `json:"link,omitempty,omitzero"`
+
+	// Origin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
+	Origin PartnershipOrigin `json:"origin"`
+
+	// Text What shows it; needed where there is no link.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
 // Outcome defines model for Outcome.
 type Outcome struct {
 	// Change What this help is to change.
@@ -4315,6 +4696,61 @@ type Part struct {
 // Participant A State by its code, EU, or an organization by its id.
 type Participant = string
 
+// Partner defines model for Partner.
+type Partner struct {
+	Participant Named       `json:"participant"`
+	Side        PartnerSide `json:"side"`
+}
+
+// PartnerSide defines model for Partner.Side.
+type PartnerSide string
+
+// PartnershipDelivery A partnership with what became of it. It is for all that are on either side and for those who facilitate; feedback is for the partner that gave it and for those who facilitate.
+type PartnershipDelivery struct {
+	Begun      Date         `json:"begun,omitempty,omitzero"`
+	Completed  Time         `json:"completed,omitempty,omitzero"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+
+	// Delivered What was delivered, once the partnership is over.
+	Delivered  []DeliveredShare `json:"delivered"`
+	Deviations []DeviationEntry `json:"deviations"`
+
+	// Disbursements All entries in their order, those that were taken back and those that take them back included.
+	Disbursements []DisbursementEntry `json:"disbursements"`
+	ExpectedEnd   Date                `json:"expected_end,omitempty,omitzero"`
+	Feedback      []FeedbackEntry     `json:"feedback"`
+	FollowUps     []FollowUpEntry     `json:"follow_ups"`
+	ID            ID                  `json:"id"`
+
+	// Label The step in the reader's language.
+	Label      string             `json:"label"`
+	Lessons    LessonsState       `json:"lessons,omitempty,omitzero"`
+	Milestones []MilestoneState   `json:"milestones"`
+	Money      []PartnershipMoney `json:"money"`
+
+	// Need A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	Need Posting `json:"need"`
+
+	// Origin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
+	Origin    PartnershipOrigin  `json:"origin,omitempty,omitzero"`
+	Origins   []OriginEntry      `json:"origins"`
+	Partners  []Partner          `json:"partners"`
+	Questions []FollowUpQuestion `json:"questions"`
+
+	// Stated What a partner has stated as delivered. It counts as agreed to by those who are silent until the last day is over.
+	Stated  DeliveryStated            `json:"stated,omitempty,omitzero"`
+	Status  PartnershipDeliveryStatus `json:"status"`
+	Stopped PartnershipStopping       `json:"stopped,omitempty,omitzero"`
+	Updated Time                      `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+}
+
+// PartnershipDeliveryStatus defines model for PartnershipDelivery.Status.
+type PartnershipDeliveryStatus string
+
 // PartnershipFigures Partnerships that were agreed in the year, by where the help comes from as the partners have stated it with evidence: what
 // came about through the platform and what existed before are different things. To all but the secretariat each figure is
 // rounded down to a multiple of five.
@@ -4324,6 +4760,37 @@ type PartnershipFigures struct {
 	UnderWay    int  `json:"under_way"`
 	Unstated    int  `json:"unstated"`
 }
+
+// PartnershipMoney Sums in one currency, without what was taken back. They are different things and are never added up.
+type PartnershipMoney struct {
+	// Committed A sum in the currency.
+	Committed Sum      `json:"committed"`
+	Currency  Currency `json:"currency"`
+
+	// Paid A sum in the currency.
+	Paid Sum `json:"paid"`
+
+	// Pledged A sum in the currency.
+	Pledged Sum `json:"pledged"`
+}
+
+// PartnershipOrigin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
+type PartnershipOrigin string
+
+// PartnershipStopping defines model for PartnershipStopping.
+type PartnershipStopping struct {
+	Label       string `json:"label"`
+	Participant Named  `json:"participant"`
+
+	// Reason A coded reason.
+	Reason StoppingReason          `json:"reason"`
+	Side   PartnershipStoppingSide `json:"side"`
+	Text   string                  `json:"text,omitempty,omitzero"`
+	Time   Time                    `json:"time"`
+}
+
+// PartnershipStoppingSide defines model for PartnershipStopping.Side.
+type PartnershipStoppingSide string
 
 // Parts The parts of the score. Their points add up to it.
 type Parts = []Part
@@ -5741,6 +6208,17 @@ type SessionList struct {
 	Items []Session `json:"items"`
 }
 
+// SharedLessons The words that all partners have cleared last.
+type SharedLessons struct {
+	// ContentLanguage A BCP 47 tag.
+	ContentLanguage Language `json:"content_language,omitempty,omitzero"`
+
+	// Public Whether everybody reads them, and not the Parties alone.
+	Public bool   `json:"public"`
+	Text   string `json:"text"`
+	Time   Time   `json:"time"`
+}
+
 // ShippedWording defines model for ShippedWording.
 type ShippedWording struct {
 	Intro   string `json:"intro"`
@@ -5902,6 +6380,19 @@ type StopReason struct {
 	// Text Why, in words.
 	Text string `json:"text"`
 }
+
+// StoppedPartnership defines model for StoppedPartnership.
+type StoppedPartnership struct {
+	// Delivered What was delivered until then; nothing where it is left out.
+	Delivered []DeliveredShare `json:"delivered,omitempty,omitzero"`
+
+	// Reason A coded reason.
+	Reason StoppingReason `json:"reason"`
+	Text   string         `json:"text,omitempty,omitzero"`
+}
+
+// StoppingReason A coded reason.
+type StoppingReason string
 
 // SubmitNeed defines model for SubmitNeed.
 type SubmitNeed struct {
@@ -6596,6 +7087,9 @@ type OfferDocument = Offer
 
 // OrganisationDocument An organization as the reader may see it.
 type OrganisationDocument = Organisation
+
+// PartnershipDeliveryDocument A partnership with what became of it. It is for all that are on either side and for those who facilitate; feedback is for the partner that gave it and for those who facilitate.
+type PartnershipDeliveryDocument = PartnershipDelivery
 
 // PersonDocument defines model for PersonDocument.
 type PersonDocument = Person
@@ -7364,6 +7858,27 @@ type ReplyIntroductionParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListLessonsParams defines parameters for ListLessons.
+type ListLessonsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Theme Themes with what is below them.
+	Theme *[]ThemeID `form:"theme,omitempty" json:"theme,omitempty"`
+
+	// Region M49 codes or regions of the convention: one that holds a beneficiary, or touches the coverage.
+	Region *[]RegionID `form:"region,omitempty" json:"region,omitempty"`
+
+	// Kind Kinds of assistance.
+	Kind *[]Kind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ReplaceMeParams defines parameters for ReplaceMe.
 type ReplaceMeParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -7813,6 +8328,90 @@ type WithdrawOrganisationParams struct {
 	// Convention The convention.
 	Convention InConvention `form:"convention" json:"convention"`
 
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// BeginPartnershipParams defines parameters for BeginPartnership.
+type BeginPartnershipParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CompletePartnershipParams defines parameters for CompletePartnership.
+type CompletePartnershipParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ConfirmPartnershipParams defines parameters for ConfirmPartnership.
+type ConfirmPartnershipParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetPartnershipDeliveryParams defines parameters for GetPartnershipDelivery.
+type GetPartnershipDeliveryParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReportDeviationParams defines parameters for ReportDeviation.
+type ReportDeviationParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RecordDisbursementParams defines parameters for RecordDisbursement.
+type RecordDisbursementParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// CorrectDisbursementParams defines parameters for CorrectDisbursement.
+type CorrectDisbursementParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GiveFeedbackParams defines parameters for GiveFeedback.
+type GiveFeedbackParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// FollowUpPartnershipParams defines parameters for FollowUpPartnership.
+type FollowUpPartnershipParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DraftLessonsParams defines parameters for DraftLessons.
+type DraftLessonsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ClearLessonsParams defines parameters for ClearLessons.
+type ClearLessonsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ReportMilestoneParams defines parameters for ReportMilestone.
+type ReportMilestoneParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// StatePartnershipOriginParams defines parameters for StatePartnershipOrigin.
+type StatePartnershipOriginParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// StopPartnershipParams defines parameters for StopPartnership.
+type StopPartnershipParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -8609,6 +9208,42 @@ type SuspendOrganisationJSONRequestBody = DecisionReason
 
 // WithdrawOrganisationJSONRequestBody defines body for WithdrawOrganisation for application/json ContentType.
 type WithdrawOrganisationJSONRequestBody = WithdrawReason
+
+// BeginPartnershipJSONRequestBody defines body for BeginPartnership for application/json ContentType.
+type BeginPartnershipJSONRequestBody = BegunPartnership
+
+// CompletePartnershipJSONRequestBody defines body for CompletePartnership for application/json ContentType.
+type CompletePartnershipJSONRequestBody = CompletedPartnership
+
+// ReportDeviationJSONRequestBody defines body for ReportDeviation for application/json ContentType.
+type ReportDeviationJSONRequestBody = NewDeviation
+
+// RecordDisbursementJSONRequestBody defines body for RecordDisbursement for application/json ContentType.
+type RecordDisbursementJSONRequestBody = NewDisbursement
+
+// CorrectDisbursementJSONRequestBody defines body for CorrectDisbursement for application/json ContentType.
+type CorrectDisbursementJSONRequestBody = CorrectedDisbursement
+
+// GiveFeedbackJSONRequestBody defines body for GiveFeedback for application/json ContentType.
+type GiveFeedbackJSONRequestBody = NewFeedback
+
+// FollowUpPartnershipJSONRequestBody defines body for FollowUpPartnership for application/json ContentType.
+type FollowUpPartnershipJSONRequestBody = FollowUpAnswer
+
+// DraftLessonsJSONRequestBody defines body for DraftLessons for application/json ContentType.
+type DraftLessonsJSONRequestBody = LessonsDraft
+
+// ClearLessonsJSONRequestBody defines body for ClearLessons for application/json ContentType.
+type ClearLessonsJSONRequestBody = LessonsCleared
+
+// ReportMilestoneJSONRequestBody defines body for ReportMilestone for application/json ContentType.
+type ReportMilestoneJSONRequestBody = MilestoneReported
+
+// StatePartnershipOriginJSONRequestBody defines body for StatePartnershipOrigin for application/json ContentType.
+type StatePartnershipOriginJSONRequestBody = OriginStated
+
+// StopPartnershipJSONRequestBody defines body for StopPartnership for application/json ContentType.
+type StopPartnershipJSONRequestBody = StoppedPartnership
 
 // InvitePersonJSONRequestBody defines body for InvitePerson for application/json ContentType.
 type InvitePersonJSONRequestBody = NewPerson
@@ -9763,6 +10398,14 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
 	ReplyIntroduction(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, body ReplyIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListLessons List lessons
+	//
+	// What others can learn from partnerships, in words that all partners have cleared, the latest agreed partnership first. All
+	// who act for a Party or a provider read them; everybody reads those that all partners have cleared for the public.
+	//
+	// Corresponds with GET /api/v1/lessons (the `ListLessons` operationId).
+	ListLessons(ctx context.Context, params *ListLessonsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetLink See what a one-time link is for
 	//
 	// Looking does not use the link up. A link that was used, has expired or never existed is not there.
@@ -10656,6 +11299,236 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
 	WithdrawOrganisation(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BeginPartnershipWithBody Say that the help has begun
+	//
+	// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/begin (the `BeginPartnership` operationId).
+	BeginPartnershipWithBody(ctx context.Context, id OfDocument, params *BeginPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BeginPartnership Say that the help has begun
+	//
+	// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/begin (the `BeginPartnership` operationId).
+	BeginPartnership(ctx context.Context, id OfDocument, params *BeginPartnershipParams, body BeginPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CompletePartnershipWithBody State what was delivered
+	//
+	// By a partner, while the partnership is under way. When all partners state the same or agree (`confirmPartnership`), or are silent for as long as the reply to an introduction may take, the partnership is completed. What was not delivered goes back to the offers and is sought again; a need of which everything was delivered is met. Stating something else takes the place of what was stated.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/complete (the `CompletePartnership` operationId).
+	CompletePartnershipWithBody(ctx context.Context, id OfDocument, params *CompletePartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CompletePartnership State what was delivered
+	//
+	// By a partner, while the partnership is under way. When all partners state the same or agree (`confirmPartnership`), or are silent for as long as the reply to an introduction may take, the partnership is completed. What was not delivered goes back to the offers and is sought again; a need of which everything was delivered is met. Stating something else takes the place of what was stated.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/complete (the `CompletePartnership` operationId).
+	CompletePartnership(ctx context.Context, id OfDocument, params *CompletePartnershipParams, body CompletePartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConfirmPartnership Agree to what was stated as delivered
+	//
+	// By a partner that has not stated it itself.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/confirm (the `ConfirmPartnership` operationId).
+	ConfirmPartnership(ctx context.Context, id OfDocument, params *ConfirmPartnershipParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPartnershipDelivery Read what became of a partnership
+	//
+	// For all that are on either side, co-beneficiaries included, and for those who facilitate. To others there is nothing.
+	//
+	// Corresponds with GET /api/v1/partnerships/{id}/delivery (the `GetPartnershipDelivery` operationId).
+	GetPartnershipDelivery(ctx context.Context, id OfDocument, params *GetPartnershipDeliveryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportDeviationWithBody Report a deviation from the plan
+	//
+	// By a partner. The other partners and those who facilitate are told.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/deviations (the `ReportDeviation` operationId).
+	ReportDeviationWithBody(ctx context.Context, id OfDocument, params *ReportDeviationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportDeviation Report a deviation from the plan
+	//
+	// By a partner. The other partners and those who facilitate are told.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/deviations (the `ReportDeviation` operationId).
+	ReportDeviation(ctx context.Context, id OfDocument, params *ReportDeviationParams, body ReportDeviationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RecordDisbursementWithBody Record what was committed or paid
+	//
+	// By the provider of the share, or the lead provider for all. Committed and paid are different things. An entry is never removed; see `correctDisbursement`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/disbursements (the `RecordDisbursement` operationId).
+	RecordDisbursementWithBody(ctx context.Context, id OfDocument, params *RecordDisbursementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RecordDisbursement Record what was committed or paid
+	//
+	// By the provider of the share, or the lead provider for all. Committed and paid are different things. An entry is never removed; see `correctDisbursement`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/disbursements (the `RecordDisbursement` operationId).
+	RecordDisbursement(ctx context.Context, id OfDocument, params *RecordDisbursementParams, body RecordDisbursementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CorrectDisbursementWithBody Take a disbursement back
+	//
+	// By the provider of the share, or the lead provider, once for each entry: another entry takes it back whole, and both stay on record.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/disbursements/correct (the `CorrectDisbursement` operationId).
+	CorrectDisbursementWithBody(ctx context.Context, id OfDocument, params *CorrectDisbursementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CorrectDisbursement Take a disbursement back
+	//
+	// By the provider of the share, or the lead provider, once for each entry: another entry takes it back whole, and both stay on record.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/disbursements/correct (the `CorrectDisbursement` operationId).
+	CorrectDisbursement(ctx context.Context, id OfDocument, params *CorrectDisbursementParams, body CorrectDisbursementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GiveFeedbackWithBody Give feedback
+	//
+	// By a partner, once, after the help has begun or the partnership was stopped. It is confidential: the partner and those who facilitate read it, and averages are told of at least ten ratings by at least five partners.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/feedback (the `GiveFeedback` operationId).
+	GiveFeedbackWithBody(ctx context.Context, id OfDocument, params *GiveFeedbackParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GiveFeedback Give feedback
+	//
+	// By a partner, once, after the help has begun or the partnership was stopped. It is confidential: the partner and those who facilitate read it, and averages are told of at least ten ratings by at least five partners.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/feedback (the `GiveFeedback` operationId).
+	GiveFeedback(ctx context.Context, id OfDocument, params *GiveFeedbackParams, body GiveFeedbackJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FollowUpPartnershipWithBody Answer a follow-up
+	//
+	// By a partner, while a question is open (`questions`). A partner may add to its answer. Who has not answered is reminded; then whoever facilitates is told, and the secretariat.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
+	FollowUpPartnershipWithBody(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FollowUpPartnership Answer a follow-up
+	//
+	// By a partner, while a question is open (`questions`). A partner may add to its answer. Who has not answered is reminded; then whoever facilitates is told, and the secretariat.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
+	FollowUpPartnership(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, body FollowUpPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DraftLessonsWithBody Put lessons into words
+	//
+	// By a partner, who clears the draft by it. The others are asked to clear these very words; a new draft has to be cleared anew, and what was shared before stays shared meanwhile.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/lessons (the `DraftLessons` operationId).
+	DraftLessonsWithBody(ctx context.Context, id OfDocument, params *DraftLessonsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DraftLessons Put lessons into words
+	//
+	// By a partner, who clears the draft by it. The others are asked to clear these very words; a new draft has to be cleared anew, and what was shared before stays shared meanwhile.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/lessons (the `DraftLessons` operationId).
+	DraftLessons(ctx context.Context, id OfDocument, params *DraftLessonsParams, body DraftLessonsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ClearLessonsWithBody Clear lessons
+	//
+	// By a partner, naming the draft that was read. Once all partners have cleared it, it is shared with all Parties, and with everybody if all say so. Clearing again changes the latter.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/lessons/clear (the `ClearLessons` operationId).
+	ClearLessonsWithBody(ctx context.Context, id OfDocument, params *ClearLessonsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ClearLessons Clear lessons
+	//
+	// By a partner, naming the draft that was read. Once all partners have cleared it, it is shared with all Parties, and with everybody if all say so. Clearing again changes the latter.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/lessons/clear (the `ClearLessons` operationId).
+	ClearLessons(ctx context.Context, id OfDocument, params *ClearLessonsParams, body ClearLessonsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportMilestoneWithBody Report on a milestone
+	//
+	// By a partner, as long as the partnership is under way: that a milestone was done on a day, or that it is not and why. The latest report counts, and earlier ones stay on record.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/milestones (the `ReportMilestone` operationId).
+	ReportMilestoneWithBody(ctx context.Context, id OfDocument, params *ReportMilestoneParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportMilestone Report on a milestone
+	//
+	// By a partner, as long as the partnership is under way: that a milestone was done on a day, or that it is not and why. The latest report counts, and earlier ones stay on record.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/milestones (the `ReportMilestone` operationId).
+	ReportMilestone(ctx context.Context, id OfDocument, params *ReportMilestoneParams, body ReportMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StatePartnershipOriginWithBody State where the help comes from
+	//
+	// By a partner, with evidence: whether the help came about through the platform, or existed before. Statistics keep the two apart.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/origin (the `StatePartnershipOrigin` operationId).
+	StatePartnershipOriginWithBody(ctx context.Context, id OfDocument, params *StatePartnershipOriginParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StatePartnershipOrigin State where the help comes from
+	//
+	// By a partner, with evidence: whether the help came about through the platform, or existed before. Statistics keep the two apart.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/origin (the `StatePartnershipOrigin` operationId).
+	StatePartnershipOrigin(ctx context.Context, id OfDocument, params *StatePartnershipOriginParams, body StatePartnershipOriginJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StopPartnershipWithBody Stop the partnership
+	//
+	// By a partner, with a coded reason, before it is completed. What was not delivered goes back to the offers and is sought again, once.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/stop (the `StopPartnership` operationId).
+	StopPartnershipWithBody(ctx context.Context, id OfDocument, params *StopPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StopPartnership Stop the partnership
+	//
+	// By a partner, with a coded reason, before it is completed. What was not delivered goes back to the offers and is sought again, once.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/stop (the `StopPartnership` operationId).
+	StopPartnership(ctx context.Context, id OfDocument, params *StopPartnershipParams, body StopPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListPeople List people
 	//
@@ -13876,6 +14749,24 @@ func (c *Client) ReplyIntroduction(ctx context.Context, id OfDocument, params *R
 	return c.Client.Do(req)
 }
 
+// ListLessons List lessons
+//
+// What others can learn from partnerships, in words that all partners have cleared, the latest agreed partnership first. All
+// who act for a Party or a provider read them; everybody reads those that all partners have cleared for the public.
+//
+// Corresponds with GET /api/v1/lessons (the `ListLessons` operationId).
+func (c *Client) ListLessons(ctx context.Context, params *ListLessonsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListLessonsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetLink See what a one-time link is for
 //
 // Looking does not use the link up. A link that was used, has expired or never existed is not there.
@@ -15760,6 +16651,496 @@ func (c *Client) WithdrawOrganisationWithBody(ctx context.Context, id OfOrganisa
 // Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
 func (c *Client) WithdrawOrganisation(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewWithdrawOrganisationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BeginPartnershipWithBody Say that the help has begun
+//
+// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/begin (the `BeginPartnership` operationId).
+func (c *Client) BeginPartnershipWithBody(ctx context.Context, id OfDocument, params *BeginPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBeginPartnershipRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BeginPartnership Say that the help has begun
+//
+// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/begin (the `BeginPartnership` operationId).
+func (c *Client) BeginPartnership(ctx context.Context, id OfDocument, params *BeginPartnershipParams, body BeginPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBeginPartnershipRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CompletePartnershipWithBody State what was delivered
+//
+// By a partner, while the partnership is under way. When all partners state the same or agree (`confirmPartnership`), or are silent for as long as the reply to an introduction may take, the partnership is completed. What was not delivered goes back to the offers and is sought again; a need of which everything was delivered is met. Stating something else takes the place of what was stated.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/complete (the `CompletePartnership` operationId).
+func (c *Client) CompletePartnershipWithBody(ctx context.Context, id OfDocument, params *CompletePartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCompletePartnershipRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CompletePartnership State what was delivered
+//
+// By a partner, while the partnership is under way. When all partners state the same or agree (`confirmPartnership`), or are silent for as long as the reply to an introduction may take, the partnership is completed. What was not delivered goes back to the offers and is sought again; a need of which everything was delivered is met. Stating something else takes the place of what was stated.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/complete (the `CompletePartnership` operationId).
+func (c *Client) CompletePartnership(ctx context.Context, id OfDocument, params *CompletePartnershipParams, body CompletePartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCompletePartnershipRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ConfirmPartnership Agree to what was stated as delivered
+//
+// By a partner that has not stated it itself.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/confirm (the `ConfirmPartnership` operationId).
+func (c *Client) ConfirmPartnership(ctx context.Context, id OfDocument, params *ConfirmPartnershipParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmPartnershipRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPartnershipDelivery Read what became of a partnership
+//
+// For all that are on either side, co-beneficiaries included, and for those who facilitate. To others there is nothing.
+//
+// Corresponds with GET /api/v1/partnerships/{id}/delivery (the `GetPartnershipDelivery` operationId).
+func (c *Client) GetPartnershipDelivery(ctx context.Context, id OfDocument, params *GetPartnershipDeliveryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPartnershipDeliveryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportDeviationWithBody Report a deviation from the plan
+//
+// By a partner. The other partners and those who facilitate are told.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/deviations (the `ReportDeviation` operationId).
+func (c *Client) ReportDeviationWithBody(ctx context.Context, id OfDocument, params *ReportDeviationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportDeviationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportDeviation Report a deviation from the plan
+//
+// By a partner. The other partners and those who facilitate are told.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/deviations (the `ReportDeviation` operationId).
+func (c *Client) ReportDeviation(ctx context.Context, id OfDocument, params *ReportDeviationParams, body ReportDeviationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportDeviationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RecordDisbursementWithBody Record what was committed or paid
+//
+// By the provider of the share, or the lead provider for all. Committed and paid are different things. An entry is never removed; see `correctDisbursement`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/disbursements (the `RecordDisbursement` operationId).
+func (c *Client) RecordDisbursementWithBody(ctx context.Context, id OfDocument, params *RecordDisbursementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRecordDisbursementRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RecordDisbursement Record what was committed or paid
+//
+// By the provider of the share, or the lead provider for all. Committed and paid are different things. An entry is never removed; see `correctDisbursement`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/disbursements (the `RecordDisbursement` operationId).
+func (c *Client) RecordDisbursement(ctx context.Context, id OfDocument, params *RecordDisbursementParams, body RecordDisbursementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRecordDisbursementRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CorrectDisbursementWithBody Take a disbursement back
+//
+// By the provider of the share, or the lead provider, once for each entry: another entry takes it back whole, and both stay on record.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/disbursements/correct (the `CorrectDisbursement` operationId).
+func (c *Client) CorrectDisbursementWithBody(ctx context.Context, id OfDocument, params *CorrectDisbursementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCorrectDisbursementRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CorrectDisbursement Take a disbursement back
+//
+// By the provider of the share, or the lead provider, once for each entry: another entry takes it back whole, and both stay on record.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/disbursements/correct (the `CorrectDisbursement` operationId).
+func (c *Client) CorrectDisbursement(ctx context.Context, id OfDocument, params *CorrectDisbursementParams, body CorrectDisbursementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCorrectDisbursementRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GiveFeedbackWithBody Give feedback
+//
+// By a partner, once, after the help has begun or the partnership was stopped. It is confidential: the partner and those who facilitate read it, and averages are told of at least ten ratings by at least five partners.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/feedback (the `GiveFeedback` operationId).
+func (c *Client) GiveFeedbackWithBody(ctx context.Context, id OfDocument, params *GiveFeedbackParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGiveFeedbackRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GiveFeedback Give feedback
+//
+// By a partner, once, after the help has begun or the partnership was stopped. It is confidential: the partner and those who facilitate read it, and averages are told of at least ten ratings by at least five partners.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/feedback (the `GiveFeedback` operationId).
+func (c *Client) GiveFeedback(ctx context.Context, id OfDocument, params *GiveFeedbackParams, body GiveFeedbackJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGiveFeedbackRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FollowUpPartnershipWithBody Answer a follow-up
+//
+// By a partner, while a question is open (`questions`). A partner may add to its answer. Who has not answered is reminded; then whoever facilitates is told, and the secretariat.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
+func (c *Client) FollowUpPartnershipWithBody(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFollowUpPartnershipRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FollowUpPartnership Answer a follow-up
+//
+// By a partner, while a question is open (`questions`). A partner may add to its answer. Who has not answered is reminded; then whoever facilitates is told, and the secretariat.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
+func (c *Client) FollowUpPartnership(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, body FollowUpPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFollowUpPartnershipRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DraftLessonsWithBody Put lessons into words
+//
+// By a partner, who clears the draft by it. The others are asked to clear these very words; a new draft has to be cleared anew, and what was shared before stays shared meanwhile.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/lessons (the `DraftLessons` operationId).
+func (c *Client) DraftLessonsWithBody(ctx context.Context, id OfDocument, params *DraftLessonsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDraftLessonsRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DraftLessons Put lessons into words
+//
+// By a partner, who clears the draft by it. The others are asked to clear these very words; a new draft has to be cleared anew, and what was shared before stays shared meanwhile.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/lessons (the `DraftLessons` operationId).
+func (c *Client) DraftLessons(ctx context.Context, id OfDocument, params *DraftLessonsParams, body DraftLessonsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDraftLessonsRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ClearLessonsWithBody Clear lessons
+//
+// By a partner, naming the draft that was read. Once all partners have cleared it, it is shared with all Parties, and with everybody if all say so. Clearing again changes the latter.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/lessons/clear (the `ClearLessons` operationId).
+func (c *Client) ClearLessonsWithBody(ctx context.Context, id OfDocument, params *ClearLessonsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewClearLessonsRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ClearLessons Clear lessons
+//
+// By a partner, naming the draft that was read. Once all partners have cleared it, it is shared with all Parties, and with everybody if all say so. Clearing again changes the latter.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/lessons/clear (the `ClearLessons` operationId).
+func (c *Client) ClearLessons(ctx context.Context, id OfDocument, params *ClearLessonsParams, body ClearLessonsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewClearLessonsRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportMilestoneWithBody Report on a milestone
+//
+// By a partner, as long as the partnership is under way: that a milestone was done on a day, or that it is not and why. The latest report counts, and earlier ones stay on record.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/milestones (the `ReportMilestone` operationId).
+func (c *Client) ReportMilestoneWithBody(ctx context.Context, id OfDocument, params *ReportMilestoneParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportMilestoneRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportMilestone Report on a milestone
+//
+// By a partner, as long as the partnership is under way: that a milestone was done on a day, or that it is not and why. The latest report counts, and earlier ones stay on record.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/milestones (the `ReportMilestone` operationId).
+func (c *Client) ReportMilestone(ctx context.Context, id OfDocument, params *ReportMilestoneParams, body ReportMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportMilestoneRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StatePartnershipOriginWithBody State where the help comes from
+//
+// By a partner, with evidence: whether the help came about through the platform, or existed before. Statistics keep the two apart.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/origin (the `StatePartnershipOrigin` operationId).
+func (c *Client) StatePartnershipOriginWithBody(ctx context.Context, id OfDocument, params *StatePartnershipOriginParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStatePartnershipOriginRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StatePartnershipOrigin State where the help comes from
+//
+// By a partner, with evidence: whether the help came about through the platform, or existed before. Statistics keep the two apart.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/origin (the `StatePartnershipOrigin` operationId).
+func (c *Client) StatePartnershipOrigin(ctx context.Context, id OfDocument, params *StatePartnershipOriginParams, body StatePartnershipOriginJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStatePartnershipOriginRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StopPartnershipWithBody Stop the partnership
+//
+// By a partner, with a coded reason, before it is completed. What was not delivered goes back to the offers and is sought again, once.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/stop (the `StopPartnership` operationId).
+func (c *Client) StopPartnershipWithBody(ctx context.Context, id OfDocument, params *StopPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStopPartnershipRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StopPartnership Stop the partnership
+//
+// By a partner, with a coded reason, before it is completed. What was not delivered goes back to the offers and is sought again, once.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/partnerships/{id}/stop (the `StopPartnership` operationId).
+func (c *Client) StopPartnership(ctx context.Context, id OfDocument, params *StopPartnershipParams, body StopPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStopPartnershipRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -23749,6 +25130,116 @@ func NewReplyIntroductionRequestWithBody(server string, id OfDocument, params *R
 	return req, nil
 }
 
+// NewListLessonsRequest constructs an http.Request for the ListLessons method
+func NewListLessonsRequest(server string, params *ListLessonsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/lessons")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Theme != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "theme", *params.Theme, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewGetLinkRequest constructs an http.Request for the GetLink method
 func NewGetLinkRequest(server string, secret SecretOfLink) (*http.Request, error) {
 	var err error
@@ -27859,6 +29350,822 @@ func NewWithdrawOrganisationRequestWithBody(server string, id OfOrganisation, pa
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
 		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewBeginPartnershipRequest calls the generic BeginPartnership builder with application/json body
+func NewBeginPartnershipRequest(server string, id OfDocument, params *BeginPartnershipParams, body BeginPartnershipJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewBeginPartnershipRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewBeginPartnershipRequestWithBody constructs an http.Request for the BeginPartnership method, with any body, and a specified content type
+func NewBeginPartnershipRequestWithBody(server string, id OfDocument, params *BeginPartnershipParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/begin", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewCompletePartnershipRequest calls the generic CompletePartnership builder with application/json body
+func NewCompletePartnershipRequest(server string, id OfDocument, params *CompletePartnershipParams, body CompletePartnershipJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCompletePartnershipRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewCompletePartnershipRequestWithBody constructs an http.Request for the CompletePartnership method, with any body, and a specified content type
+func NewCompletePartnershipRequestWithBody(server string, id OfDocument, params *CompletePartnershipParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/complete", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewConfirmPartnershipRequest constructs an http.Request for the ConfirmPartnership method
+func NewConfirmPartnershipRequest(server string, id OfDocument, params *ConfirmPartnershipParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/confirm", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewGetPartnershipDeliveryRequest constructs an http.Request for the GetPartnershipDelivery method
+func NewGetPartnershipDeliveryRequest(server string, id OfDocument, params *GetPartnershipDeliveryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/delivery", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReportDeviationRequest calls the generic ReportDeviation builder with application/json body
+func NewReportDeviationRequest(server string, id OfDocument, params *ReportDeviationParams, body ReportDeviationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReportDeviationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReportDeviationRequestWithBody constructs an http.Request for the ReportDeviation method, with any body, and a specified content type
+func NewReportDeviationRequestWithBody(server string, id OfDocument, params *ReportDeviationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/deviations", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewRecordDisbursementRequest calls the generic RecordDisbursement builder with application/json body
+func NewRecordDisbursementRequest(server string, id OfDocument, params *RecordDisbursementParams, body RecordDisbursementJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRecordDisbursementRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewRecordDisbursementRequestWithBody constructs an http.Request for the RecordDisbursement method, with any body, and a specified content type
+func NewRecordDisbursementRequestWithBody(server string, id OfDocument, params *RecordDisbursementParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/disbursements", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewCorrectDisbursementRequest calls the generic CorrectDisbursement builder with application/json body
+func NewCorrectDisbursementRequest(server string, id OfDocument, params *CorrectDisbursementParams, body CorrectDisbursementJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCorrectDisbursementRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewCorrectDisbursementRequestWithBody constructs an http.Request for the CorrectDisbursement method, with any body, and a specified content type
+func NewCorrectDisbursementRequestWithBody(server string, id OfDocument, params *CorrectDisbursementParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/disbursements/correct", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewGiveFeedbackRequest calls the generic GiveFeedback builder with application/json body
+func NewGiveFeedbackRequest(server string, id OfDocument, params *GiveFeedbackParams, body GiveFeedbackJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewGiveFeedbackRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewGiveFeedbackRequestWithBody constructs an http.Request for the GiveFeedback method, with any body, and a specified content type
+func NewGiveFeedbackRequestWithBody(server string, id OfDocument, params *GiveFeedbackParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/feedback", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewFollowUpPartnershipRequest calls the generic FollowUpPartnership builder with application/json body
+func NewFollowUpPartnershipRequest(server string, id OfDocument, params *FollowUpPartnershipParams, body FollowUpPartnershipJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewFollowUpPartnershipRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewFollowUpPartnershipRequestWithBody constructs an http.Request for the FollowUpPartnership method, with any body, and a specified content type
+func NewFollowUpPartnershipRequestWithBody(server string, id OfDocument, params *FollowUpPartnershipParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/follow-ups", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewDraftLessonsRequest calls the generic DraftLessons builder with application/json body
+func NewDraftLessonsRequest(server string, id OfDocument, params *DraftLessonsParams, body DraftLessonsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDraftLessonsRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewDraftLessonsRequestWithBody constructs an http.Request for the DraftLessons method, with any body, and a specified content type
+func NewDraftLessonsRequestWithBody(server string, id OfDocument, params *DraftLessonsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/lessons", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewClearLessonsRequest calls the generic ClearLessons builder with application/json body
+func NewClearLessonsRequest(server string, id OfDocument, params *ClearLessonsParams, body ClearLessonsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewClearLessonsRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewClearLessonsRequestWithBody constructs an http.Request for the ClearLessons method, with any body, and a specified content type
+func NewClearLessonsRequestWithBody(server string, id OfDocument, params *ClearLessonsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/lessons/clear", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewReportMilestoneRequest calls the generic ReportMilestone builder with application/json body
+func NewReportMilestoneRequest(server string, id OfDocument, params *ReportMilestoneParams, body ReportMilestoneJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReportMilestoneRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReportMilestoneRequestWithBody constructs an http.Request for the ReportMilestone method, with any body, and a specified content type
+func NewReportMilestoneRequestWithBody(server string, id OfDocument, params *ReportMilestoneParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/milestones", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewStatePartnershipOriginRequest calls the generic StatePartnershipOrigin builder with application/json body
+func NewStatePartnershipOriginRequest(server string, id OfDocument, params *StatePartnershipOriginParams, body StatePartnershipOriginJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStatePartnershipOriginRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewStatePartnershipOriginRequestWithBody constructs an http.Request for the StatePartnershipOrigin method, with any body, and a specified content type
+func NewStatePartnershipOriginRequestWithBody(server string, id OfDocument, params *StatePartnershipOriginParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/origin", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewStopPartnershipRequest calls the generic StopPartnership builder with application/json body
+func NewStopPartnershipRequest(server string, id OfDocument, params *StopPartnershipParams, body StopPartnershipJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStopPartnershipRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewStopPartnershipRequestWithBody constructs an http.Request for the StopPartnership method, with any body, and a specified content type
+func NewStopPartnershipRequestWithBody(server string, id OfDocument, params *StopPartnershipParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/stop", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
@@ -34543,6 +36850,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/introductions/{id}/reply (the `ReplyIntroduction` operationId).
 	ReplyIntroductionWithResponse(ctx context.Context, id OfDocument, params *ReplyIntroductionParams, body ReplyIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplyIntroductionResponse, error)
 
+	// ListLessonsWithResponse List lessons
+	//
+	// What others can learn from partnerships, in words that all partners have cleared, the latest agreed partnership first. All
+	// who act for a Party or a provider read them; everybody reads those that all partners have cleared for the public.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/lessons (the `ListLessons` operationId).
+	ListLessonsWithResponse(ctx context.Context, params *ListLessonsParams, reqEditors ...RequestEditorFn) (*ListLessonsResponse, error)
+
 	// GetLinkWithResponse See what a one-time link is for
 	//
 	// Looking does not use the link up. A link that was used, has expired or never existed is not there.
@@ -35508,6 +37825,240 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
 	WithdrawOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawOrganisationResponse, error)
+
+	// BeginPartnershipWithBodyWithResponse Say that the help has begun
+	//
+	// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/begin (the `BeginPartnership` operationId).
+	BeginPartnershipWithBodyWithResponse(ctx context.Context, id OfDocument, params *BeginPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BeginPartnershipResponse, error)
+
+	// BeginPartnershipWithResponse Say that the help has begun
+	//
+	// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/begin (the `BeginPartnership` operationId).
+	BeginPartnershipWithResponse(ctx context.Context, id OfDocument, params *BeginPartnershipParams, body BeginPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*BeginPartnershipResponse, error)
+
+	// CompletePartnershipWithBodyWithResponse State what was delivered
+	//
+	// By a partner, while the partnership is under way. When all partners state the same or agree (`confirmPartnership`), or are silent for as long as the reply to an introduction may take, the partnership is completed. What was not delivered goes back to the offers and is sought again; a need of which everything was delivered is met. Stating something else takes the place of what was stated.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/complete (the `CompletePartnership` operationId).
+	CompletePartnershipWithBodyWithResponse(ctx context.Context, id OfDocument, params *CompletePartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CompletePartnershipResponse, error)
+
+	// CompletePartnershipWithResponse State what was delivered
+	//
+	// By a partner, while the partnership is under way. When all partners state the same or agree (`confirmPartnership`), or are silent for as long as the reply to an introduction may take, the partnership is completed. What was not delivered goes back to the offers and is sought again; a need of which everything was delivered is met. Stating something else takes the place of what was stated.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/complete (the `CompletePartnership` operationId).
+	CompletePartnershipWithResponse(ctx context.Context, id OfDocument, params *CompletePartnershipParams, body CompletePartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*CompletePartnershipResponse, error)
+
+	// ConfirmPartnershipWithResponse Agree to what was stated as delivered
+	//
+	// By a partner that has not stated it itself.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/confirm (the `ConfirmPartnership` operationId).
+	ConfirmPartnershipWithResponse(ctx context.Context, id OfDocument, params *ConfirmPartnershipParams, reqEditors ...RequestEditorFn) (*ConfirmPartnershipResponse, error)
+
+	// GetPartnershipDeliveryWithResponse Read what became of a partnership
+	//
+	// For all that are on either side, co-beneficiaries included, and for those who facilitate. To others there is nothing.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/partnerships/{id}/delivery (the `GetPartnershipDelivery` operationId).
+	GetPartnershipDeliveryWithResponse(ctx context.Context, id OfDocument, params *GetPartnershipDeliveryParams, reqEditors ...RequestEditorFn) (*GetPartnershipDeliveryResponse, error)
+
+	// ReportDeviationWithBodyWithResponse Report a deviation from the plan
+	//
+	// By a partner. The other partners and those who facilitate are told.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/deviations (the `ReportDeviation` operationId).
+	ReportDeviationWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReportDeviationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportDeviationResponse, error)
+
+	// ReportDeviationWithResponse Report a deviation from the plan
+	//
+	// By a partner. The other partners and those who facilitate are told.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/deviations (the `ReportDeviation` operationId).
+	ReportDeviationWithResponse(ctx context.Context, id OfDocument, params *ReportDeviationParams, body ReportDeviationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportDeviationResponse, error)
+
+	// RecordDisbursementWithBodyWithResponse Record what was committed or paid
+	//
+	// By the provider of the share, or the lead provider for all. Committed and paid are different things. An entry is never removed; see `correctDisbursement`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/disbursements (the `RecordDisbursement` operationId).
+	RecordDisbursementWithBodyWithResponse(ctx context.Context, id OfDocument, params *RecordDisbursementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RecordDisbursementResponse, error)
+
+	// RecordDisbursementWithResponse Record what was committed or paid
+	//
+	// By the provider of the share, or the lead provider for all. Committed and paid are different things. An entry is never removed; see `correctDisbursement`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/disbursements (the `RecordDisbursement` operationId).
+	RecordDisbursementWithResponse(ctx context.Context, id OfDocument, params *RecordDisbursementParams, body RecordDisbursementJSONRequestBody, reqEditors ...RequestEditorFn) (*RecordDisbursementResponse, error)
+
+	// CorrectDisbursementWithBodyWithResponse Take a disbursement back
+	//
+	// By the provider of the share, or the lead provider, once for each entry: another entry takes it back whole, and both stay on record.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/disbursements/correct (the `CorrectDisbursement` operationId).
+	CorrectDisbursementWithBodyWithResponse(ctx context.Context, id OfDocument, params *CorrectDisbursementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CorrectDisbursementResponse, error)
+
+	// CorrectDisbursementWithResponse Take a disbursement back
+	//
+	// By the provider of the share, or the lead provider, once for each entry: another entry takes it back whole, and both stay on record.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/disbursements/correct (the `CorrectDisbursement` operationId).
+	CorrectDisbursementWithResponse(ctx context.Context, id OfDocument, params *CorrectDisbursementParams, body CorrectDisbursementJSONRequestBody, reqEditors ...RequestEditorFn) (*CorrectDisbursementResponse, error)
+
+	// GiveFeedbackWithBodyWithResponse Give feedback
+	//
+	// By a partner, once, after the help has begun or the partnership was stopped. It is confidential: the partner and those who facilitate read it, and averages are told of at least ten ratings by at least five partners.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/feedback (the `GiveFeedback` operationId).
+	GiveFeedbackWithBodyWithResponse(ctx context.Context, id OfDocument, params *GiveFeedbackParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*GiveFeedbackResponse, error)
+
+	// GiveFeedbackWithResponse Give feedback
+	//
+	// By a partner, once, after the help has begun or the partnership was stopped. It is confidential: the partner and those who facilitate read it, and averages are told of at least ten ratings by at least five partners.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/feedback (the `GiveFeedback` operationId).
+	GiveFeedbackWithResponse(ctx context.Context, id OfDocument, params *GiveFeedbackParams, body GiveFeedbackJSONRequestBody, reqEditors ...RequestEditorFn) (*GiveFeedbackResponse, error)
+
+	// FollowUpPartnershipWithBodyWithResponse Answer a follow-up
+	//
+	// By a partner, while a question is open (`questions`). A partner may add to its answer. Who has not answered is reminded; then whoever facilitates is told, and the secretariat.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
+	FollowUpPartnershipWithBodyWithResponse(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FollowUpPartnershipResponse, error)
+
+	// FollowUpPartnershipWithResponse Answer a follow-up
+	//
+	// By a partner, while a question is open (`questions`). A partner may add to its answer. Who has not answered is reminded; then whoever facilitates is told, and the secretariat.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
+	FollowUpPartnershipWithResponse(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, body FollowUpPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*FollowUpPartnershipResponse, error)
+
+	// DraftLessonsWithBodyWithResponse Put lessons into words
+	//
+	// By a partner, who clears the draft by it. The others are asked to clear these very words; a new draft has to be cleared anew, and what was shared before stays shared meanwhile.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/lessons (the `DraftLessons` operationId).
+	DraftLessonsWithBodyWithResponse(ctx context.Context, id OfDocument, params *DraftLessonsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DraftLessonsResponse, error)
+
+	// DraftLessonsWithResponse Put lessons into words
+	//
+	// By a partner, who clears the draft by it. The others are asked to clear these very words; a new draft has to be cleared anew, and what was shared before stays shared meanwhile.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/lessons (the `DraftLessons` operationId).
+	DraftLessonsWithResponse(ctx context.Context, id OfDocument, params *DraftLessonsParams, body DraftLessonsJSONRequestBody, reqEditors ...RequestEditorFn) (*DraftLessonsResponse, error)
+
+	// ClearLessonsWithBodyWithResponse Clear lessons
+	//
+	// By a partner, naming the draft that was read. Once all partners have cleared it, it is shared with all Parties, and with everybody if all say so. Clearing again changes the latter.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/lessons/clear (the `ClearLessons` operationId).
+	ClearLessonsWithBodyWithResponse(ctx context.Context, id OfDocument, params *ClearLessonsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClearLessonsResponse, error)
+
+	// ClearLessonsWithResponse Clear lessons
+	//
+	// By a partner, naming the draft that was read. Once all partners have cleared it, it is shared with all Parties, and with everybody if all say so. Clearing again changes the latter.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/lessons/clear (the `ClearLessons` operationId).
+	ClearLessonsWithResponse(ctx context.Context, id OfDocument, params *ClearLessonsParams, body ClearLessonsJSONRequestBody, reqEditors ...RequestEditorFn) (*ClearLessonsResponse, error)
+
+	// ReportMilestoneWithBodyWithResponse Report on a milestone
+	//
+	// By a partner, as long as the partnership is under way: that a milestone was done on a day, or that it is not and why. The latest report counts, and earlier ones stay on record.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/milestones (the `ReportMilestone` operationId).
+	ReportMilestoneWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReportMilestoneParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportMilestoneResponse, error)
+
+	// ReportMilestoneWithResponse Report on a milestone
+	//
+	// By a partner, as long as the partnership is under way: that a milestone was done on a day, or that it is not and why. The latest report counts, and earlier ones stay on record.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/milestones (the `ReportMilestone` operationId).
+	ReportMilestoneWithResponse(ctx context.Context, id OfDocument, params *ReportMilestoneParams, body ReportMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportMilestoneResponse, error)
+
+	// StatePartnershipOriginWithBodyWithResponse State where the help comes from
+	//
+	// By a partner, with evidence: whether the help came about through the platform, or existed before. Statistics keep the two apart.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/origin (the `StatePartnershipOrigin` operationId).
+	StatePartnershipOriginWithBodyWithResponse(ctx context.Context, id OfDocument, params *StatePartnershipOriginParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StatePartnershipOriginResponse, error)
+
+	// StatePartnershipOriginWithResponse State where the help comes from
+	//
+	// By a partner, with evidence: whether the help came about through the platform, or existed before. Statistics keep the two apart.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/origin (the `StatePartnershipOrigin` operationId).
+	StatePartnershipOriginWithResponse(ctx context.Context, id OfDocument, params *StatePartnershipOriginParams, body StatePartnershipOriginJSONRequestBody, reqEditors ...RequestEditorFn) (*StatePartnershipOriginResponse, error)
+
+	// StopPartnershipWithBodyWithResponse Stop the partnership
+	//
+	// By a partner, with a coded reason, before it is completed. What was not delivered goes back to the offers and is sought again, once.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/stop (the `StopPartnership` operationId).
+	StopPartnershipWithBodyWithResponse(ctx context.Context, id OfDocument, params *StopPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StopPartnershipResponse, error)
+
+	// StopPartnershipWithResponse Stop the partnership
+	//
+	// By a partner, with a coded reason, before it is completed. What was not delivered goes back to the offers and is sought again, once.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/partnerships/{id}/stop (the `StopPartnership` operationId).
+	StopPartnershipWithResponse(ctx context.Context, id OfDocument, params *StopPartnershipParams, body StopPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*StopPartnershipResponse, error)
 
 	// ListPeopleWithResponse List people
 	//
@@ -39821,6 +42372,47 @@ func (r ReplyIntroductionResponse) ContentType() string {
 	return ""
 }
 
+type ListLessonsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LearnedLessonsList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListLessonsResponse) GetJSON200() *LearnedLessonsList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListLessonsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListLessonsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListLessonsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListLessonsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetLinkResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -42595,6 +45187,580 @@ func (r WithdrawOrganisationResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r WithdrawOrganisationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type BeginPartnershipResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r BeginPartnershipResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r BeginPartnershipResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r BeginPartnershipResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r BeginPartnershipResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r BeginPartnershipResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CompletePartnershipResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CompletePartnershipResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r CompletePartnershipResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CompletePartnershipResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CompletePartnershipResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CompletePartnershipResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ConfirmPartnershipResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ConfirmPartnershipResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ConfirmPartnershipResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ConfirmPartnershipResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConfirmPartnershipResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ConfirmPartnershipResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetPartnershipDeliveryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPartnershipDeliveryResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPartnershipDeliveryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPartnershipDeliveryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPartnershipDeliveryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPartnershipDeliveryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReportDeviationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReportDeviationResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReportDeviationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReportDeviationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReportDeviationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReportDeviationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RecordDisbursementResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RecordDisbursementResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RecordDisbursementResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RecordDisbursementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RecordDisbursementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RecordDisbursementResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CorrectDisbursementResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CorrectDisbursementResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r CorrectDisbursementResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CorrectDisbursementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CorrectDisbursementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CorrectDisbursementResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GiveFeedbackResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GiveFeedbackResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GiveFeedbackResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GiveFeedbackResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GiveFeedbackResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GiveFeedbackResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type FollowUpPartnershipResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r FollowUpPartnershipResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r FollowUpPartnershipResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r FollowUpPartnershipResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FollowUpPartnershipResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r FollowUpPartnershipResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DraftLessonsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DraftLessonsResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r DraftLessonsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DraftLessonsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DraftLessonsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DraftLessonsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ClearLessonsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ClearLessonsResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ClearLessonsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ClearLessonsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ClearLessonsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ClearLessonsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReportMilestoneResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReportMilestoneResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReportMilestoneResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReportMilestoneResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReportMilestoneResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReportMilestoneResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StatePartnershipOriginResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StatePartnershipOriginResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r StatePartnershipOriginResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StatePartnershipOriginResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StatePartnershipOriginResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StatePartnershipOriginResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StopPartnershipResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipDeliveryDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StopPartnershipResponse) GetJSON200() *PartnershipDeliveryDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r StopPartnershipResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StopPartnershipResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StopPartnershipResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StopPartnershipResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -48440,6 +51606,22 @@ func (c *ClientWithResponses) ReplyIntroductionWithResponse(ctx context.Context,
 	return ParseReplyIntroductionResponse(rsp)
 }
 
+// ListLessonsWithResponse List lessons
+//
+// What others can learn from partnerships, in words that all partners have cleared, the latest agreed partnership first. All
+// who act for a Party or a provider read them; everybody reads those that all partners have cleared for the public.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/lessons (the `ListLessons` operationId).
+func (c *ClientWithResponses) ListLessonsWithResponse(ctx context.Context, params *ListLessonsParams, reqEditors ...RequestEditorFn) (*ListLessonsResponse, error) {
+	rsp, err := c.ListLessons(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListLessonsResponse(rsp)
+}
+
 // GetLinkWithResponse See what a one-time link is for
 //
 // Looking does not use the link up. A link that was used, has expired or never existed is not there.
@@ -50004,6 +53186,396 @@ func (c *ClientWithResponses) WithdrawOrganisationWithResponse(ctx context.Conte
 		return nil, err
 	}
 	return ParseWithdrawOrganisationResponse(rsp)
+}
+
+// BeginPartnershipWithBodyWithResponse Say that the help has begun
+//
+// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/begin (the `BeginPartnership` operationId).
+func (c *ClientWithResponses) BeginPartnershipWithBodyWithResponse(ctx context.Context, id OfDocument, params *BeginPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BeginPartnershipResponse, error) {
+	rsp, err := c.BeginPartnershipWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBeginPartnershipResponse(rsp)
+}
+
+// BeginPartnershipWithResponse Say that the help has begun
+//
+// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/begin (the `BeginPartnership` operationId).
+func (c *ClientWithResponses) BeginPartnershipWithResponse(ctx context.Context, id OfDocument, params *BeginPartnershipParams, body BeginPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*BeginPartnershipResponse, error) {
+	rsp, err := c.BeginPartnership(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBeginPartnershipResponse(rsp)
+}
+
+// CompletePartnershipWithBodyWithResponse State what was delivered
+//
+// By a partner, while the partnership is under way. When all partners state the same or agree (`confirmPartnership`), or are silent for as long as the reply to an introduction may take, the partnership is completed. What was not delivered goes back to the offers and is sought again; a need of which everything was delivered is met. Stating something else takes the place of what was stated.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/complete (the `CompletePartnership` operationId).
+func (c *ClientWithResponses) CompletePartnershipWithBodyWithResponse(ctx context.Context, id OfDocument, params *CompletePartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CompletePartnershipResponse, error) {
+	rsp, err := c.CompletePartnershipWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCompletePartnershipResponse(rsp)
+}
+
+// CompletePartnershipWithResponse State what was delivered
+//
+// By a partner, while the partnership is under way. When all partners state the same or agree (`confirmPartnership`), or are silent for as long as the reply to an introduction may take, the partnership is completed. What was not delivered goes back to the offers and is sought again; a need of which everything was delivered is met. Stating something else takes the place of what was stated.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/complete (the `CompletePartnership` operationId).
+func (c *ClientWithResponses) CompletePartnershipWithResponse(ctx context.Context, id OfDocument, params *CompletePartnershipParams, body CompletePartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*CompletePartnershipResponse, error) {
+	rsp, err := c.CompletePartnership(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCompletePartnershipResponse(rsp)
+}
+
+// ConfirmPartnershipWithResponse Agree to what was stated as delivered
+//
+// By a partner that has not stated it itself.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/confirm (the `ConfirmPartnership` operationId).
+func (c *ClientWithResponses) ConfirmPartnershipWithResponse(ctx context.Context, id OfDocument, params *ConfirmPartnershipParams, reqEditors ...RequestEditorFn) (*ConfirmPartnershipResponse, error) {
+	rsp, err := c.ConfirmPartnership(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmPartnershipResponse(rsp)
+}
+
+// GetPartnershipDeliveryWithResponse Read what became of a partnership
+//
+// For all that are on either side, co-beneficiaries included, and for those who facilitate. To others there is nothing.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/partnerships/{id}/delivery (the `GetPartnershipDelivery` operationId).
+func (c *ClientWithResponses) GetPartnershipDeliveryWithResponse(ctx context.Context, id OfDocument, params *GetPartnershipDeliveryParams, reqEditors ...RequestEditorFn) (*GetPartnershipDeliveryResponse, error) {
+	rsp, err := c.GetPartnershipDelivery(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPartnershipDeliveryResponse(rsp)
+}
+
+// ReportDeviationWithBodyWithResponse Report a deviation from the plan
+//
+// By a partner. The other partners and those who facilitate are told.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/deviations (the `ReportDeviation` operationId).
+func (c *ClientWithResponses) ReportDeviationWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReportDeviationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportDeviationResponse, error) {
+	rsp, err := c.ReportDeviationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportDeviationResponse(rsp)
+}
+
+// ReportDeviationWithResponse Report a deviation from the plan
+//
+// By a partner. The other partners and those who facilitate are told.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/deviations (the `ReportDeviation` operationId).
+func (c *ClientWithResponses) ReportDeviationWithResponse(ctx context.Context, id OfDocument, params *ReportDeviationParams, body ReportDeviationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportDeviationResponse, error) {
+	rsp, err := c.ReportDeviation(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportDeviationResponse(rsp)
+}
+
+// RecordDisbursementWithBodyWithResponse Record what was committed or paid
+//
+// By the provider of the share, or the lead provider for all. Committed and paid are different things. An entry is never removed; see `correctDisbursement`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/disbursements (the `RecordDisbursement` operationId).
+func (c *ClientWithResponses) RecordDisbursementWithBodyWithResponse(ctx context.Context, id OfDocument, params *RecordDisbursementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RecordDisbursementResponse, error) {
+	rsp, err := c.RecordDisbursementWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRecordDisbursementResponse(rsp)
+}
+
+// RecordDisbursementWithResponse Record what was committed or paid
+//
+// By the provider of the share, or the lead provider for all. Committed and paid are different things. An entry is never removed; see `correctDisbursement`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/disbursements (the `RecordDisbursement` operationId).
+func (c *ClientWithResponses) RecordDisbursementWithResponse(ctx context.Context, id OfDocument, params *RecordDisbursementParams, body RecordDisbursementJSONRequestBody, reqEditors ...RequestEditorFn) (*RecordDisbursementResponse, error) {
+	rsp, err := c.RecordDisbursement(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRecordDisbursementResponse(rsp)
+}
+
+// CorrectDisbursementWithBodyWithResponse Take a disbursement back
+//
+// By the provider of the share, or the lead provider, once for each entry: another entry takes it back whole, and both stay on record.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/disbursements/correct (the `CorrectDisbursement` operationId).
+func (c *ClientWithResponses) CorrectDisbursementWithBodyWithResponse(ctx context.Context, id OfDocument, params *CorrectDisbursementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CorrectDisbursementResponse, error) {
+	rsp, err := c.CorrectDisbursementWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCorrectDisbursementResponse(rsp)
+}
+
+// CorrectDisbursementWithResponse Take a disbursement back
+//
+// By the provider of the share, or the lead provider, once for each entry: another entry takes it back whole, and both stay on record.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/disbursements/correct (the `CorrectDisbursement` operationId).
+func (c *ClientWithResponses) CorrectDisbursementWithResponse(ctx context.Context, id OfDocument, params *CorrectDisbursementParams, body CorrectDisbursementJSONRequestBody, reqEditors ...RequestEditorFn) (*CorrectDisbursementResponse, error) {
+	rsp, err := c.CorrectDisbursement(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCorrectDisbursementResponse(rsp)
+}
+
+// GiveFeedbackWithBodyWithResponse Give feedback
+//
+// By a partner, once, after the help has begun or the partnership was stopped. It is confidential: the partner and those who facilitate read it, and averages are told of at least ten ratings by at least five partners.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/feedback (the `GiveFeedback` operationId).
+func (c *ClientWithResponses) GiveFeedbackWithBodyWithResponse(ctx context.Context, id OfDocument, params *GiveFeedbackParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*GiveFeedbackResponse, error) {
+	rsp, err := c.GiveFeedbackWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGiveFeedbackResponse(rsp)
+}
+
+// GiveFeedbackWithResponse Give feedback
+//
+// By a partner, once, after the help has begun or the partnership was stopped. It is confidential: the partner and those who facilitate read it, and averages are told of at least ten ratings by at least five partners.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/feedback (the `GiveFeedback` operationId).
+func (c *ClientWithResponses) GiveFeedbackWithResponse(ctx context.Context, id OfDocument, params *GiveFeedbackParams, body GiveFeedbackJSONRequestBody, reqEditors ...RequestEditorFn) (*GiveFeedbackResponse, error) {
+	rsp, err := c.GiveFeedback(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGiveFeedbackResponse(rsp)
+}
+
+// FollowUpPartnershipWithBodyWithResponse Answer a follow-up
+//
+// By a partner, while a question is open (`questions`). A partner may add to its answer. Who has not answered is reminded; then whoever facilitates is told, and the secretariat.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
+func (c *ClientWithResponses) FollowUpPartnershipWithBodyWithResponse(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FollowUpPartnershipResponse, error) {
+	rsp, err := c.FollowUpPartnershipWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFollowUpPartnershipResponse(rsp)
+}
+
+// FollowUpPartnershipWithResponse Answer a follow-up
+//
+// By a partner, while a question is open (`questions`). A partner may add to its answer. Who has not answered is reminded; then whoever facilitates is told, and the secretariat.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
+func (c *ClientWithResponses) FollowUpPartnershipWithResponse(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, body FollowUpPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*FollowUpPartnershipResponse, error) {
+	rsp, err := c.FollowUpPartnership(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFollowUpPartnershipResponse(rsp)
+}
+
+// DraftLessonsWithBodyWithResponse Put lessons into words
+//
+// By a partner, who clears the draft by it. The others are asked to clear these very words; a new draft has to be cleared anew, and what was shared before stays shared meanwhile.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/lessons (the `DraftLessons` operationId).
+func (c *ClientWithResponses) DraftLessonsWithBodyWithResponse(ctx context.Context, id OfDocument, params *DraftLessonsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DraftLessonsResponse, error) {
+	rsp, err := c.DraftLessonsWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDraftLessonsResponse(rsp)
+}
+
+// DraftLessonsWithResponse Put lessons into words
+//
+// By a partner, who clears the draft by it. The others are asked to clear these very words; a new draft has to be cleared anew, and what was shared before stays shared meanwhile.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/lessons (the `DraftLessons` operationId).
+func (c *ClientWithResponses) DraftLessonsWithResponse(ctx context.Context, id OfDocument, params *DraftLessonsParams, body DraftLessonsJSONRequestBody, reqEditors ...RequestEditorFn) (*DraftLessonsResponse, error) {
+	rsp, err := c.DraftLessons(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDraftLessonsResponse(rsp)
+}
+
+// ClearLessonsWithBodyWithResponse Clear lessons
+//
+// By a partner, naming the draft that was read. Once all partners have cleared it, it is shared with all Parties, and with everybody if all say so. Clearing again changes the latter.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/lessons/clear (the `ClearLessons` operationId).
+func (c *ClientWithResponses) ClearLessonsWithBodyWithResponse(ctx context.Context, id OfDocument, params *ClearLessonsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClearLessonsResponse, error) {
+	rsp, err := c.ClearLessonsWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseClearLessonsResponse(rsp)
+}
+
+// ClearLessonsWithResponse Clear lessons
+//
+// By a partner, naming the draft that was read. Once all partners have cleared it, it is shared with all Parties, and with everybody if all say so. Clearing again changes the latter.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/lessons/clear (the `ClearLessons` operationId).
+func (c *ClientWithResponses) ClearLessonsWithResponse(ctx context.Context, id OfDocument, params *ClearLessonsParams, body ClearLessonsJSONRequestBody, reqEditors ...RequestEditorFn) (*ClearLessonsResponse, error) {
+	rsp, err := c.ClearLessons(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseClearLessonsResponse(rsp)
+}
+
+// ReportMilestoneWithBodyWithResponse Report on a milestone
+//
+// By a partner, as long as the partnership is under way: that a milestone was done on a day, or that it is not and why. The latest report counts, and earlier ones stay on record.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/milestones (the `ReportMilestone` operationId).
+func (c *ClientWithResponses) ReportMilestoneWithBodyWithResponse(ctx context.Context, id OfDocument, params *ReportMilestoneParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportMilestoneResponse, error) {
+	rsp, err := c.ReportMilestoneWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportMilestoneResponse(rsp)
+}
+
+// ReportMilestoneWithResponse Report on a milestone
+//
+// By a partner, as long as the partnership is under way: that a milestone was done on a day, or that it is not and why. The latest report counts, and earlier ones stay on record.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/milestones (the `ReportMilestone` operationId).
+func (c *ClientWithResponses) ReportMilestoneWithResponse(ctx context.Context, id OfDocument, params *ReportMilestoneParams, body ReportMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportMilestoneResponse, error) {
+	rsp, err := c.ReportMilestone(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportMilestoneResponse(rsp)
+}
+
+// StatePartnershipOriginWithBodyWithResponse State where the help comes from
+//
+// By a partner, with evidence: whether the help came about through the platform, or existed before. Statistics keep the two apart.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/origin (the `StatePartnershipOrigin` operationId).
+func (c *ClientWithResponses) StatePartnershipOriginWithBodyWithResponse(ctx context.Context, id OfDocument, params *StatePartnershipOriginParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StatePartnershipOriginResponse, error) {
+	rsp, err := c.StatePartnershipOriginWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStatePartnershipOriginResponse(rsp)
+}
+
+// StatePartnershipOriginWithResponse State where the help comes from
+//
+// By a partner, with evidence: whether the help came about through the platform, or existed before. Statistics keep the two apart.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/origin (the `StatePartnershipOrigin` operationId).
+func (c *ClientWithResponses) StatePartnershipOriginWithResponse(ctx context.Context, id OfDocument, params *StatePartnershipOriginParams, body StatePartnershipOriginJSONRequestBody, reqEditors ...RequestEditorFn) (*StatePartnershipOriginResponse, error) {
+	rsp, err := c.StatePartnershipOrigin(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStatePartnershipOriginResponse(rsp)
+}
+
+// StopPartnershipWithBodyWithResponse Stop the partnership
+//
+// By a partner, with a coded reason, before it is completed. What was not delivered goes back to the offers and is sought again, once.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/stop (the `StopPartnership` operationId).
+func (c *ClientWithResponses) StopPartnershipWithBodyWithResponse(ctx context.Context, id OfDocument, params *StopPartnershipParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StopPartnershipResponse, error) {
+	rsp, err := c.StopPartnershipWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStopPartnershipResponse(rsp)
+}
+
+// StopPartnershipWithResponse Stop the partnership
+//
+// By a partner, with a coded reason, before it is completed. What was not delivered goes back to the offers and is sought again, once.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/partnerships/{id}/stop (the `StopPartnership` operationId).
+func (c *ClientWithResponses) StopPartnershipWithResponse(ctx context.Context, id OfDocument, params *StopPartnershipParams, body StopPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*StopPartnershipResponse, error) {
+	rsp, err := c.StopPartnership(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStopPartnershipResponse(rsp)
 }
 
 // ListPeopleWithResponse List people
@@ -54026,6 +57598,32 @@ func ParseReplyIntroductionResponse(rsp *http.Response) (*ReplyIntroductionRespo
 	return response, nil
 }
 
+// ParseListLessonsResponse parses an HTTP response from a ListLessonsWithResponse call
+func ParseListLessonsResponse(rsp *http.Response) (*ListLessonsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListLessonsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LearnedLessonsList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetLinkResponse parses an HTTP response from a GetLinkWithResponse call
 func ParseGetLinkResponse(rsp *http.Response) (*GetLinkResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -55740,6 +59338,370 @@ func ParseWithdrawOrganisationResponse(rsp *http.Response) (*WithdrawOrganisatio
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest OrganisationDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseBeginPartnershipResponse parses an HTTP response from a BeginPartnershipWithResponse call
+func ParseBeginPartnershipResponse(rsp *http.Response) (*BeginPartnershipResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &BeginPartnershipResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCompletePartnershipResponse parses an HTTP response from a CompletePartnershipWithResponse call
+func ParseCompletePartnershipResponse(rsp *http.Response) (*CompletePartnershipResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CompletePartnershipResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseConfirmPartnershipResponse parses an HTTP response from a ConfirmPartnershipWithResponse call
+func ParseConfirmPartnershipResponse(rsp *http.Response) (*ConfirmPartnershipResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConfirmPartnershipResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetPartnershipDeliveryResponse parses an HTTP response from a GetPartnershipDeliveryWithResponse call
+func ParseGetPartnershipDeliveryResponse(rsp *http.Response) (*GetPartnershipDeliveryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPartnershipDeliveryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReportDeviationResponse parses an HTTP response from a ReportDeviationWithResponse call
+func ParseReportDeviationResponse(rsp *http.Response) (*ReportDeviationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReportDeviationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRecordDisbursementResponse parses an HTTP response from a RecordDisbursementWithResponse call
+func ParseRecordDisbursementResponse(rsp *http.Response) (*RecordDisbursementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RecordDisbursementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCorrectDisbursementResponse parses an HTTP response from a CorrectDisbursementWithResponse call
+func ParseCorrectDisbursementResponse(rsp *http.Response) (*CorrectDisbursementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CorrectDisbursementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGiveFeedbackResponse parses an HTTP response from a GiveFeedbackWithResponse call
+func ParseGiveFeedbackResponse(rsp *http.Response) (*GiveFeedbackResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GiveFeedbackResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseFollowUpPartnershipResponse parses an HTTP response from a FollowUpPartnershipWithResponse call
+func ParseFollowUpPartnershipResponse(rsp *http.Response) (*FollowUpPartnershipResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FollowUpPartnershipResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDraftLessonsResponse parses an HTTP response from a DraftLessonsWithResponse call
+func ParseDraftLessonsResponse(rsp *http.Response) (*DraftLessonsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DraftLessonsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseClearLessonsResponse parses an HTTP response from a ClearLessonsWithResponse call
+func ParseClearLessonsResponse(rsp *http.Response) (*ClearLessonsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ClearLessonsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReportMilestoneResponse parses an HTTP response from a ReportMilestoneWithResponse call
+func ParseReportMilestoneResponse(rsp *http.Response) (*ReportMilestoneResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReportMilestoneResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseStatePartnershipOriginResponse parses an HTTP response from a StatePartnershipOriginWithResponse call
+func ParseStatePartnershipOriginResponse(rsp *http.Response) (*StatePartnershipOriginResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StatePartnershipOriginResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseStopPartnershipResponse parses an HTTP response from a StopPartnershipWithResponse call
+func ParseStopPartnershipResponse(rsp *http.Response) (*StopPartnershipResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StopPartnershipResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipDeliveryDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
