@@ -3629,7 +3629,7 @@ type Posting struct {
 
 // PreferenceContent defines model for PreferenceContent.
 type PreferenceContent struct {
-	// Groups Rhythms for sorts of messages, where they differ from `mail`. What is asked of one comes at once.
+	// Groups Rhythms for sorts of messages, where they differ from `mail`. What is asked of one comes at once, and what waits for one every day at least.
 	Groups struct {
 		// Postings `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Postings Rhythm `json:"postings,omitempty,omitzero"`
@@ -3663,7 +3663,7 @@ type Preferences struct {
 	// Bounces Mails to the address come back, so that none are sent until it is changed or confirmed.
 	Bounces bool `json:"bounces"`
 
-	// Groups Rhythms for sorts of messages, where they differ from `mail`. What is asked of one comes at once.
+	// Groups Rhythms for sorts of messages, where they differ from `mail`. What is asked of one comes at once, and what waits for one every day at least.
 	Groups struct {
 		// Postings `daily` and `weekly` put what has waited into one mail at seven in the morning, weekly on Mondays.
 		Postings Rhythm `json:"postings,omitempty,omitzero"`

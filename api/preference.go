@@ -45,7 +45,7 @@ func (a *api) ReplacePreferences(ctx context.Context, r ReplacePreferencesReques
 
 func (c *call) preferencesView(u *cooperation.User) Preferences {
 	c.header.Set("ETag", tag(u.Version))
-	v := Preferences{Mail: Rhythm(cooperation.Immediate), Language: PreferencesLanguage(u.Language), Version: u.Version, Bounces: u.Bounces()}
+	v := Preferences{Mail: Rhythm(cooperation.Daily), Language: PreferencesLanguage(u.Language), Version: u.Version, Bounces: u.Bounces()}
 	p := u.Preferences
 	if p == nil {
 		return v

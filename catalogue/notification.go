@@ -13,11 +13,12 @@ type notifications struct {
 	unread      set
 	pending     set
 	held        set
-	reminded    map[string]set // what was reminded of → the notifications that did
+	reminded    map[string]set       // what was reminded of → the notifications that did
+	digested    map[string]time.Time // when the last digest of a person was made
 }
 
 func newNotifications() notifications {
-	return notifications{byRecipient: places{}, reminded: map[string]set{}}
+	return notifications{byRecipient: places{}, reminded: map[string]set{}, digested: map[string]time.Time{}}
 }
 
 func (l *notifications) prepare(c Change) (func(), error) {
@@ -34,6 +35,9 @@ func (l *notifications) prepare(c Change) (func(), error) {
 		if doc != nil {
 			l.byRecipient.add(doc.Recipient, ordinal)
 			l.remind(doc, ordinal, true)
+			if doc.Reason == "digest" && doc.Created.After(l.digested[doc.Recipient]) {
+				l.digested[doc.Recipient] = doc.Created
+			}
 		}
 		l.unread.put(ordinal, doc != nil && doc.Read.IsZero())
 		l.held.put(ordinal, doc != nil && doc.Status == cooperation.Held)
@@ -58,6 +62,14 @@ func (s *State) Reminded(recipient, reminder string) bool {
 		found = found || s.notifications.entries[o].doc.Recipient == recipient
 	})
 	return found
+}
+
+// LastDigest is when the last digest of a person was made; zero where there is
+// none.
+func (s *State) LastDigest(user string) time.Time {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.notifications.digested[user]
 }
 
 // NotificationQuery says which notifications of a person to list.

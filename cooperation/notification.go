@@ -42,8 +42,9 @@ type Notification struct {
 	Next      time.Time          `json:"next,omitzero"` // when it is tried again
 	Sent      time.Time          `json:"sent,omitzero"`
 	Read      time.Time          `json:"read,omitzero"`
-	Digest    string             `json:"digest,omitempty"` // the notification by whose mail it was sent
-	Error     string             `json:"error,omitempty"`  // class of the last failure, never the server's words
+	Digest    string             `json:"digest,omitempty"`   // the notification by whose mail it was sent
+	Gathered  []string           `json:"gathered,omitempty"` // of a digest: the notifications that it holds
+	Error     string             `json:"error,omitempty"`    // class of the last failure, never the server's words
 }
 
 // Item is one pairing or posting in a message, with what speaks for it.
@@ -187,4 +188,22 @@ func (n *Notification) Gather(digest string, now time.Time) {
 func (n *Notification) Hold(now time.Time) {
 	n.Status, n.Next, n.Error = Held, time.Time{}, ""
 	n.touch(now)
+}
+
+// AttemptClaim is the key of the claim that lets one process make the next
+// attempt to send it.
+func (n *Notification) AttemptClaim() string { return "mail/" + n.ID + "/" + strconv.Itoa(n.Attempts) }
+
+// Late reports whether the mail to a person has been due for so long, because
+// nobody sent mails, that it is not sent by itself any more, but goes into the
+// next digest: a day, and for a digest, which is then made anew, five.
+func (n *Notification) Late(now time.Time) bool {
+	since, patience := n.Created, StormAfter
+	if n.Next.After(since) {
+		since = n.Next
+	}
+	if n.Reason == "digest" {
+		patience *= 5
+	}
+	return n.Status == Pending && n.Convention != "" && n.Recipient != CommitteeRecipient(n.Committee) && now.Sub(since) >= patience
 }

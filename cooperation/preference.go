@@ -24,10 +24,10 @@ type Group string
 
 // The groups of reasons.
 const (
-	GroupRequests      Group = "requests"      // something is asked of the person: always written at once
-	GroupService       Group = "service"       // something of the person's own does not work: always written at once
+	GroupRequests      Group = "requests"      // something is asked of this very person, or a day runs out: always written at once
+	GroupTasks         Group = "tasks"         // what waits for the person or concerns its part, and can wait for the morning: at least daily
 	GroupProposals     Group = "proposals"     // what the matcher proposes
-	GroupReviews       Group = "reviews"       // what becomes of proposals and partnerships: in one mail a day unless the person wants it otherwise
+	GroupReviews       Group = "reviews"       // what becomes of proposals and partnerships
 	GroupPostings      Group = "postings"      // what became of a posting
 	GroupSubscriptions Group = "subscriptions" // what was posted under a subscription
 	GroupDigest        Group = "digest"        // the mail that holds what has waited
@@ -44,28 +44,39 @@ func GroupOf(reason string) Group {
 	switch {
 	case reason == "digest":
 		return GroupDigest
+	case kind == "account" || kind == "clocks":
+		return GroupRequests
 	case kind == "proposals":
 		return GroupProposals
 	case kind == "subscription":
 		return GroupSubscriptions
-	case kind == "clocks" || reason == "proposal.introduced" || kind == "introduction" && slices.Contains([]string{"asked", "question", "answer", "resumed"}, what):
+	case reason == "proposal.introduced" || kind == "introduction" && slices.Contains([]string{"asked", "question", "answer", "resumed"}, what):
 		return GroupRequests
 	case reason == "partnership.complete" || reason == "partnership.draft_lessons":
-		return GroupRequests // an answer is asked for
+		return GroupTasks // an answer is asked for, and there is time
 	case kind == "review" || kind == "proposal" || kind == "partnership" || kind == "introduction":
 		return GroupReviews
 	case what == "submit" || what == "return" || what == "reconfirm_due":
-		return GroupRequests
+		return GroupTasks
 	case kind == "need" || kind == "offer":
 		return GroupPostings
 	}
-	return GroupService
+	return GroupTasks
 }
 
+// Group is the group that decides how the recipient is written to.
+func (n *Notification) Group() Group {
+	return GroupOf(n.Reason)
+}
+
+// Ends reports whether a person may end the mails of a group.
+func (g Group) Ends() bool { return g == GroupDigest || slices.Contains(ChosenGroups(), g) }
+
 // Preferences are how a person wants to be told. The zero Preferences are
-// those of somebody who has said nothing: a mail at once for everything.
+// those of somebody who has said nothing: one mail a day, besides what is asked
+// of this very person.
 type Preferences struct {
-	Mail       Rhythm           `json:"mail,omitempty"`       // empty: immediate
+	Mail       Rhythm           `json:"mail,omitempty"`       // empty: daily
 	Groups     map[Group]Rhythm `json:"groups,omitempty"`     // other than Mail
 	Zone       string           `json:"time_zone,omitempty"`  // IANA; empty: that of the convention's secretariat
 	QuietUntil Date             `json:"quiet_until,omitzero"` // no mail to and on this day
@@ -77,19 +88,20 @@ type Preferences struct {
 // is sent; the weekly one goes out on Mondays.
 const digestHour = 7
 
-// Rhythm is how often the person wants mails for a group of reasons.
+// Rhythm is how often the person is written to about a group of reasons. What
+// waits for the person comes every day at least, whatever is wanted of the rest.
 func (p *Preferences) Rhythm(g Group) Rhythm {
 	switch {
-	case g == GroupRequests || g == GroupService || g == GroupDigest:
+	case g == GroupRequests || g == GroupDigest:
 		return Immediate
+	case g == GroupTasks && (p == nil || p.Mail != Immediate):
+		return Daily
 	case p != nil && p.Groups[g] != "":
 		return p.Groups[g]
 	case p != nil && p.Mail != "":
 		return p.Mail
-	case g == GroupReviews:
-		return Daily
 	}
-	return Immediate
+	return Daily
 }
 
 // zone is where the person's days begin.
@@ -112,42 +124,54 @@ func (p *Preferences) quiet(zone string, now time.Time) bool {
 	return !p.QuietUntil.Before(DateOf(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)))
 }
 
-// Writes decides whether a person is written to for a reason: at once
+// Writes decides whether a person is written to about something: at once
 // (pending), with the next digest (held), or not at all (in the application
 // only). zone is that of the convention's secretariat.
-func Writes(u *User, reason, zone string, now time.Time) NotificationStatus {
-	g := GroupOf(reason)
+func Writes(u *User, n *Notification, zone string, now time.Time) NotificationStatus {
+	g := n.Group()
 	rhythm := u.Preferences.Rhythm(g)
 	switch {
 	case u.Mail == "" || u.Bounces() || rhythm == Never:
 		return InApp
-	case g == GroupRequests || g == GroupService || g == GroupDigest:
-		return Pending
-	case rhythm != Immediate || u.Preferences.quiet(zone, now):
+	case rhythm != Immediate || g.Ends() && g != GroupDigest && u.Preferences.quiet(zone, now):
 		return Held
 	}
 	return Pending
 }
 
 // DigestDue decides whether a notification that is held for a person goes out
-// with a digest at now: a slot of its rhythm has come since it was decided.
-// drop says that nothing more is to be sent of it.
-func DigestDue(u *User, n *Notification, zone string, now time.Time) (due, drop bool) {
-	rhythm := u.Preferences.Rhythm(GroupOf(n.Reason))
+// with a digest at now: a slot of its rhythm has come since it was put there.
+// Between midnight and the slot of the day nothing goes out, and after a digest,
+// which was made at last, nothing more on that day: what an outage has kept back
+// does not make two mails of one day. drop says that nothing more is to be sent
+// of it.
+func DigestDue(u *User, n *Notification, zone string, last, now time.Time) (due, drop bool) {
+	g := n.Group()
+	rhythm, there := u.Preferences.Rhythm(g), u.Preferences.zone(zone)
 	switch {
 	case rhythm == Never || u.Mail == "" || u.Bounces() || !n.Read.IsZero():
 		return false, true
-	case u.Preferences.quiet(zone, now):
+	case g.Ends() && u.Preferences.quiet(zone, now), now.Before(hourOf(there, now)), sameDay(last.In(there), now.In(there)):
 		return false, false
 	}
-	return digestSlot(rhythm, u.Preferences.zone(zone), now).After(n.Created), false
+	return digestSlot(rhythm, there, now).After(n.Updated), false
+}
+
+func sameDay(a, b time.Time) bool {
+	return a.Year() == b.Year() && a.YearDay() == b.YearDay()
+}
+
+// hourOf is the moment of the day of now at which digests go out.
+func hourOf(zone *time.Location, now time.Time) time.Time {
+	y, m, d := now.In(zone).Date()
+	return time.Date(y, m, d, digestHour, 0, 0, 0, zone)
 }
 
 // digestSlot is the last moment at or before now at which digests of the
 // rhythm go out.
 func digestSlot(r Rhythm, zone *time.Location, now time.Time) time.Time {
-	y, m, d := now.In(zone).Date()
-	slot := time.Date(y, m, d, digestHour, 0, 0, 0, zone)
+	slot := hourOf(zone, now)
+	y, m, d := slot.Date()
 	for slot.After(now) || r == Weekly && slot.Weekday() != time.Monday {
 		d--
 		slot = time.Date(y, m, d, digestHour, 0, 0, 0, zone)

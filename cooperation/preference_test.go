@@ -25,22 +25,41 @@ func TestWhatIsWrittenAtOnceHeldOrNotAtAll(t *testing.T) {
 		reason string
 		want   NotificationStatus
 	}{
-		{"who has said nothing", with(nil), "proposals.posting", Pending},
-		{"who wants a digest", with(&Preferences{Mail: Daily}), "proposals.posting", Held},
-		{"who wants a digest, of what is asked", with(&Preferences{Mail: Daily}), "need.submit", Pending},
+		{"who has said nothing", with(nil), "proposals.posting", Held},
+		{"who has said nothing, of what is asked", with(nil), "clocks.due", Pending},
+		{"who has said nothing, of what can wait for the morning", with(nil), "need.submit", Held},
+		{"who wants everything at once", with(&Preferences{Mail: Immediate}), "offer.admit", Pending},
+		{"who wants everything at once, of a task", with(&Preferences{Mail: Immediate}), "need.submit", Pending},
+		{"who wants one mail a week, of what is asked", with(&Preferences{Mail: Weekly}), "clocks.due", Pending},
 		{"who wants no mail", with(&Preferences{Mail: Never}), "offer.lapse", InApp},
-		{"who wants no mail, of what is asked", with(&Preferences{Mail: Never}), "offer.return", Pending},
+		{"who wants no mail, of a task", with(&Preferences{Mail: Never}), "offer.return", Held},
+		{"who wants no mail, of what is asked", with(&Preferences{Mail: Never}), "clocks.due", Pending},
 		{"who wants proposals at once", with(&Preferences{Mail: Weekly, Groups: map[Group]Rhythm{GroupProposals: Immediate}}), "proposals.informed", Pending},
 		{"who wants proposals at once, of the rest", with(&Preferences{Mail: Weekly, Groups: map[Group]Rhythm{GroupProposals: Immediate}}), "need.admit", Held},
-		{"who is away", with(&Preferences{QuietUntil: DateOf(now)}), "subscription.opened", Held},
-		{"who is back", with(&Preferences{QuietUntil: DateOf(now).AddDays(-1)}), "subscription.opened", Pending},
-		{"who is away and is asked", with(&Preferences{QuietUntil: DateOf(now)}), "need.reconfirm_due", Pending},
+		{"who is away", with(&Preferences{Mail: Immediate, QuietUntil: DateOf(now)}), "subscription.opened", Held},
+		{"who is back", with(&Preferences{Mail: Immediate, QuietUntil: DateOf(now).AddDays(-1)}), "subscription.opened", Pending},
+		{"who is away and is asked", with(&Preferences{QuietUntil: DateOf(now)}), "clocks.due", Pending},
 		{"who has no address", &User{ID: "u"}, "need.submit", InApp},
 		{"whose address refuses", &User{ID: "u", Mail: "u@example.org", Bounce: &Bounce{Address: "U@example.org"}}, "need.submit", InApp},
-		{"whose former address refused", &User{ID: "u", Mail: "u@example.org", Bounce: &Bounce{Address: "old@example.org"}}, "need.submit", Pending},
+		{"whose former address refused", &User{ID: "u", Mail: "u@example.org", Bounce: &Bounce{Address: "old@example.org"}}, "clocks.due", Pending},
 	} {
-		if got := Writes(c.u, c.reason, "Europe/Zurich", now); got != c.want {
+		if got := Writes(c.u, &Notification{Reason: c.reason}, "Europe/Zurich", now); got != c.want {
 			t.Errorf("%s: %s and not %s", c.who, got, c.want)
+		}
+	}
+}
+
+func TestWhatAnOutageHasKeptBackWaitsForTheHourOfTheDay(t *testing.T) {
+	u := &User{ID: "u", Mail: "u@example.org", Preferences: &Preferences{Zone: "Pacific/Auckland"}}
+	n := &Notification{Meta: Meta{Updated: moment("2026-03-08T12:00:00Z")}, Reason: "need.admit"}
+	for now, want := range map[string]bool{"2026-03-10T11:30:00Z": false, "2026-03-10T17:59:00Z": false, "2026-03-10T18:00:00Z": true, "2026-03-11T10:59:00Z": true, "2026-03-11T11:00:00Z": false} {
+		if due, _ := DigestDue(u, n, "UTC", time.Time{}, moment(now)); due != want {
+			t.Errorf("at %s: %v", now, due)
+		}
+	}
+	for last, want := range map[string]bool{"2026-03-10T18:00:00Z": false, "2026-03-10T10:00:00Z": true} {
+		if due, _ := DigestDue(u, n, "UTC", moment(last), moment("2026-03-10T19:00:00Z")); due != want {
+			t.Errorf("after a digest at %s: %v", last, due)
 		}
 	}
 }
@@ -69,24 +88,24 @@ func TestDigestsGoOutAtSevenWhereThePersonIs(t *testing.T) {
 }
 
 func TestWhatIsHeldGoesOutAfterItsSlotAndNeverTwice(t *testing.T) {
-	n := &Notification{Meta: Meta{Created: moment("2026-03-10T12:00:00Z")}, Reason: "proposals.posting"}
+	n := &Notification{Meta: Meta{Updated: moment("2026-03-10T12:00:00Z")}, Reason: "proposals.posting"}
 	u := &User{ID: "u", Mail: "u@example.org", Preferences: &Preferences{Mail: Daily}}
-	for now, want := range map[string]bool{"2026-03-10T13:00:00Z": false, "2026-03-11T05:59:00Z": false, "2026-03-11T06:00:00Z": true, "2026-03-14T00:00:00Z": true} {
-		if due, drop := DigestDue(u, n, "Europe/Zurich", moment(now)); due != want || drop {
+	for now, want := range map[string]bool{"2026-03-10T13:00:00Z": false, "2026-03-11T05:59:00Z": false, "2026-03-11T06:00:00Z": true, "2026-03-14T00:00:00Z": false, "2026-03-14T06:00:00Z": true} {
+		if due, drop := DigestDue(u, n, "Europe/Zurich", time.Time{}, moment(now)); due != want || drop {
 			t.Errorf("at %s: %v %v", now, due, drop)
 		}
 	}
 	read := *n
 	read.Read = moment("2026-03-10T12:30:00Z")
 	unwanted := &User{ID: "u", Mail: "u@example.org", Preferences: &Preferences{Mail: Never}}
-	for what, drop := range map[string]bool{"what was read": second(DigestDue(u, &read, "UTC", moment("2026-03-12T12:00:00Z"))), "what is no longer wanted": second(DigestDue(unwanted, n, "UTC", moment("2026-03-12T12:00:00Z")))} {
+	for what, drop := range map[string]bool{"what was read": second(DigestDue(u, &read, "UTC", time.Time{}, moment("2026-03-12T12:00:00Z"))), "what is no longer wanted": second(DigestDue(unwanted, n, "UTC", time.Time{}, moment("2026-03-12T12:00:00Z")))} {
 		if !drop {
 			t.Errorf("%s is sent", what)
 		}
 	}
 	away := &User{ID: "u", Mail: "u@example.org", Preferences: &Preferences{QuietUntil: DateOf(moment("2026-03-12T00:00:00Z"))}}
 	for now, want := range map[string]bool{"2026-03-12T22:00:00Z": false, "2026-03-13T07:00:00Z": true} {
-		if due, _ := DigestDue(away, n, "UTC", moment(now)); due != want {
+		if due, _ := DigestDue(away, n, "UTC", time.Time{}, moment(now)); due != want {
 			t.Errorf("of who is away, at %s: %v", now, due)
 		}
 	}
@@ -103,7 +122,7 @@ func TestUnsubscribingEndsOneGroupAndOfDigestsAll(t *testing.T) {
 	if r := p.Without(GroupDigest); r.Rhythm(GroupPostings) != Never || r.Rhythm(GroupRequests) != Immediate {
 		t.Errorf("without digests: %+v", r)
 	}
-	if r := (*Preferences)(nil).Without(GroupPostings); r.Rhythm(GroupPostings) != Never || r.Rhythm(GroupProposals) != Immediate {
+	if r := (*Preferences)(nil).Without(GroupPostings); r.Rhythm(GroupPostings) != Never || r.Rhythm(GroupProposals) != Daily {
 		t.Errorf("of who had said nothing: %+v", r)
 	}
 }
@@ -193,7 +212,7 @@ func TestWhatBecomesOfProposalsComesOnceADayUnlessThePersonSaysOtherwise(t *test
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
-	for reason, want := range map[string]Group{"review.opened": GroupReviews, "proposal.withdrawn": GroupReviews, "proposal.introduced": GroupRequests, "clocks.due": GroupRequests, "proposals.posting": GroupProposals} {
+	for reason, want := range map[string]Group{"review.opened": GroupReviews, "proposal.withdrawn": GroupReviews, "proposal.introduced": GroupRequests, "introduction.asked": GroupRequests, "introduction.begun": GroupReviews, "clocks.due": GroupRequests, "account.link": GroupRequests, "webhook.paused": GroupTasks, "need.reconfirm_due": GroupTasks, "offer.lapse": GroupPostings, "proposals.posting": GroupProposals} {
 		if got := GroupOf(reason); got != want {
 			t.Errorf("%s is of the group %s, want %s", reason, got, want)
 		}

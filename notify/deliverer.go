@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -111,6 +110,9 @@ func (d *Deliverer) Round(ctx context.Context) error {
 		})
 	}
 	for _, n := range d.Outbox.Pending(now) {
+		if _, known := d.Outbox.User(n.Recipient); known && n.Late(now) {
+			continue // it comes with the next digest
+		}
 		if n.Status == cooperation.Pending && !n.Next.After(now) && ctx.Err() == nil {
 			queue <- n
 		}
@@ -139,7 +141,7 @@ func (d *Deliverer) attempt(ctx context.Context, n *cooperation.Notification) (e
 	// record; when the process dies in between, another makes the attempt then.
 	now := d.Outbox.Now()
 	expiry := now.Add(d.Timeout + 2*recordTimeout)
-	won, err := d.Claims.Claim(ctx, "mail/"+n.ID+"/"+strconv.Itoa(n.Attempts), []byte(d.Holder), expiry, now)
+	won, err := d.Claims.Claim(ctx, n.AttemptClaim(), []byte(d.Holder), expiry, now)
 	if err != nil || !won {
 		return err
 	}
@@ -215,7 +217,7 @@ func (d *Deliverer) recipient(n *cooperation.Notification) (Recipient, Class) {
 		return Recipient{}, NoRole
 	case u.Bounces() && n.Convention != "": // how to sign in is tried: it may be what confirms the address
 		return Recipient{}, NoAddress
-	case u.Preferences.Rhythm(cooperation.GroupOf(n.Reason)) == cooperation.Never:
+	case u.Preferences.Rhythm(n.Group()) == cooperation.Never:
 		return Recipient{}, Unwanted
 	}
 	return Recipient{Name: u.Name, Mail: u.Mail, Language: u.Language}, ""
@@ -237,9 +239,9 @@ func (d *Deliverer) link(n *cooperation.Notification) string {
 // unsubscribe is the address at which one click ends mails of the sort; empty
 // where there is none: something is asked of the recipient, or it is a body.
 func (d *Deliverer) unsubscribe(n *cooperation.Notification) string {
-	group := cooperation.GroupOf(n.Reason)
+	group := n.Group()
 	u, err := url.Parse(d.PublicURL)
-	if err != nil || u.Host == "" || toCommittee(n) || group == cooperation.GroupRequests || group == cooperation.GroupService {
+	if err != nil || u.Host == "" || toCommittee(n) || !group.Ends() {
 		return ""
 	}
 	return u.JoinPath("unsubscribe", d.Outbox.UnsubscribeSecret(n.Recipient, group)).String()

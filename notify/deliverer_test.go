@@ -156,8 +156,8 @@ func TestWhatNeedNotBeSentIsRecordedAsFailed(t *testing.T) {
 		{"the account is gone", func(b *outbox, _ *cooperation.User) { clear(b.users) }, "failed no_address"},
 		{"the account is disabled", func(_ *outbox, u *cooperation.User) { u.Disabled = true }, "failed no_address"},
 		{"the person has left the body", func(_ *outbox, u *cooperation.User) { u.Grants[0].Committee = "victims" }, "failed not_entitled"},
-		{"the message is old", func(b *outbox, _ *cooperation.User) { b.pass(7*24*time.Hour + time.Second) }, "failed stale"},
-		{"the message is not yet old", func(b *outbox, _ *cooperation.User) { b.pass(7 * 24 * time.Hour) }, "delivered"},
+		{"the message is late", func(b *outbox, _ *cooperation.User) { b.pass(24 * time.Hour) }, "pending"}, // it comes with the digest
+		{"the message is not yet late", func(b *outbox, _ *cooperation.User) { b.pass(24*time.Hour - time.Second) }, "delivered"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			o, u := oneMember()
@@ -169,6 +169,18 @@ func TestWhatNeedNotBeSentIsRecordedAsFailed(t *testing.T) {
 				t.Errorf("%s, %d attempts to send", state, len(c.ids()))
 			}
 		})
+	}
+}
+
+func TestWhatIsOlderThanAWeekIsNoLongerSentToABody(t *testing.T) {
+	for age, want := range map[time.Duration]string{7 * 24 * time.Hour: "delivered", 7*24*time.Hour + time.Second: "failed stale"} {
+		b, c := newOutbox(aRun(pairing("a", "MZ", "CH", 1))), &channel{}
+		b.pass(age)
+		d, _ := newDeliverer(t, b, c)
+		round(t, d)
+		if state := b.states()["committee:review"]; state != want {
+			t.Errorf("after %s: %s", age, state)
+		}
 	}
 }
 
@@ -197,6 +209,9 @@ func TestEachReasonAsksForTheRoleForWhichOneWasTold(t *testing.T) {
 		{ReasonPosting, acting(cooperation.ProviderRole, "CH"), true},
 		{ReasonPosting, acting(cooperation.ObserverRole, "CH"), false},
 		{"need.submit", secretariat, true},
+		{"introduction.interested", secretariat, true},
+		{"introduction.interested", acting(cooperation.FocalPoint, "MZ"), true},
+		{"introduction.interested", acting(cooperation.ObserverRole, "CH"), false},
 		{"need.submit", acting(cooperation.FocalPoint, "MZ"), false},
 		{"need.lapse", acting(cooperation.FocalPoint, "MZ"), true},
 	} {

@@ -39,6 +39,7 @@ func (t *telling) digest() {
 		n.Items = append(n.Items, item)
 	}
 	for _, h := range held {
+		n.Gathered = append(n.Gathered, h.ID)
 		for _, d := range h.Documents {
 			if len(n.Documents) < documents && !slices.Contains(n.Documents, d) {
 				n.Documents = append(n.Documents, d)
@@ -48,7 +49,7 @@ func (t *telling) digest() {
 	if more := len(held) - len(n.Items); more > 0 {
 		n.Lines = append(n.Lines, message.New(key+".more", message.Count(more)))
 	}
-	t.add(n, u.ID, u.Mail, held[0].ID, held[len(held)-1].ID)
+	t.add(n, u.ID, u.Mail, held[0].ID, held[len(held)-1].ID, held[0].Digest) // the last: of an earlier one, in whose place it comes
 }
 
 // user finds one of the people of the convention.

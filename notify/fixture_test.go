@@ -35,12 +35,13 @@ func land(code string) reference.Country {
 	return c
 }
 
-// person is an account with one role; options change it.
+// person is an account with one role, of somebody who wants to be told of
+// everything at once.
 func person(id string, grants ...cooperation.Grant) *cooperation.User {
 	for i := range grants {
 		grants[i].Convention = "pilot"
 	}
-	return &cooperation.User{ID: id, Name: "Holder of " + id, Mail: id + "@mail.example", Language: "en", Grants: grants}
+	return &cooperation.User{ID: id, Name: "Holder of " + id, Mail: id + "@mail.example", Language: "en", Grants: grants, Preferences: &cooperation.Preferences{Mail: cooperation.Immediate}}
 }
 
 func member(committee string, of cooperation.Participant) cooperation.Grant {

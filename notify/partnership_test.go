@@ -46,7 +46,7 @@ func TestWhatBecomesOfAPartnershipIsToldToBothSidesAndWhatNeedsAnEyeToTheSecreta
 				t.Errorf("of %s is told %+v", reason, told)
 			}
 			asked := reason == "complete" || reason == "draft_lessons"
-			if group := cooperation.GroupOf(told.Reason); asked != (group == cooperation.GroupRequests) || !asked && group != cooperation.GroupReviews {
+			if group := cooperation.GroupOf(told.Reason); asked != (group == cooperation.GroupTasks) || !asked && group != cooperation.GroupReviews {
 				t.Errorf("%s is of the group %s", reason, group)
 			}
 		}

@@ -77,6 +77,8 @@ func entitled(u *cooperation.User, n *cooperation.Notification) bool {
 		return sitsOn(u, n.Convention, n.Committee)
 	case n.Reason == ReasonSecretariat || n.Reason == ReasonUndelivered || n.Reason == ReasonBounced || forSecretariat(n.Reason):
 		return a.Has(n.Convention, cooperation.Secretariat)
+	case n.Reason == "introduction.interested": // to the sides, and to whoever facilitates
+		return a.Has(n.Convention, cooperation.FocalPoint, cooperation.Approver, cooperation.ProviderRole, cooperation.Secretariat, cooperation.CommitteeMember)
 	case n.Reason == ReasonOutcome:
 		return a.Has(n.Convention, cooperation.Secretariat, cooperation.CommitteeMember)
 	case n.Reason == ReasonBegun || concerns(n.Reason) || n.Reason == ReasonWebhook || n.Reason == ReasonSubscription || n.Reason == ReasonDigest || n.Reason == ReasonClocks || aboutReviews(n.Reason):

@@ -102,7 +102,7 @@ func (t *telling) add(n cooperation.Notification, recipient, mail string, what .
 	if mail != "" {
 		n.Status = cooperation.Pending
 		if u, ok := t.user(recipient); ok {
-			n.Status = cooperation.Writes(u, n.Reason, t.convention.Calendar.Zone, t.now)
+			n.Status = cooperation.Writes(u, &n, t.convention.Calendar.Zone, t.now)
 		}
 	}
 	t.told = append(t.told, &n)

@@ -44,7 +44,9 @@ func (p *Platform) TurnMail(ctx context.Context, actor cooperation.Actor, paused
 	}
 	if !paused && p.MailPaused() { // before the sending begins
 		for _, id := range p.order {
-			if err := p.holdOld(ctx, id); err != nil {
+			if err := p.hold(ctx, id, func(n *cooperation.Notification, now time.Time) bool {
+				return now.Sub(n.Created) >= cooperation.StormAfter
+			}); err != nil {
 				return err
 			}
 		}
@@ -62,12 +64,12 @@ func (p *Platform) TurnMail(ctx context.Context, actor cooperation.Actor, paused
 	})
 }
 
-// holdOld puts what has waited for long to what goes out with digests. Mails
-// to the mailboxes of bodies have no digests, and go out as they are.
-func (p *Platform) holdOld(ctx context.Context, convention string) error {
+// hold puts mails to people that have waited to what goes out with digests.
+// Mails to the mailboxes of bodies have no digests, and go out as they are.
+func (p *Platform) hold(ctx context.Context, convention string, waited func(n *cooperation.Notification, now time.Time) bool) error {
 	_, err := p.whatIsDue(ctx, convention, "mail.hold", func(r *room, d *draft, now time.Time) (pieces []func()) {
 		for _, n := range r.state.PendingNotifications(farFuture()) {
-			if _, person := p.accounts.User(n.Recipient); !person || now.Sub(n.Created) < cooperation.StormAfter || n.Reason == "digest" {
+			if _, person := p.accounts.User(n.Recipient); !person || n.Reason == digestReason || !waited(n, now) {
 				continue
 			}
 			if current, ok := r.notification(d, n.ID); !ok || current.Status != cooperation.Pending {

@@ -175,7 +175,7 @@ func TestMailsThatWaitedForLongDoNotComeAsAStorm(t *testing.T) {
 	place := newPlace(t)
 	on := place.openTelling()
 	boss := account(t, on, "boss", cooperation.Preferences{}, cooperation.Grant{Role: cooperation.Administrator})
-	office := account(t, on, "office", cooperation.Preferences{Zone: "UTC"}, cooperation.Grant{Convention: "fctc", Role: cooperation.Secretariat})
+	office := account(t, on, "office", cooperation.Preferences{Mail: cooperation.Immediate, Zone: "UTC"}, cooperation.Grant{Convention: "fctc", Role: cooperation.Secretariat})
 	turn := func(by cooperation.Actor, paused bool) error { return on.TurnMail(t.Context(), by, paused) }
 	if cooperation.CodeOf(turn(office, true)) != cooperation.Forbidden {
 		t.Error("a secretariat pauses the mails of the installation")

@@ -78,14 +78,16 @@ func (p *Platform) changeProposal(ctx context.Context, actor cooperation.Actor, 
 }
 
 // putChanged commits what happened to a proposal, with what it means for a
-// review and for the introduction.
+// review and for the introduction. Of a step people are told once.
 func (p *Platform) putChanged(r *room, d *draft, before, q *cooperation.Proposal, sides *cooperation.Sides, actor cooperation.Actor, now time.Time) error {
 	o, err := r.introduced(d, before, q, sides, actor, now)
 	if err != nil {
 		return err
 	}
 	d.putProposal(q)
-	p.tell(r, d, o, now)
+	if before.Status != q.Status || o.Introduction != nil {
+		p.tell(r, d, o, now)
+	}
 	if before.Status == cooperation.InReview && q.Status != cooperation.Introduced {
 		p.leaveReview(r, d, q, actor, now)
 	}

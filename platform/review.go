@@ -173,15 +173,17 @@ func (p *Platform) putReview(r *room, d *draft, before, v *cooperation.Review, a
 	p.tellReview(r, d, before, v, actor, now)
 }
 
-// tellReview tells those concerned of what happened to a review.
+// tellReview tells those concerned of what happened to a review: the sides of
+// the proposals that are left in it. That nothing is left follows from what
+// happened to the last of them, of which the same people are told.
 func (p *Platform) tellReview(r *room, d *draft, before, v *cooperation.Review, actor cooperation.Actor, now time.Time) {
 	what := cooperation.ReviewEvent(before, v)
-	if what == "" {
+	if what == "" || v.Status == cooperation.ReviewEnded {
 		return
 	}
 	o := cooperation.Occasion{Reason: "review." + what, Actor: actor, Review: v}
-	for _, c := range v.Cases {
-		if q, ok := r.proposal(d, c.Proposal); ok {
+	for _, id := range v.Proposals {
+		if q, ok := r.proposal(d, id); ok {
 			sides := sidesOf(drafts{r, d}, q)
 			o.Reviewed = append(o.Reviewed, cooperation.Reviewed{Proposal: q, Sides: *sides})
 		}

@@ -39,8 +39,9 @@ func (p *Platform) rollsOver(r *room, now time.Time) bool {
 // rollOvers are the occasions of the day, one for each committee of which
 // reminders are due.
 func (r *room) rollOvers(c *cooperation.Convention, d *draft, now time.Time) (all []cooperation.Occasion) {
+	today := c.Timekeeper(r.state, now).Today() // where the secretariat sits, as everything that follows from terms
 	for _, b := range c.Committees {
-		if due := b.TermReminders(cooperation.DateOf(now)); len(due) > 0 {
+		if due := b.TermReminders(today); len(due) > 0 {
 			all = append(all, cooperation.Occasion{Reason: "committee.roll_over", Actor: clockwork, Committee: &b, RollOvers: due,
 				Told: func(recipient, id string) bool { return r.reminded(d, recipient, id) }})
 		}

@@ -120,6 +120,7 @@ func TestNoAnswerNoLogAndNoMeasurementTellsASecret(t *testing.T) {
 		"OTEL_EXPORTER_OTLP_ENDPOINT=http://user:"+canary+"@127.0.0.1:1", "OTEL_BSP_SCHEDULE_DELAY=50", "OTEL_EXPORTER_OTLP_TIMEOUT=100")
 	env = append(env, provider()...)
 	token := strings.TrimSpace(must(t, env, "token", "create", "--role", "secretariat", "--convention", "fctc", "--mail", "secretariat@example.org"))
+	atOnce(t, env)
 	must(t, env, "import", "needs", rows(t, "needs", 3))
 	must(t, env, "import", "offers", rows(t, "offers", 3))
 	server, url := serving(t, env, "--match-slots", "* * * * * *")

@@ -149,6 +149,7 @@ func TestAMailMayComeTwiceOnlyWhenKilledBetweenAcceptanceAndRecordAndThenIsTheSa
 	server := startMailServer(t)
 	env := server.env(freshSQLite(t))
 	must(t, env, "token", "create", "--role", "committee_member", "--convention", "fctc", "--participant", "TR", "--committee", reviewBody(t, "fctc"), "--mail", "bureau@example.org")
+	atOnce(t, env)
 	must(t, env, "import", "needs", rows(t, "needs", 6))
 	must(t, env, "import", "offers", rows(t, "offers", 6))
 	var p *process

@@ -55,6 +55,7 @@ func TestRequestsCommitsRunsAndDeliveriesAreTracedWhenAskedFor(t *testing.T) {
 	env := mail.env(freshSQLite(t))
 	secret := strings.TrimSpace(must(t, env, "token", "create", "--role", "focal_point", "--convention", "fctc", "--participant", "AO"))
 	must(t, env, "token", "create", "--role", "secretariat", "--convention", "fctc", "--mail", "secretariat@example.org")
+	atOnce(t, env)
 	must(t, env, "import", "offers", rows(t, "offers", 3))
 	must(t, env, "import", "needs", rows(t, "needs", 3))
 	p, url := serving(t, append(env, "OTEL_EXPORTER_OTLP_ENDPOINT="+traces.URL, "OTEL_BSP_SCHEDULE_DELAY=20", "OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=trial"),

@@ -21,10 +21,15 @@ func main() { os.Exit(run()) }
 func run() int {
 	runs := flag.Int("runs", 5, "runs of which the median is reported")
 	quick := flag.Bool("quick", false, "one short run with fewer documents")
+	year := flag.String("year", "", "lives through the year alone, in a folder")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := bench(ctx, *runs, *quick); err != nil {
+	do := func() error { return bench(ctx, *runs, *quick) }
+	if *year != "" {
+		do = func() error { return liveYear(ctx, *year, *quick) }
+	}
+	if err := do(); err != nil {
 		fmt.Fprintln(os.Stderr, "benchmark:", err)
 		return 1
 	}
@@ -70,6 +75,12 @@ func bench(ctx context.Context, runs int, quick bool) error {
 		}
 	}
 	table.print(runs, size)
+	fmt.Fprintln(os.Stderr, "a year of a convention")
+	l, err := measureYear(ctx, folder, quick)
+	if err != nil {
+		return err
+	}
+	l.print(table.median("insert p50"))
 	return nil
 }
 
