@@ -64,7 +64,7 @@ func TestAQueueIsInTheOrderOfWhatRunsOutFirst(t *testing.T) {
 		t.Errorf("what was decided is still in the queue: %+v", stepsIn(page))
 	}
 	decided := queue(t, on, secretary, platform.QueueQuery{Steps: []cooperation.DeskStep{cooperation.DeskEndorsed}})
-	if decided.Total != 1 || decided.Items[0].Frozen != nil || decided.Items[0].Turn != nil || decided.Items[0].Review == nil {
+	if decided.Total != 1 || decided.Items[0].Frozen != nil || decided.Items[0].Turn == nil || decided.Items[0].Turn.Kind != cooperation.IntroduceClock || decided.Items[0].Review == nil {
 		t.Errorf("what was endorsed is %+v", decided.Items)
 	}
 	for _, note := range decided.Items[0].Fairness {
