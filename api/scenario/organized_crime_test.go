@@ -215,7 +215,7 @@ func (g *organizedCrime) agenda3dProvidersAndBeneficiariesAreCoordinated() {
 func reasonOf(x client.Introduction, participant string) string {
 	for _, a := range x.Asked {
 		if a.Participant.ID == participant {
-			return string(a.Reason)
+			return a.Reason
 		}
 	}
 	return ""
