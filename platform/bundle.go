@@ -99,7 +99,10 @@ func (p *Platform) ProposeBundle(ctx context.Context, actor cooperation.Actor, n
 		if err != nil || made == before {
 			return err
 		}
-		return p.putChanged(r, d, made, r.aggregated(made), sides, actor, now)
+		if before == nil {
+			before = pairing // which nobody has proposed
+		}
+		return p.putChanged(r, d, before, r.aggregated(made), sides, actor, now)
 	})
 	if err != nil {
 		return nil, err
