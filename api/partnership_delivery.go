@@ -67,7 +67,7 @@ func (a *api) ReportMilestone(ctx context.Context, r ReportMilestoneRequestObjec
 // RecordDisbursement records money.
 func (a *api) RecordDisbursement(ctx context.Context, r RecordDisbursementRequestObject) (RecordDisbursementResponseObject, error) {
 	c, ctx := callOf(ctx)
-	entry := cooperation.Disbursement{Share: r.Body.Share, Sort: cooperation.DisbursementSort(r.Body.Sort), Amount: cooperation.Money(r.Body.Amount), On: r.Body.On, Text: r.Body.Text, Link: r.Body.Link}
+	entry := cooperation.Disbursement{Share: r.Body.Share, Sort: cooperation.DisbursementSort(r.Body.Sort), Amount: r.Body.Amount, On: r.Body.On, Text: r.Body.Text, Link: r.Body.Link}
 	v, err := c.delivered(a.platform.RecordDisbursement(ctx, c.actor, r.ID, expected(r.Params.IfMatch), entry))
 	if err != nil {
 		return nil, err
@@ -160,7 +160,7 @@ func (a *api) GiveFeedback(ctx context.Context, r GiveFeedbackRequestObject) (Gi
 // DraftLessons takes a draft of lessons.
 func (a *api) DraftLessons(ctx context.Context, r DraftLessonsRequestObject) (DraftLessonsResponseObject, error) {
 	c, ctx := callOf(ctx)
-	v, err := c.delivered(a.platform.DraftLessons(ctx, c.actor, r.ID, expected(r.Params.IfMatch), r.Body.Text, reference.Language(r.Body.ContentLanguage), r.Body.Public))
+	v, err := c.delivered(a.platform.DraftLessons(ctx, c.actor, r.ID, expected(r.Params.IfMatch), r.Body.Text, r.Body.ContentLanguage, r.Body.Public))
 	if err != nil {
 		return nil, err
 	}
@@ -208,14 +208,14 @@ func (c *call) delivered(w *cooperation.Partnership, n *cooperation.Need, err er
 // sharesDelivered is what was delivered; nil where it is left out.
 func sharesDelivered(list []DeliveredShare) (out []cooperation.ShareDelivered) {
 	for _, s := range list {
-		out = append(out, cooperation.ShareDelivered{Share: s.Share, Kinds: codesOf[cooperation.Kind](s.Kinds), Amount: cooperation.Money(s.Amount), Covers: cooperation.Money(s.Covers), Quantity: s.Quantity, Text: s.Text})
+		out = append(out, cooperation.ShareDelivered{Share: s.Share, Kinds: codesOf[cooperation.Kind](s.Kinds), Amount: s.Amount, Covers: s.Covers, Quantity: s.Quantity, Text: s.Text})
 	}
 	return out
 }
 
 func (c *call) lessonsView(state documents, l *catalogue.Learned) LearnedLessons {
 	w, s := l.Partnership, l.Partnership.Lessons.Shared
-	v := LearnedLessons{Partnership: w.ID, Convention: w.Convention, Text: s.Text, ContentLanguage: Language(s.Language), Public: s.Public, Time: s.Time,
+	v := LearnedLessons{Partnership: w.ID, Convention: w.Convention, Text: s.Text, ContentLanguage: s.Language, Public: s.Public, Time: s.Time,
 		Need: c.needInShort(state, w.Need), Themes: []Named{}, Kinds: []Named{}, Partners: c.partnersView(w.Partners(l.Need))}
 	for _, t := range l.Need.Themes {
 		v.Themes = append(v.Themes, c.named(message.Theme, t))

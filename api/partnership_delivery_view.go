@@ -3,7 +3,6 @@ package api
 import (
 	"entente/cooperation"
 	"entente/message"
-	"entente/reference"
 )
 
 // outcomeView puts what became of a partnership, reduced to what the actor may
@@ -21,7 +20,7 @@ func (c *call) outcomeView(w *cooperation.Partnership, n *cooperation.Need) Part
 	}
 	for _, d := range w.Disbursements {
 		v.Disbursements = append(v.Disbursements, DisbursementEntry{Number: d.Number, Share: d.Share, Sort: DisbursementSort(d.Sort), Label: c.code("disbursement_sort", string(d.Sort)),
-			Amount: Money(d.Amount), On: d.On, Text: d.Text, Link: d.Link, Corrects: d.Corrects, Entry: c.entry(w, d.Stated)})
+			Amount: d.Amount, On: d.On, Text: d.Text, Link: d.Link, Corrects: d.Corrects, Entry: c.entry(w, d.Stated)})
 	}
 	for _, d := range w.Deviations {
 		v.Deviations = append(v.Deviations, DeviationEntry{Aspect: DeviationAspect(d.Aspect), Label: c.code("deviation_aspect", string(d.Aspect)), Milestone: d.Milestone,
@@ -80,7 +79,7 @@ func (c *call) partnersView(list []cooperation.Partner) []Partner {
 func (c *call) sharesView(list []cooperation.ShareDelivered) []DeliveredShare {
 	out := []DeliveredShare{}
 	for _, s := range list {
-		out = append(out, DeliveredShare{Share: s.Share, Kinds: codesOf[Kind](s.Kinds), Amount: Money(s.Amount), Covers: Money(s.Covers), Quantity: s.Quantity, Text: s.Text})
+		out = append(out, DeliveredShare{Share: s.Share, Kinds: codesOf[Kind](s.Kinds), Amount: s.Amount, Covers: s.Covers, Quantity: s.Quantity, Text: s.Text})
 	}
 	return out
 }
@@ -107,12 +106,12 @@ func (c *call) questionsView(w *cooperation.Partnership, n *cooperation.Need) []
 
 func (c *call) lessonsState(w *cooperation.Partnership, n *cooperation.Need) LessonsState {
 	l := w.Lessons
-	v := LessonsState{Draft: l.Draft, Text: l.Text, ContentLanguage: Language(l.Language), Entry: c.entry(w, l.By), Cleared: []LessonsClearance{}, Waiting: c.partnersView(l.Waiting(w.Partners(n)))}
+	v := LessonsState{Draft: l.Draft, Text: l.Text, ContentLanguage: l.Language, Entry: c.entry(w, l.By), Cleared: []LessonsClearance{}, Waiting: c.partnersView(l.Waiting(w.Partners(n)))}
 	for _, x := range l.Cleared {
 		v.Cleared = append(v.Cleared, LessonsClearance{Public: x.Public, Entry: c.entry(w, x.Stated)})
 	}
 	if s := l.Shared; s != nil {
-		v.Shared = SharedLessons{Text: s.Text, ContentLanguage: reference.Language(s.Language), Public: s.Public, Time: s.Time}
+		v.Shared = SharedLessons{Text: s.Text, ContentLanguage: s.Language, Public: s.Public, Time: s.Time}
 	}
 	return v
 }
