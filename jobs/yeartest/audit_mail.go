@@ -150,7 +150,7 @@ func (a *auditor) slot(id string, seven time.Time) time.Time {
 func (a *auditor) wanted(id string, at time.Time) bool {
 	n := a.notes.docs[id]
 	ends := !task(n.Reason) && !asks(n)
-	return a.rhythm(n) != cooperation.Never && n.Read.IsZero() && !(ends && a.away(n.Recipient, at))
+	return a.rhythm(n) != cooperation.Never && n.Read.IsZero() && (!ends || !a.away(n.Recipient, at))
 }
 
 // unsent is what is in the digests of earlier days that nobody has taken, and

@@ -111,12 +111,12 @@ func (a *auditor) runRule(h happened, v store.Version) (func() []due, error) {
 		return nil, err
 	}
 	return func() []due {
-		a.checkRun(h, run.ID)
+		a.checkRun(h)
 		return nil
 	}, nil
 }
 
-func (a *auditor) checkRun(h happened, run string) {
+func (a *auditor) checkRun(h happened) {
 	expected := map[string]int{}
 	for _, id := range a.ids {
 		u := a.users[id]

@@ -73,9 +73,9 @@ func (y *year) member(committee string, of reference.Country) cooperation.Actor 
 }
 
 // anyMember is somebody of a State that sits on a committee today.
-func (y *year) anyMember(committee string) (cooperation.Actor, bool) {
-	t, ok := pick(y, y.audit.sitting(committee, y.audit.dayAt(y.clock.Now())))
-	return y.member(committee, t.Country), ok
+func (y *year) anyMember(committee string) cooperation.Actor {
+	t, _ := pick(y, y.audit.sitting(committee, y.audit.dayAt(y.clock.Now())))
+	return y.member(committee, t.Country)
 }
 
 func openReview(ctx context.Context, y *year) error { return y.openSome(ctx, 1) }
@@ -100,7 +100,7 @@ func (y *year) openSome(ctx context.Context, most int) error {
 	}
 	y.serial++
 	for range 4 { // whoever presides over these opens it
-		by, _ := y.anyMember(first.Committee)
+		by := y.anyMember(first.Committee)
 		_, err := y.replicas[0].OpenReviews(ctx, by, convention, chosen, most > 1, fmt.Sprint(y.serial))
 		if err == nil || cooperation.CodeOf(err) != cooperation.Forbidden {
 			return err
@@ -119,7 +119,7 @@ func comment(ctx context.Context, y *year) error {
 	if !ok {
 		return errNothing
 	}
-	by, _ := y.anyMember(v.Committee)
+	by := y.anyMember(v.Committee)
 	_, err := y.replicas[0].CommentReview(ctx, by, v.ID, 0, "The ministry of the interior should be heard.")
 	return err
 }
@@ -129,7 +129,7 @@ func object(ctx context.Context, y *year) error {
 	if !ok {
 		return errNothing
 	}
-	by, _ := y.anyMember(v.Committee)
+	by := y.anyMember(v.Committee)
 	if _, err := y.replicas[0].ObjectToReview(ctx, by, v.ID, 0, "The survey of last year is not taken into account."); err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func modify(ctx context.Context, y *year, id string) error {
 	v, _ := y.audit.reviews.get(id)
 	var err error
 	for range 4 {
-		by, _ := y.anyMember(v.Committee)
+		by := y.anyMember(v.Committee)
 		if _, err = y.replicas[0].ModifyReview(ctx, by, id, 0, "With the survey of last year, in both provinces."); cooperation.CodeOf(err) != cooperation.Forbidden {
 			break
 		}
@@ -180,7 +180,7 @@ func declare(ctx context.Context, y *year) error {
 	if !ok {
 		return errNothing
 	}
-	by, _ := y.anyMember(v.Committee)
+	by := y.anyMember(v.Committee)
 	_, err := y.replicas[0].DeclareInterest(ctx, by, v.ID, 0, "Our institute advises the ministry.")
 	return err
 }
@@ -190,7 +190,7 @@ func returnReview(ctx context.Context, y *year) error {
 	if !ok {
 		return errNothing
 	}
-	by, _ := y.anyMember(v.Committee)
+	by := y.anyMember(v.Committee)
 	_, err := y.replicas[0].ReturnReview(ctx, by, v.ID, 0, "Please say who pays for the dogs.")
 	return err
 }
@@ -200,7 +200,7 @@ func advise(ctx context.Context, y *year) error {
 	if !ok {
 		return errNothing
 	}
-	by, _ := y.anyMember(v.Committee)
+	by := y.anyMember(v.Committee)
 	_, err := y.replicas[0].AdviseReview(ctx, by, v.ID, 0, "Half of the places are for women.")
 	return err
 }
