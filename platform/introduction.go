@@ -163,10 +163,11 @@ func (p *Platform) introduceInTime(r *room, d *draft, c cooperation.Clock, admis
 		}
 		return nil
 	}
-	if changed.Introduce(k, sides, true, clockwork, now) != nil {
-		return nil
+	err := changed.Introduce(k, sides, true, clockwork, now)
+	if err == nil {
+		err = p.putChanged(r, d, q, &changed, sides, clockwork, now)
 	}
-	return p.putChanged(r, d, q, &changed, sides, clockwork, now)
+	return err
 }
 
 func (p *Platform) findIntroduction(id string) (*room, *cooperation.Introduction, error) {

@@ -174,10 +174,10 @@ func (p *Platform) expire(r *room, d *draft, id string, now time.Time) error {
 	}
 	sides := sidesOf(drafts{r, d}, q)
 	c := *q
-	if c.Expire(sides, clockwork, now) != nil {
-		return nil
+	if c.Expire(sides, clockwork, now) == nil {
+		return p.putChanged(r, d, q, &c, sides, clockwork, now)
 	}
-	return p.putChanged(r, d, q, &c, sides, clockwork, now)
+	return nil // it has not ended for good
 }
 
 // scored are the scores of proposals as of now.

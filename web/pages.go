@@ -34,6 +34,7 @@ type Platform interface {
 	Pairing(p *cooperation.Proposal) (matching.Result, bool)
 	Clocks(actor cooperation.Actor, convention string, q platform.ClockQuery) (page []platform.OwnClock, next string, total int, err error)
 	Proposals
+	Replies
 }
 
 // Options are what the pages are made of. Platform, Access and Texts are
@@ -59,7 +60,7 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 
 // Paths are those that the handler of New answers.
 func Paths() []string {
-	return []string{"GET /{$}", "GET /static/", "/c/", "/demo", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "GET /auth/oidc/"}
+	return []string{"GET /{$}", "GET /static/", "/c/", "/demo", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "/reply/", "GET /auth/oidc/"}
 }
 
 // New makes the handler of the pages.

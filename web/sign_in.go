@@ -40,6 +40,8 @@ func (p *pages) serveSignIn(engine *gin.Engine) {
 	pages.GET("/auth/oidc/:provider/callback", p.finishOIDC)
 	pages.GET("/link/:secret", p.lookAtLink)
 	pages.POST("/link/:secret", p.useLink)
+	pages.GET("/reply/:secret", p.lookAtReply)
+	pages.POST("/reply/:secret", p.useReply)
 }
 
 // enter sets the cookie of a session and leads to the first page.
