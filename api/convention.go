@@ -55,7 +55,7 @@ func (c *call) conventionDetail(conv *cooperation.Convention) ConventionDetail {
 		Adopted: v.Adopted, InForce: v.InForce, Languages: v.Languages, Kinds: v.Kinds, Parties: v.Parties,
 		Depositary: c.in(conv.Depositary), Secretariat: c.in(conv.SecretariatName), Facilitator: ConventionDetailFacilitator(conv.Facilitator),
 		Reviewed: conv.Reviewed, ReviewBody: conv.ReviewBody, Shortlist: conv.Shortlist,
-		Clocks: Clocks{LookDays: conv.LookDays, OpeningDays: conv.OpeningDays, SilenceDays: conv.SilenceDays, ObjectionDays: conv.ObjectionDays, IntroduceDays: conv.IntroduceDays, ReplyMonths: conv.ReplyMonths,
+		Clocks: Clocks{LookDays: conv.LookDays, OpeningDays: conv.OpeningDays, SilenceDays: conv.SilenceDays, ObjectionDays: conv.ObjectionDays, IntroduceDays: conv.IntroduceDays, ReplyMonths: conv.ReplyMonths, TermsDays: conv.TermsDays,
 			OfferValidityMonths: conv.OfferValidityMonths, NeedValidityMonths: conv.NeedValidityMonths, ReconfirmDays: conv.ReconfirmDays},
 		Weights: weightsView(conv.Weights), Regions: []ProfileRegion{}, Declarations: []Declaration{}, Programme: []ProgrammeDomain{}, Meetings: []Meeting{}}
 	for _, r := range conv.Regions {

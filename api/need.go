@@ -18,6 +18,7 @@ type needs interface {
 	ReturnNeed(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Need, error)
 	WithdrawNeed(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Need, error)
 	CloseNeed(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, reason cooperation.Reason, text string) (*cooperation.Need, error)
+	SettleNeed(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Need, error)
 	ReconfirmNeed(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, until cooperation.Date) (*cooperation.Need, error)
 	CarryOverNeed(ctx context.Context, actor cooperation.Actor, id, key string) (*cooperation.Need, error)
 }
@@ -144,6 +145,16 @@ func (a *api) CloseNeed(ctx context.Context, r CloseNeedRequestObject) (CloseNee
 		return nil, err
 	}
 	return CloseNeed200JSONResponse{v}, nil
+}
+
+// SettleNeed says that the rest of a need is not needed any more.
+func (a *api) SettleNeed(ctx context.Context, r SettleNeedRequestObject) (SettleNeedResponseObject, error) {
+	c, ctx := callOf(ctx)
+	v, err := c.changedNeed(a.platform.SettleNeed(ctx, c.actor, r.ID, expected(r.Params.IfMatch), given(r.Body).Text))
+	if err != nil {
+		return nil, err
+	}
+	return SettleNeed200JSONResponse{v}, nil
 }
 
 // ReconfirmNeed says that a need still stands.

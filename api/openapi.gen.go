@@ -24,6 +24,15 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AgreementStatus.
+const (
+	AgreementStatusAgreed   AgreementStatus = "agreed"
+	AgreementStatusClearing AgreementStatus = "clearing"
+	AgreementStatusEnded    AgreementStatus = "ended"
+	AgreementStatusOpen     AgreementStatus = "open"
+	AgreementStatusProposed AgreementStatus = "proposed"
+)
+
 // Defines values for AssessmentSort.
 const (
 	Drafting AssessmentSort = "drafting"
@@ -56,6 +65,7 @@ const (
 	ClockKindReconfirm  ClockKind = "reconfirm"
 	ClockKindReply      ClockKind = "reply"
 	ClockKindSilence    ClockKind = "silence"
+	ClockKindTerms      ClockKind = "terms"
 )
 
 // Defines values for CloseReasonReason.
@@ -159,6 +169,21 @@ const (
 const (
 	Committed DisbursementSort = "committed"
 	Paid      DisbursementSort = "paid"
+)
+
+// Defines values for EndedTalksReason.
+const (
+	EndedTalksReasonCapacityUsed       EndedTalksReason = "capacity_used"
+	EndedTalksReasonFundingNotApproved EndedTalksReason = "funding_not_approved"
+	EndedTalksReasonHelpedElsewhere    EndedTalksReason = "helped_elsewhere"
+	EndedTalksReasonLanguage           EndedTalksReason = "language"
+	EndedTalksReasonNotDisclosed       EndedTalksReason = "not_disclosed"
+	EndedTalksReasonNotEligible        EndedTalksReason = "not_eligible"
+	EndedTalksReasonOfferExpired       EndedTalksReason = "offer_expired"
+	EndedTalksReasonSecurityOrAccess   EndedTalksReason = "security_or_access"
+	EndedTalksReasonTechnicalMismatch  EndedTalksReason = "technical_mismatch"
+	EndedTalksReasonTiming             EndedTalksReason = "timing"
+	EndedTalksReasonTooVague           EndedTalksReason = "too_vague"
 )
 
 // Defines values for EraseMeConfirm.
@@ -313,6 +338,14 @@ const (
 const (
 	PartnershipOriginFacilitated PartnershipOrigin = "facilitated"
 	PartnershipOriginUnderWay    PartnershipOrigin = "under_way"
+)
+
+// Defines values for PartnershipStatus.
+const (
+	PartnershipStatusActive    PartnershipStatus = "active"
+	PartnershipStatusAgreed    PartnershipStatus = "agreed"
+	PartnershipStatusCompleted PartnershipStatus = "completed"
+	PartnershipStatusStopped   PartnershipStatus = "stopped"
 )
 
 // Defines values for PartnershipStoppingSide.
@@ -732,6 +765,15 @@ type AcceptedAssessment struct {
 	Partners []Participant `json:"partners,omitempty,omitzero"`
 }
 
+// AcceptedTerms defines model for AcceptedTerms.
+type AcceptedTerms struct {
+	// Clearance The approval by the State or organization.
+	Clearance ClearanceGiven `json:"clearance,omitempty,omitzero"`
+
+	// Number Of the version that was read. When another one is on the table by now, nothing is accepted (409).
+	Number int `json:"number"`
+}
+
 // Activity An activity as the reader may see it.
 type Activity = activityDocument
 
@@ -789,6 +831,25 @@ type AdviserContent struct {
 	From    Date    `json:"from"`
 	Until   Date    `json:"until"`
 }
+
+// Agreement The talks on the terms of a partnership, as the reader may see them: bodies see the steps and no versions.
+type Agreement = agreementDocument
+
+// AgreementList defines model for AgreementList.
+type AgreementList struct {
+	Items []Agreement `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// AgreementStatus `proposed`: terms are on the table, and somebody has still to accept them; `clearing`: all have accepted, and an
+// approver has still to clear them; `open`: the terms were taken back, and there are no others yet; `agreed`: there is a
+// partnership; `ended`: one side has broken the talks off, or the proposal has ended.
+type AgreementStatus string
 
 // Amount defines model for Amount.
 type Amount = string
@@ -1042,6 +1103,15 @@ type ClearanceGiven struct {
 	Reference string `json:"reference,omitempty,omitzero"`
 }
 
+// ClearedTerms defines model for ClearedTerms.
+type ClearedTerms struct {
+	// Clearance The approval by the State or organization.
+	Clearance ClearanceGiven `json:"clearance"`
+
+	// Number Of the version that was read.
+	Number int `json:"number"`
+}
+
 // Clock A deadline attached to a step of a document. It is worked out whenever somebody asks: what is due follows from the
 // document, the profile's numbers and the working days of the place where the secretariat sits.
 type Clock struct {
@@ -1139,6 +1209,9 @@ type Clocks struct {
 
 	// SilenceDays Working days of the silence procedure.
 	SilenceDays int `json:"silence_days"`
+
+	// TermsDays Working days in which those whose turn it is act on the terms of a partnership.
+	TermsDays int `json:"terms_days"`
 }
 
 // CloseProgramme defines model for CloseProgramme.
@@ -1861,6 +1934,16 @@ type DuplicateDecision struct {
 	// Reason In words; welcome, never demanded.
 	Reason string `json:"reason,omitempty,omitzero"`
 }
+
+// EndedTalks defines model for EndedTalks.
+type EndedTalks struct {
+	// Reason For the own side and whoever facilitates, and nobody else.
+	Reason EndedTalksReason `json:"reason"`
+	Text   string           `json:"text,omitempty,omitzero"`
+}
+
+// EndedTalksReason For the own side and whoever facilitates, and nobody else.
+type EndedTalksReason string
 
 // EntryMistake defines model for EntryMistake.
 type EntryMistake struct {
@@ -2712,6 +2795,16 @@ type NeedsOverview struct {
 // NewActivity An activity to be entered.
 type NewActivity = newActivity
 
+// NewAgreement defines model for NewAgreement.
+type NewAgreement struct {
+	// Note To the other side.
+	Note     string `json:"note,omitempty,omitzero"`
+	Proposal ID     `json:"proposal"`
+
+	// Terms On what the sides agree.
+	Terms PartnershipTerms `json:"terms"`
+}
+
 // NewAssessment defines model for NewAssessment.
 type NewAssessment struct {
 	Need ID `json:"need"`
@@ -3132,6 +3225,15 @@ type OriginStated struct {
 	Text string `json:"text,omitempty,omitzero"`
 }
 
+// OtherTerms defines model for OtherTerms.
+type OtherTerms struct {
+	// Note To the other side.
+	Note string `json:"note,omitempty,omitzero"`
+
+	// Terms On what the sides agree.
+	Terms PartnershipTerms `json:"terms"`
+}
+
 // OverviewCell defines model for OverviewCell.
 type OverviewCell struct {
 	// Activities That are planned or running.
@@ -3206,6 +3308,9 @@ type Partner struct {
 // PartnerSide defines model for Partner.Side.
 type PartnerSide string
 
+// Partnership A partnership as the reader may see it.
+type Partnership = partnershipDocument
+
 // PartnershipDelivery A partnership with what became of it. It is for all that are on either side and for those who facilitate; feedback is for the partner that gave it and for those who facilitate.
 type PartnershipDelivery struct {
 	Begun      Date         `json:"begun,omitempty,omitzero"`
@@ -3262,6 +3367,17 @@ type PartnershipFigures struct {
 	Unstated    int  `json:"unstated"`
 }
 
+// PartnershipList defines model for PartnershipList.
+type PartnershipList struct {
+	Items []Partnership `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // PartnershipMoney Sums in one currency, without what was taken back. They are different things and are never added up.
 type PartnershipMoney struct {
 	// Committed A sum in the currency.
@@ -3278,6 +3394,9 @@ type PartnershipMoney struct {
 // PartnershipOrigin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
 type PartnershipOrigin string
 
+// PartnershipStatus defines model for PartnershipStatus.
+type PartnershipStatus string
+
 // PartnershipStopping defines model for PartnershipStopping.
 type PartnershipStopping struct {
 	Label       string `json:"label"`
@@ -3292,6 +3411,9 @@ type PartnershipStopping struct {
 
 // PartnershipStoppingSide defines model for PartnershipStopping.Side.
 type PartnershipStoppingSide string
+
+// PartnershipTerms On what the sides agree.
+type PartnershipTerms = cooperation.PartnershipTerms
 
 // Parts The parts of the score. Their points add up to it.
 type Parts = []Part
@@ -4548,6 +4670,12 @@ type SessionList struct {
 	Items []Session `json:"items"`
 }
 
+// SettleReason defines model for SettleReason.
+type SettleReason struct {
+	// Text Why, in words, for the secretariat and the own side.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
 // SharedLessons The words that all partners have cleared last.
 type SharedLessons struct {
 	// ContentLanguage A BCP 47 tag.
@@ -5315,6 +5443,9 @@ type SecretOfLink = string
 // ActivityDocument An activity as the reader may see it.
 type ActivityDocument = Activity
 
+// AgreementDocument The talks on the terms of a partnership, as the reader may see them: bodies see the steps and no versions.
+type AgreementDocument = Agreement
+
 // AssessmentDocument defines model for AssessmentDocument.
 type AssessmentDocument = Assessment
 
@@ -5466,6 +5597,81 @@ type StopActivityParams struct {
 
 // WithdrawActivityParams defines parameters for WithdrawActivity.
 type WithdrawActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListAgreementsParams defines parameters for ListAgreements.
+type ListAgreementsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status The steps.
+	Status []AgreementStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Proposal Of this proposal.
+	Proposal string `form:"proposal,omitempty" json:"proposal,omitempty,omitzero"`
+
+	// Need About this need.
+	Need string `form:"need,omitempty" json:"need,omitempty,omitzero"`
+
+	// Offer About this offer.
+	Offer string `form:"offer,omitempty" json:"offer,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// BeginAgreementParams defines parameters for BeginAgreement.
+type BeginAgreementParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetAgreementParams defines parameters for GetAgreement.
+type GetAgreementParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// AcceptTermsParams defines parameters for AcceptTerms.
+type AcceptTermsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ClearTermsParams defines parameters for ClearTerms.
+type ClearTermsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// EndTalksParams defines parameters for EndTalks.
+type EndTalksParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListAgreementHistoryParams defines parameters for ListAgreementHistory.
+type ListAgreementHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// ProposeTermsParams defines parameters for ProposeTerms.
+type ProposeTermsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawTermsParams defines parameters for WithdrawTerms.
+type WithdrawTermsParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -6292,6 +6498,12 @@ type ReturnNeedParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// SettleNeedParams defines parameters for SettleNeed.
+type SettleNeedParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // SubmitNeedParams defines parameters for SubmitNeed.
 type SubmitNeedParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -6589,6 +6801,45 @@ type WithdrawOrganisationParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListPartnershipsParams defines parameters for ListPartnerships.
+type ListPartnershipsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status The steps.
+	Status []PartnershipStatus `form:"status,omitempty" json:"status,omitempty,omitzero"`
+
+	// Need For this need.
+	Need string `form:"need,omitempty" json:"need,omitempty,omitzero"`
+
+	// Offer Of this offer.
+	Offer string `form:"offer,omitempty" json:"offer,omitempty,omitzero"`
+
+	// Beneficiary A State that is helped, alone or with others.
+	Beneficiary string `form:"beneficiary,omitempty" json:"beneficiary,omitempty,omitzero"`
+
+	// Provider One that has a share.
+	Provider Participant `form:"provider,omitempty" json:"provider,omitempty,omitzero"`
+
+	// Theme A thematic area of the need, or the one above it.
+	Theme ThemeID `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
+
+	// Kind A kind of assistance that is given.
+	Kind Kind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// GetPartnershipParams defines parameters for GetPartnership.
+type GetPartnershipParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // BeginPartnershipParams defines parameters for BeginPartnership.
 type BeginPartnershipParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -6641,6 +6892,15 @@ type GiveFeedbackParams struct {
 type FollowUpPartnershipParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListPartnershipHistoryParams defines parameters for ListPartnershipHistory.
+type ListPartnershipHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
 // DraftLessonsParams defines parameters for DraftLessons.
@@ -7274,6 +7534,21 @@ type StopActivityJSONRequestBody = StopReason
 // WithdrawActivityJSONRequestBody defines body for WithdrawActivity for application/json ContentType.
 type WithdrawActivityJSONRequestBody = EntryMistake
 
+// BeginAgreementJSONRequestBody defines body for BeginAgreement for application/json ContentType.
+type BeginAgreementJSONRequestBody = NewAgreement
+
+// AcceptTermsJSONRequestBody defines body for AcceptTerms for application/json ContentType.
+type AcceptTermsJSONRequestBody = AcceptedTerms
+
+// ClearTermsJSONRequestBody defines body for ClearTerms for application/json ContentType.
+type ClearTermsJSONRequestBody = ClearedTerms
+
+// EndTalksJSONRequestBody defines body for EndTalks for application/json ContentType.
+type EndTalksJSONRequestBody = EndedTalks
+
+// ProposeTermsJSONRequestBody defines body for ProposeTerms for application/json ContentType.
+type ProposeTermsJSONRequestBody = OtherTerms
+
 // RequestAssessmentJSONRequestBody defines body for RequestAssessment for application/json ContentType.
 type RequestAssessmentJSONRequestBody = NewAssessment
 
@@ -7411,6 +7686,9 @@ type ReconfirmNeedJSONRequestBody = Reconfirmation
 
 // ReturnNeedJSONRequestBody defines body for ReturnNeed for application/json ContentType.
 type ReturnNeedJSONRequestBody = ReturnReason
+
+// SettleNeedJSONRequestBody defines body for SettleNeed for application/json ContentType.
+type SettleNeedJSONRequestBody = SettleReason
 
 // SubmitNeedJSONRequestBody defines body for SubmitNeed for application/json ContentType.
 type SubmitNeedJSONRequestBody = SubmitNeed
@@ -7636,6 +7914,33 @@ type ServerInterface interface {
 	// WithdrawActivity Take back an activity that was entered by mistake
 	// (POST /api/v1/activities/{id}/withdraw)
 	WithdrawActivity(c *gin.Context, id OfDocument, params WithdrawActivityParams)
+	// ListAgreements List agreements
+	// (GET /api/v1/agreements)
+	ListAgreements(c *gin.Context, params ListAgreementsParams)
+	// BeginAgreement Propose terms for the first time
+	// (POST /api/v1/agreements)
+	BeginAgreement(c *gin.Context, params BeginAgreementParams)
+	// GetAgreement Read an agreement
+	// (GET /api/v1/agreements/{id})
+	GetAgreement(c *gin.Context, id OfDocument, params GetAgreementParams)
+	// AcceptTerms Accept the terms on the table
+	// (POST /api/v1/agreements/{id}/accept)
+	AcceptTerms(c *gin.Context, id OfDocument, params AcceptTermsParams)
+	// ClearTerms Clear the terms that one's side has accepted
+	// (POST /api/v1/agreements/{id}/clear)
+	ClearTerms(c *gin.Context, id OfDocument, params ClearTermsParams)
+	// EndTalks Break the talks off
+	// (POST /api/v1/agreements/{id}/end)
+	EndTalks(c *gin.Context, id OfDocument, params EndTalksParams)
+	// ListAgreementHistory Read the history of an agreement
+	// (GET /api/v1/agreements/{id}/history)
+	ListAgreementHistory(c *gin.Context, id OfDocument, params ListAgreementHistoryParams)
+	// ProposeTerms Propose other terms
+	// (POST /api/v1/agreements/{id}/terms)
+	ProposeTerms(c *gin.Context, id OfDocument, params ProposeTermsParams)
+	// WithdrawTerms Take the terms on the table back
+	// (POST /api/v1/agreements/{id}/withdraw)
+	WithdrawTerms(c *gin.Context, id OfDocument, params WithdrawTermsParams)
 	// ListAssessments List assessments
 	// (GET /api/v1/assessments)
 	ListAssessments(c *gin.Context, params ListAssessmentsParams)
@@ -7951,6 +8256,9 @@ type ServerInterface interface {
 	// ReturnNeed Send a submitted need back
 	// (POST /api/v1/needs/{id}/return)
 	ReturnNeed(c *gin.Context, id OfDocument, params ReturnNeedParams)
+	// SettleNeed Say that the rest of a need is not needed
+	// (POST /api/v1/needs/{id}/settle)
+	SettleNeed(c *gin.Context, id OfDocument, params SettleNeedParams)
 	// SubmitNeed Submit a need with its clearance
 	// (POST /api/v1/needs/{id}/submit)
 	SubmitNeed(c *gin.Context, id OfDocument, params SubmitNeedParams)
@@ -8047,6 +8355,12 @@ type ServerInterface interface {
 	// WithdrawOrganisation Withdraw an application or admission
 	// (POST /api/v1/organisations/{id}/withdraw)
 	WithdrawOrganisation(c *gin.Context, id OfOrganisation, params WithdrawOrganisationParams)
+	// ListPartnerships List partnerships
+	// (GET /api/v1/partnerships)
+	ListPartnerships(c *gin.Context, params ListPartnershipsParams)
+	// GetPartnership Read a partnership
+	// (GET /api/v1/partnerships/{id})
+	GetPartnership(c *gin.Context, id OfDocument, params GetPartnershipParams)
 	// BeginPartnership Say that the help has begun
 	// (POST /api/v1/partnerships/{id}/begin)
 	BeginPartnership(c *gin.Context, id OfDocument, params BeginPartnershipParams)
@@ -8074,6 +8388,9 @@ type ServerInterface interface {
 	// FollowUpPartnership Answer a follow-up
 	// (POST /api/v1/partnerships/{id}/follow-ups)
 	FollowUpPartnership(c *gin.Context, id OfDocument, params FollowUpPartnershipParams)
+	// ListPartnershipHistory Read the history of a partnership
+	// (GET /api/v1/partnerships/{id}/history)
+	ListPartnershipHistory(c *gin.Context, id OfDocument, params ListPartnershipHistoryParams)
 	// DraftLessons Put lessons into words
 	// (POST /api/v1/partnerships/{id}/lessons)
 	DraftLessons(c *gin.Context, id OfDocument, params DraftLessonsParams)
@@ -8804,6 +9121,474 @@ func (siw *ServerInterfaceWrapper) WithdrawActivity(c *gin.Context) {
 	}
 
 	siw.Handler.WithdrawActivity(c, id, params)
+}
+
+// ListAgreements operation middleware
+func (siw *ServerInterfaceWrapper) ListAgreements(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAgreementsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "proposal" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proposal", c.Request.URL.Query(), &params.Proposal, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "need" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "need", c.Request.URL.Query(), &params.Need, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter need: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "offer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offer", c.Request.URL.Query(), &params.Offer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offer: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAgreements(c, params)
+}
+
+// BeginAgreement operation middleware
+func (siw *ServerInterfaceWrapper) BeginAgreement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeginAgreementParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BeginAgreement(c, params)
+}
+
+// GetAgreement operation middleware
+func (siw *ServerInterfaceWrapper) GetAgreement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAgreementParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAgreement(c, id, params)
+}
+
+// AcceptTerms operation middleware
+func (siw *ServerInterfaceWrapper) AcceptTerms(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AcceptTermsParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AcceptTerms(c, id, params)
+}
+
+// ClearTerms operation middleware
+func (siw *ServerInterfaceWrapper) ClearTerms(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ClearTermsParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ClearTerms(c, id, params)
+}
+
+// EndTalks operation middleware
+func (siw *ServerInterfaceWrapper) EndTalks(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EndTalksParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndTalks(c, id, params)
+}
+
+// ListAgreementHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListAgreementHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAgreementHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAgreementHistory(c, id, params)
+}
+
+// ProposeTerms operation middleware
+func (siw *ServerInterfaceWrapper) ProposeTerms(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposeTermsParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ProposeTerms(c, id, params)
+}
+
+// WithdrawTerms operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawTerms(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawTermsParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawTerms(c, id, params)
 }
 
 // ListAssessments operation middleware
@@ -13571,6 +14356,58 @@ func (siw *ServerInterfaceWrapper) ReturnNeed(c *gin.Context) {
 	siw.Handler.ReturnNeed(c, id, params)
 }
 
+// SettleNeed operation middleware
+func (siw *ServerInterfaceWrapper) SettleNeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SettleNeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SettleNeed(c, id, params)
+}
+
 // SubmitNeed operation middleware
 func (siw *ServerInterfaceWrapper) SubmitNeed(c *gin.Context) {
 
@@ -15302,6 +16139,154 @@ func (siw *ServerInterfaceWrapper) WithdrawOrganisation(c *gin.Context) {
 	siw.Handler.WithdrawOrganisation(c, id, params)
 }
 
+// ListPartnerships operation middleware
+func (siw *ServerInterfaceWrapper) ListPartnerships(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPartnershipsParams
+
+	// ------------- Required query parameter "convention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "convention", c.Request.URL.Query(), &params.Convention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "need" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "need", c.Request.URL.Query(), &params.Need, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter need: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "offer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offer", c.Request.URL.Query(), &params.Offer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offer: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "beneficiary" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "beneficiary", c.Request.URL.Query(), &params.Beneficiary, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter beneficiary: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "provider" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provider", c.Request.URL.Query(), &params.Provider, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter provider: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "theme" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "theme", c.Request.URL.Query(), &params.Theme, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter theme: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPartnerships(c, params)
+}
+
+// GetPartnership operation middleware
+func (siw *ServerInterfaceWrapper) GetPartnership(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPartnershipParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPartnership(c, id, params)
+}
+
 // BeginPartnership operation middleware
 func (siw *ServerInterfaceWrapper) BeginPartnership(c *gin.Context) {
 
@@ -15765,6 +16750,50 @@ func (siw *ServerInterfaceWrapper) FollowUpPartnership(c *gin.Context) {
 	}
 
 	siw.Handler.FollowUpPartnership(c, id, params)
+}
+
+// ListPartnershipHistory operation middleware
+func (siw *ServerInterfaceWrapper) ListPartnershipHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPartnershipHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPartnershipHistory(c, id, params)
 }
 
 // DraftLessons operation middleware
@@ -20189,6 +21218,15 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/activities/:id/complete", wrapper.CompleteActivity)
 	router.POST(options.BaseURL+"/api/v1/activities/:id/stop", wrapper.StopActivity)
 	router.POST(options.BaseURL+"/api/v1/activities/:id/withdraw", wrapper.WithdrawActivity)
+	router.GET(options.BaseURL+"/api/v1/agreements", wrapper.ListAgreements)
+	router.POST(options.BaseURL+"/api/v1/agreements", wrapper.BeginAgreement)
+	router.GET(options.BaseURL+"/api/v1/agreements/:id", wrapper.GetAgreement)
+	router.POST(options.BaseURL+"/api/v1/agreements/:id/accept", wrapper.AcceptTerms)
+	router.POST(options.BaseURL+"/api/v1/agreements/:id/clear", wrapper.ClearTerms)
+	router.POST(options.BaseURL+"/api/v1/agreements/:id/end", wrapper.EndTalks)
+	router.GET(options.BaseURL+"/api/v1/agreements/:id/history", wrapper.ListAgreementHistory)
+	router.POST(options.BaseURL+"/api/v1/agreements/:id/terms", wrapper.ProposeTerms)
+	router.POST(options.BaseURL+"/api/v1/agreements/:id/withdraw", wrapper.WithdrawTerms)
 	router.GET(options.BaseURL+"/api/v1/assessments", wrapper.ListAssessments)
 	router.POST(options.BaseURL+"/api/v1/assessments", wrapper.RequestAssessment)
 	router.GET(options.BaseURL+"/api/v1/assessments/:id", wrapper.GetAssessment)
@@ -20294,6 +21332,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/needs/:id/matches", wrapper.ListNeedMatches)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/reconfirm", wrapper.ReconfirmNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/return", wrapper.ReturnNeed)
+	router.POST(options.BaseURL+"/api/v1/needs/:id/settle", wrapper.SettleNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/submit", wrapper.SubmitNeed)
 	router.POST(options.BaseURL+"/api/v1/needs/:id/withdraw", wrapper.WithdrawNeed)
 	router.GET(options.BaseURL+"/api/v1/notifications", wrapper.ListNotifications)
@@ -20326,6 +21365,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/refuse", wrapper.RefuseOrganisation)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/suspend", wrapper.SuspendOrganisation)
 	router.POST(options.BaseURL+"/api/v1/organisations/:id/withdraw", wrapper.WithdrawOrganisation)
+	router.GET(options.BaseURL+"/api/v1/partnerships", wrapper.ListPartnerships)
+	router.GET(options.BaseURL+"/api/v1/partnerships/:id", wrapper.GetPartnership)
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/begin", wrapper.BeginPartnership)
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/complete", wrapper.CompletePartnership)
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/confirm", wrapper.ConfirmPartnership)
@@ -20335,6 +21376,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/disbursements/correct", wrapper.CorrectDisbursement)
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/feedback", wrapper.GiveFeedback)
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/follow-ups", wrapper.FollowUpPartnership)
+	router.GET(options.BaseURL+"/api/v1/partnerships/:id/history", wrapper.ListPartnershipHistory)
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/lessons", wrapper.DraftLessons)
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/lessons/clear", wrapper.ClearLessons)
 	router.POST(options.BaseURL+"/api/v1/partnerships/:id/milestones", wrapper.ReportMilestone)
@@ -20441,6 +21483,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 }
 
 type ActivityDocumentJSONResponse Activity
+
+type AgreementDocumentJSONResponse Agreement
 
 type AssessmentDocumentJSONResponse Assessment
 
@@ -20678,6 +21722,223 @@ type WithdrawActivityResponseObject interface {
 type WithdrawActivity200JSONResponse struct{ ActivityDocumentJSONResponse }
 
 func (response WithdrawActivity200JSONResponse) VisitWithdrawActivityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAgreementsRequestObject struct {
+	Params ListAgreementsParams
+}
+
+type ListAgreementsResponseObject interface {
+	VisitListAgreementsResponse(w http.ResponseWriter) error
+}
+
+type ListAgreements200JSONResponse AgreementList
+
+func (response ListAgreements200JSONResponse) VisitListAgreementsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginAgreementRequestObject struct {
+	Params BeginAgreementParams
+	Body   *BeginAgreementJSONRequestBody
+}
+
+type BeginAgreementResponseObject interface {
+	VisitBeginAgreementResponse(w http.ResponseWriter) error
+}
+
+type BeginAgreement201JSONResponse Agreement
+
+func (response BeginAgreement201JSONResponse) VisitBeginAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAgreementRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetAgreementParams
+}
+
+type GetAgreementResponseObject interface {
+	VisitGetAgreementResponse(w http.ResponseWriter) error
+}
+
+type GetAgreement200JSONResponse struct{ AgreementDocumentJSONResponse }
+
+func (response GetAgreement200JSONResponse) VisitGetAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAgreement304Response = NotModifiedResponse
+
+func (response GetAgreement304Response) VisitGetAgreementResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type AcceptTermsRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params AcceptTermsParams
+	Body   *AcceptTermsJSONRequestBody
+}
+
+type AcceptTermsResponseObject interface {
+	VisitAcceptTermsResponse(w http.ResponseWriter) error
+}
+
+type AcceptTerms200JSONResponse struct{ AgreementDocumentJSONResponse }
+
+func (response AcceptTerms200JSONResponse) VisitAcceptTermsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ClearTermsRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ClearTermsParams
+	Body   *ClearTermsJSONRequestBody
+}
+
+type ClearTermsResponseObject interface {
+	VisitClearTermsResponse(w http.ResponseWriter) error
+}
+
+type ClearTerms200JSONResponse struct{ AgreementDocumentJSONResponse }
+
+func (response ClearTerms200JSONResponse) VisitClearTermsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndTalksRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params EndTalksParams
+	Body   *EndTalksJSONRequestBody
+}
+
+type EndTalksResponseObject interface {
+	VisitEndTalksResponse(w http.ResponseWriter) error
+}
+
+type EndTalks200JSONResponse struct{ AgreementDocumentJSONResponse }
+
+func (response EndTalks200JSONResponse) VisitEndTalksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAgreementHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListAgreementHistoryParams
+}
+
+type ListAgreementHistoryResponseObject interface {
+	VisitListAgreementHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListAgreementHistory200JSONResponse History
+
+func (response ListAgreementHistory200JSONResponse) VisitListAgreementHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeTermsRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ProposeTermsParams
+	Body   *ProposeTermsJSONRequestBody
+}
+
+type ProposeTermsResponseObject interface {
+	VisitProposeTermsResponse(w http.ResponseWriter) error
+}
+
+type ProposeTerms200JSONResponse struct{ AgreementDocumentJSONResponse }
+
+func (response ProposeTerms200JSONResponse) VisitProposeTermsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawTermsRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params WithdrawTermsParams
+}
+
+type WithdrawTermsResponseObject interface {
+	VisitWithdrawTermsResponse(w http.ResponseWriter) error
+}
+
+type WithdrawTerms200JSONResponse struct{ AgreementDocumentJSONResponse }
+
+func (response WithdrawTerms200JSONResponse) VisitWithdrawTermsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -23238,6 +24499,30 @@ func (response ReturnNeed200JSONResponse) VisitReturnNeedResponse(w http.Respons
 	return err
 }
 
+type SettleNeedRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params SettleNeedParams
+	Body   *SettleNeedJSONRequestBody
+}
+
+type SettleNeedResponseObject interface {
+	VisitSettleNeedResponse(w http.ResponseWriter) error
+}
+
+type SettleNeed200JSONResponse struct{ NeedDocumentJSONResponse }
+
+func (response SettleNeed200JSONResponse) VisitSettleNeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SubmitNeedRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params SubmitNeedParams
@@ -24026,6 +25311,58 @@ func (response WithdrawOrganisation200JSONResponse) VisitWithdrawOrganisationRes
 	return err
 }
 
+type ListPartnershipsRequestObject struct {
+	Params ListPartnershipsParams
+}
+
+type ListPartnershipsResponseObject interface {
+	VisitListPartnershipsResponse(w http.ResponseWriter) error
+}
+
+type ListPartnerships200JSONResponse PartnershipList
+
+func (response ListPartnerships200JSONResponse) VisitListPartnershipsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPartnershipRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params GetPartnershipParams
+}
+
+type GetPartnershipResponseObject interface {
+	VisitGetPartnershipResponse(w http.ResponseWriter) error
+}
+
+type GetPartnership200JSONResponse Partnership
+
+func (response GetPartnership200JSONResponse) VisitGetPartnershipResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPartnership304Response = NotModifiedResponse
+
+func (response GetPartnership304Response) VisitGetPartnershipResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type BeginPartnershipRequestObject struct {
 	ID     OfDocument `json:"id"`
 	Params BeginPartnershipParams
@@ -24254,6 +25591,29 @@ type FollowUpPartnership200JSONResponse struct {
 }
 
 func (response FollowUpPartnership200JSONResponse) VisitFollowUpPartnershipResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPartnershipHistoryRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params ListPartnershipHistoryParams
+}
+
+type ListPartnershipHistoryResponseObject interface {
+	VisitListPartnershipHistoryResponse(w http.ResponseWriter) error
+}
+
+type ListPartnershipHistory200JSONResponse History
+
+func (response ListPartnershipHistory200JSONResponse) VisitListPartnershipHistoryResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -26690,6 +28050,33 @@ type StrictServerInterface interface {
 	// WithdrawActivity Take back an activity that was entered by mistake
 	// (POST /api/v1/activities/{id}/withdraw)
 	WithdrawActivity(ctx context.Context, request WithdrawActivityRequestObject) (WithdrawActivityResponseObject, error)
+	// ListAgreements List agreements
+	// (GET /api/v1/agreements)
+	ListAgreements(ctx context.Context, request ListAgreementsRequestObject) (ListAgreementsResponseObject, error)
+	// BeginAgreement Propose terms for the first time
+	// (POST /api/v1/agreements)
+	BeginAgreement(ctx context.Context, request BeginAgreementRequestObject) (BeginAgreementResponseObject, error)
+	// GetAgreement Read an agreement
+	// (GET /api/v1/agreements/{id})
+	GetAgreement(ctx context.Context, request GetAgreementRequestObject) (GetAgreementResponseObject, error)
+	// AcceptTerms Accept the terms on the table
+	// (POST /api/v1/agreements/{id}/accept)
+	AcceptTerms(ctx context.Context, request AcceptTermsRequestObject) (AcceptTermsResponseObject, error)
+	// ClearTerms Clear the terms that one's side has accepted
+	// (POST /api/v1/agreements/{id}/clear)
+	ClearTerms(ctx context.Context, request ClearTermsRequestObject) (ClearTermsResponseObject, error)
+	// EndTalks Break the talks off
+	// (POST /api/v1/agreements/{id}/end)
+	EndTalks(ctx context.Context, request EndTalksRequestObject) (EndTalksResponseObject, error)
+	// ListAgreementHistory Read the history of an agreement
+	// (GET /api/v1/agreements/{id}/history)
+	ListAgreementHistory(ctx context.Context, request ListAgreementHistoryRequestObject) (ListAgreementHistoryResponseObject, error)
+	// ProposeTerms Propose other terms
+	// (POST /api/v1/agreements/{id}/terms)
+	ProposeTerms(ctx context.Context, request ProposeTermsRequestObject) (ProposeTermsResponseObject, error)
+	// WithdrawTerms Take the terms on the table back
+	// (POST /api/v1/agreements/{id}/withdraw)
+	WithdrawTerms(ctx context.Context, request WithdrawTermsRequestObject) (WithdrawTermsResponseObject, error)
 	// ListAssessments List assessments
 	// (GET /api/v1/assessments)
 	ListAssessments(ctx context.Context, request ListAssessmentsRequestObject) (ListAssessmentsResponseObject, error)
@@ -27005,6 +28392,9 @@ type StrictServerInterface interface {
 	// ReturnNeed Send a submitted need back
 	// (POST /api/v1/needs/{id}/return)
 	ReturnNeed(ctx context.Context, request ReturnNeedRequestObject) (ReturnNeedResponseObject, error)
+	// SettleNeed Say that the rest of a need is not needed
+	// (POST /api/v1/needs/{id}/settle)
+	SettleNeed(ctx context.Context, request SettleNeedRequestObject) (SettleNeedResponseObject, error)
 	// SubmitNeed Submit a need with its clearance
 	// (POST /api/v1/needs/{id}/submit)
 	SubmitNeed(ctx context.Context, request SubmitNeedRequestObject) (SubmitNeedResponseObject, error)
@@ -27101,6 +28491,12 @@ type StrictServerInterface interface {
 	// WithdrawOrganisation Withdraw an application or admission
 	// (POST /api/v1/organisations/{id}/withdraw)
 	WithdrawOrganisation(ctx context.Context, request WithdrawOrganisationRequestObject) (WithdrawOrganisationResponseObject, error)
+	// ListPartnerships List partnerships
+	// (GET /api/v1/partnerships)
+	ListPartnerships(ctx context.Context, request ListPartnershipsRequestObject) (ListPartnershipsResponseObject, error)
+	// GetPartnership Read a partnership
+	// (GET /api/v1/partnerships/{id})
+	GetPartnership(ctx context.Context, request GetPartnershipRequestObject) (GetPartnershipResponseObject, error)
 	// BeginPartnership Say that the help has begun
 	// (POST /api/v1/partnerships/{id}/begin)
 	BeginPartnership(ctx context.Context, request BeginPartnershipRequestObject) (BeginPartnershipResponseObject, error)
@@ -27128,6 +28524,9 @@ type StrictServerInterface interface {
 	// FollowUpPartnership Answer a follow-up
 	// (POST /api/v1/partnerships/{id}/follow-ups)
 	FollowUpPartnership(ctx context.Context, request FollowUpPartnershipRequestObject) (FollowUpPartnershipResponseObject, error)
+	// ListPartnershipHistory Read the history of a partnership
+	// (GET /api/v1/partnerships/{id}/history)
+	ListPartnershipHistory(ctx context.Context, request ListPartnershipHistoryRequestObject) (ListPartnershipHistoryResponseObject, error)
 	// DraftLessons Put lessons into words
 	// (POST /api/v1/partnerships/{id}/lessons)
 	DraftLessons(ctx context.Context, request DraftLessonsRequestObject) (DraftLessonsResponseObject, error)
@@ -27772,6 +29171,337 @@ func (sh *strictHandler) WithdrawActivity(ctx *gin.Context, id OfDocument, param
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawActivityResponseObject); ok {
 		if err := validResponse.VisitWithdrawActivityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAgreements operation middleware
+func (sh *strictHandler) ListAgreements(ctx *gin.Context, params ListAgreementsParams) {
+	var request ListAgreementsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAgreements(ctx, request.(ListAgreementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAgreements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAgreementsResponseObject); ok {
+		if err := validResponse.VisitListAgreementsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// BeginAgreement operation middleware
+func (sh *strictHandler) BeginAgreement(ctx *gin.Context, params BeginAgreementParams) {
+	var request BeginAgreementRequestObject
+
+	request.Params = params
+
+	var body BeginAgreementJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeginAgreement(ctx, request.(BeginAgreementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeginAgreement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BeginAgreementResponseObject); ok {
+		if err := validResponse.VisitBeginAgreementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetAgreement operation middleware
+func (sh *strictHandler) GetAgreement(ctx *gin.Context, id OfDocument, params GetAgreementParams) {
+	var request GetAgreementRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAgreement(ctx, request.(GetAgreementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAgreement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetAgreementResponseObject); ok {
+		if err := validResponse.VisitGetAgreementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AcceptTerms operation middleware
+func (sh *strictHandler) AcceptTerms(ctx *gin.Context, id OfDocument, params AcceptTermsParams) {
+	var request AcceptTermsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AcceptTermsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptTerms(ctx, request.(AcceptTermsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptTerms")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AcceptTermsResponseObject); ok {
+		if err := validResponse.VisitAcceptTermsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ClearTerms operation middleware
+func (sh *strictHandler) ClearTerms(ctx *gin.Context, id OfDocument, params ClearTermsParams) {
+	var request ClearTermsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ClearTermsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ClearTerms(ctx, request.(ClearTermsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ClearTerms")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ClearTermsResponseObject); ok {
+		if err := validResponse.VisitClearTermsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndTalks operation middleware
+func (sh *strictHandler) EndTalks(ctx *gin.Context, id OfDocument, params EndTalksParams) {
+	var request EndTalksRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body EndTalksJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndTalks(ctx, request.(EndTalksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndTalks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndTalksResponseObject); ok {
+		if err := validResponse.VisitEndTalksResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAgreementHistory operation middleware
+func (sh *strictHandler) ListAgreementHistory(ctx *gin.Context, id OfDocument, params ListAgreementHistoryParams) {
+	var request ListAgreementHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAgreementHistory(ctx, request.(ListAgreementHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAgreementHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAgreementHistoryResponseObject); ok {
+		if err := validResponse.VisitListAgreementHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ProposeTerms operation middleware
+func (sh *strictHandler) ProposeTerms(ctx *gin.Context, id OfDocument, params ProposeTermsParams) {
+	var request ProposeTermsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ProposeTermsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeTerms(ctx, request.(ProposeTermsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeTerms")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ProposeTermsResponseObject); ok {
+		if err := validResponse.VisitProposeTermsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawTerms operation middleware
+func (sh *strictHandler) WithdrawTerms(ctx *gin.Context, id OfDocument, params WithdrawTermsParams) {
+	var request WithdrawTermsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawTerms(ctx, request.(WithdrawTermsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawTerms")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawTermsResponseObject); ok {
+		if err := validResponse.VisitWithdrawTermsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -31341,6 +33071,54 @@ func (sh *strictHandler) ReturnNeed(ctx *gin.Context, id OfDocument, params Retu
 	}
 }
 
+// SettleNeed operation middleware
+func (sh *strictHandler) SettleNeed(ctx *gin.Context, id OfDocument, params SettleNeedParams) {
+	var request SettleNeedRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body SettleNeedJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SettleNeed(ctx, request.(SettleNeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SettleNeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SettleNeedResponseObject); ok {
+		if err := validResponse.VisitSettleNeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // SubmitNeed operation middleware
 func (sh *strictHandler) SubmitNeed(ctx *gin.Context, id OfDocument, params SubmitNeedParams) {
 	var request SubmitNeedRequestObject
@@ -32534,6 +34312,59 @@ func (sh *strictHandler) WithdrawOrganisation(ctx *gin.Context, id OfOrganisatio
 	}
 }
 
+// ListPartnerships operation middleware
+func (sh *strictHandler) ListPartnerships(ctx *gin.Context, params ListPartnershipsParams) {
+	var request ListPartnershipsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPartnerships(ctx, request.(ListPartnershipsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPartnerships")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPartnershipsResponseObject); ok {
+		if err := validResponse.VisitListPartnershipsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPartnership operation middleware
+func (sh *strictHandler) GetPartnership(ctx *gin.Context, id OfDocument, params GetPartnershipParams) {
+	var request GetPartnershipRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPartnership(ctx, request.(GetPartnershipRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPartnership")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPartnershipResponseObject); ok {
+		if err := validResponse.VisitGetPartnershipResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // BeginPartnership operation middleware
 func (sh *strictHandler) BeginPartnership(ctx *gin.Context, id OfDocument, params BeginPartnershipParams) {
 	var request BeginPartnershipRequestObject
@@ -32899,6 +34730,33 @@ func (sh *strictHandler) FollowUpPartnership(ctx *gin.Context, id OfDocument, pa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(FollowUpPartnershipResponseObject); ok {
 		if err := validResponse.VisitFollowUpPartnershipResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPartnershipHistory operation middleware
+func (sh *strictHandler) ListPartnershipHistory(ctx *gin.Context, id OfDocument, params ListPartnershipHistoryParams) {
+	var request ListPartnershipHistoryRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPartnershipHistory(ctx, request.(ListPartnershipHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPartnershipHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPartnershipHistoryResponseObject); ok {
+		if err := validResponse.VisitListPartnershipHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

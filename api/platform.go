@@ -22,6 +22,8 @@ type Platform interface {
 	recommendations
 	assessments
 	deliveries
+	agreements
+	partnerships
 	needs
 	offers
 	matches

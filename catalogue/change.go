@@ -7,6 +7,7 @@ const (
 	KindActivity     = "activity"
 	KindProposal     = "proposal"
 	KindReview       = "review"
+	KindAgreement    = "agreement" // in which both sides come to terms
 	KindPartnership  = "partnership"
 	KindRun          = "run"
 	KindNotification = "notification"

@@ -77,6 +77,7 @@ func (s *State) Checkpoint(w io.Writer) (uint64, error) {
 	all = rows(all, KindActivity, &s.activities.ledger)
 	all = rows(all, KindProposal, &s.proposals.ledger)
 	all = rows(all, KindReview, &s.reviews.ledger)
+	all = rows(all, KindAgreement, &s.agreements.ledger)
 	all = rows(all, KindPartnership, &s.partnerships)
 	all = rows(all, KindRun, &s.runs)
 	all = rows(all, KindNotification, &s.notifications.ledger)

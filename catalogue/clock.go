@@ -6,7 +6,7 @@ import "entente/cooperation"
 // on its path of escalation, in the order of their kinds and first appearance:
 // all of them for the platform and the secretariat, for others the postings of
 // those for whom they act, what is proposed to these, what is before the
-// bodies on which they sit, and the reviews and introductions under way. Which deadlines there are, and whose, is for
+// bodies on which they sit, and the reviews, introductions and agreements under way. Which deadlines there are, and whose, is for
 // cooperation.ClocksOf and cooperation.Clock.Concerns to say.
 func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 	s.mu.RLock()
@@ -17,6 +17,9 @@ func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 	out = listed(out, &s.needs.ledger, whole, s.held(s.needs.index, actor, cooperation.FocalPoint, cooperation.Approver))
 	out = listed(out, &s.offers.ledger, whole, s.held(s.offers.index, actor, cooperation.ProviderRole, cooperation.Approver))
 	s.visibleProposals(actor).each(func(o uint32) { out = append(out, s.proposals.entries[o].doc) })
+	for _, x := range s.negotiated(false) {
+		out = append(out, x)
+	}
 	s.reviews.under.each(func(o uint32) { out = append(out, s.reviews.entries[o].doc) })
 	for _, e := range s.partnerships.entries {
 		if e.doc != nil && (whole || s.deliveryConcerns(actor, e.doc)) {

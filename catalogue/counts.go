@@ -12,6 +12,7 @@ func (s *State) Counts() map[string]map[string]int {
 		KindNeed:           tally(&s.needs.ledger, func(n *cooperation.Need) string { return string(n.Status) }),
 		KindOffer:          tally(&s.offers.ledger, func(o *cooperation.Offer) string { return string(o.Status) }),
 		KindProposal:       tally(&s.proposals.ledger, func(p *cooperation.Proposal) string { return string(p.Status) }),
+		KindAgreement:      tally(&s.agreements.ledger, func(x *cooperation.Agreement) string { return string(x.Status) }),
 		KindPartnership:    tally(&s.partnerships, func(p *cooperation.Partnership) string { return string(p.Status) }),
 		KindNotification:   tally(&s.notifications.ledger, func(n *cooperation.Notification) string { return string(n.Status) }),
 		KindActivity:       tally(&s.activities.ledger, func(a *cooperation.Activity) string { return string(a.Status) }),

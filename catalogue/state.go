@@ -24,6 +24,7 @@ type State struct {
 	proposals     proposals
 	queues        queues
 	reviews       reviews
+	agreements    agreements
 	partnerships  ledger[cooperation.Partnership]
 	runs          ledger[cooperation.Run]
 	notifications notifications
@@ -117,6 +118,8 @@ func (s *State) Newer(kind, id string, version uint64) error {
 		return s.proposals.check(kind, id, version)
 	case KindReview:
 		return s.reviews.check(kind, id, version)
+	case KindAgreement:
+		return s.agreements.check(kind, id, version)
 	case KindPartnership:
 		return s.partnerships.check(kind, id, version)
 	case KindRun:
@@ -175,6 +178,8 @@ func (s *State) prepare(c Change, by *scribe) (install func(), err error) {
 		return s.proposals.prepare(c)
 	case KindReview:
 		return s.reviews.prepare(c)
+	case KindAgreement:
+		return s.agreements.prepare(c)
 	case KindPartnership:
 		return s.preparePartnership(c)
 	case KindRun:

@@ -190,7 +190,7 @@ func TestDocumentsAreCountedByKindAndStatus(t *testing.T) {
 	l.commit(erased(KindNeed, id(KindNeed, 2), 2))
 	want := map[string]map[string]int{
 		KindNeed: {"open": 1, "draft": 1}, KindOffer: {"open": 1}, KindRun: {"": 1}, KindOrganisation: {"applied": 1},
-		KindActivity: {}, KindCommittee: {"": 0}, KindCommitment: {"": 0}, KindProgramme: {}, KindHistory: {"": 0}, KindDuplicate: {"": 0}, KindRecommendation: {}, KindAssessment: {}, KindIntroduction: {}, KindProposal: {}, KindReview: {}, KindPartnership: {}, KindNotification: {},
+		KindActivity: {}, KindCommittee: {"": 0}, KindCommitment: {"": 0}, KindProgramme: {}, KindHistory: {"": 0}, KindDuplicate: {"": 0}, KindRecommendation: {}, KindAssessment: {}, KindIntroduction: {}, KindProposal: {}, KindReview: {}, KindAgreement: {}, KindPartnership: {}, KindNotification: {},
 	}
 	if diff := cmp.Diff(want, l.state.Counts()); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)

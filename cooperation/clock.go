@@ -17,7 +17,7 @@ const (
 
 // ClockKinds lists the kinds of clocks in the order of a proposal's life.
 func ClockKinds() []ClockKind {
-	return []ClockKind{ReconfirmClock, LookClock, OpeningClock, SilenceClock, ObjectionClock, ConsentClock, MembersClock, IntroduceClock, ReplyClock, AnswerClock, FollowUpClock, DeliveryClock, CompletionClock}
+	return []ClockKind{ReconfirmClock, LookClock, OpeningClock, SilenceClock, ObjectionClock, ConsentClock, MembersClock, IntroduceClock, ReplyClock, AnswerClock, TermsClock, FollowUpClock, DeliveryClock, CompletionClock}
 }
 
 // Clock is a deadline attached to a step of a document. It is worked out from

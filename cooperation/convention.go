@@ -56,7 +56,10 @@ type Convention struct {
 	ObjectionDays int `json:"objection_days"` // working days after which an unresolved objection ends the proposal
 	IntroduceDays int `json:"introduce_days"` // working days in which the facilitator introduces both sides
 	ReplyMonths   int `json:"reply_months"`   // months that each side has to answer an introduction
+	TermsDays     int `json:"terms_days"`     // working days in which those whose turn it is act on terms
 	Shortlist     int `json:"shortlist"`      // proposals kept for one need, at most
+
+	TermsClearance TermsClearance `json:"terms_clearance"` // whose approvers clear terms
 
 	UnspecificThreshold int `json:"unspecific_threshold"` // missing points that a submitted need may have; with more, drafting help is offered
 	OfferValidityMonths int `json:"offer_validity_months"`

@@ -137,8 +137,9 @@ type Occasion struct {
 	Failed         *Notification                         // for a mail that was given up
 	Webhook        *Webhook                              // for a webhook that was paused because it failed
 	Proposal       *Proposal                             // for the commands on proposals
+	Agreement      *Agreement                            // for the commands on agreements, with Proposal, Need and Offers
 	Review         *Review                               // for the commands on reviews
-	Partnership    *Partnership                          // for what becomes of a partnership, with Need and Offers
+	Partnership    *Partnership                          // for what becomes of a partnership, with Need and Offers; with Agreement: the one that was made
 	Reviewed       []Reviewed                            // for a review: the proposals that it is about
 	Due            []DueReminder                         // for a look at the clocks: of what somebody is to be reminded
 	Held           []*Notification                       // for a digest: what has waited, the oldest first, all of one person

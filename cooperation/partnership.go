@@ -40,7 +40,8 @@ type PartnershipTerms struct {
 	Plan       string               `json:"plan,omitempty" validate:"max=8000"`
 	Rest       []Kind               `json:"rest,omitempty" validate:"max=3,unique"` // kinds that are given, and of which the need goes on seeking more
 	Milestones []Milestone          `json:"milestones,omitempty" validate:"max=30,dive"`
-	Reports    []Date               `json:"reports,omitempty" validate:"max=20,unique"` // days on which both sides report
+	Amounts    Audience             `json:"amounts_visible_to,omitempty" validate:"omitempty,oneof=public parties committee own"` // everybody, unless stated
+	Reports    []Date               `json:"reports,omitempty" validate:"max=20,unique"`                                           // days on which both sides report
 }
 
 // Share is what one provider gives of one offer. What is pledged here is a

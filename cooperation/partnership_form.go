@@ -11,7 +11,7 @@ import (
 // caller's own copies, and are to be written in the same commit or not at all.
 // What is not left of an offer, or not sought any more, is refused with what is.
 func FormPartnership(id string, q *Proposal, s *Sides, terms PartnershipTerms, actor Actor, now time.Time) (*Partnership, error) {
-	if !q.met() || q.Status == AgreedProposal {
+	if !q.Met() || q.Status == AgreedProposal {
 		return nil, refused("proposal", "agree", string(q.Status))
 	}
 	if s.Need == nil || len(s.Offers) != len(q.Offers) {
@@ -29,18 +29,6 @@ func FormPartnership(id string, q *Proposal, s *Sides, terms PartnershipTerms, a
 	q.Status = AgreedProposal
 	q.touch(now)
 	return p, nil
-}
-
-// Release gives back to the offers and to the need all that the partnership has
-// taken and covered, for nothing was delivered. It reports which of the sides
-// have changed; they must be the caller's own copies.
-func (p *Partnership) Release(c *Convention, s *Sides, now time.Time) (need bool, offers []*Offer) {
-	for _, o := range s.Offers {
-		if o.GiveBack(p.ID, Money{}, 0, now) {
-			offers = append(offers, o)
-		}
-	}
-	return s.Need != nil && s.Need.Uncover(c, p.ID, Money{}, nil, now), offers
 }
 
 // taking is what the terms take of an offer for a partnership.
@@ -89,4 +77,20 @@ func (s *Share) covering(n *Need) Money {
 		return s.Pledged
 	}
 	return Money{}
+}
+
+// Overtake supersedes a proposal for which nothing is left to seek or to give,
+// because others have agreed meanwhile; what was before a committee too. A later
+// run may propose it again. Where the sides have been introduced, they decide
+// themselves. Only the platform does it.
+func (p *Proposal) Overtake(a Actor, now time.Time) error {
+	if err := authorise(a.system); err != nil {
+		return err
+	}
+	if !slices.Contains([]ProposalStatus{Proposed, InReview, Endorsed, Recommended, ReturnedProposal}, p.Status) {
+		return refused("proposal", "supersede", string(p.Status))
+	}
+	p.Status = SupersededProposal
+	p.touch(now)
+	return nil
 }

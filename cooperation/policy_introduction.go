@@ -117,7 +117,7 @@ type GivenContact struct {
 // Contacts are the contacts of both sides, for these and for whoever
 // facilitates, as long as the two are brought together.
 func (x *Introduction) Contacts(a Actor, k *Timekeeper, p *Proposal, s *Sides) (out []GivenContact) {
-	if !SeesIntroduction(a, k, x, s).Any() || p.Introduction != x.ID || !p.met() || s.Need == nil {
+	if !SeesIntroduction(a, k, x, s).Any() || p.Introduction != x.ID || !p.Met() || s.Need == nil {
 		return nil
 	}
 	for _, w := range x.Asked {

@@ -50,11 +50,11 @@ func GroupOf(reason string) Group {
 		return GroupProposals
 	case kind == "subscription":
 		return GroupSubscriptions
-	case reason == "proposal.introduced" || kind == "introduction" && slices.Contains([]string{"asked", "question", "answer", "resumed"}, what):
+	case reason == "proposal.introduced" || reason == "agreement.propose" || reason == "agreement.to_clear" || kind == "introduction" && slices.Contains([]string{"asked", "question", "answer", "resumed"}, what):
 		return GroupRequests
 	case reason == "partnership.complete" || reason == "partnership.draft_lessons":
 		return GroupTasks // an answer is asked for, and there is time
-	case kind == "review" || kind == "proposal" || kind == "partnership" || kind == "introduction":
+	case kind == "review" || kind == "proposal" || kind == "agreement" || kind == "partnership" || kind == "introduction":
 		return GroupReviews
 	case what == "submit" || what == "return" || what == "reconfirm_due":
 		return GroupTasks

@@ -90,21 +90,21 @@ func (p *Proposal) Interest(s *Sides, admissible bool, a Actor, now time.Time) (
 	if err != nil {
 		return false, err
 	}
-	if p.met() && slices.ContainsFunc(p.Interests, func(i Interest) bool { return i.Side == side && i.Participant == whose }) {
+	if p.Met() && slices.ContainsFunc(p.Interests, func(i Interest) bool { return i.Side == side && i.Participant == whose }) {
 		return false, nil
 	}
 	if p.closedTo(side, whose) {
 		return false, refused("proposal", string(ExpressInterest), string(p.Status))
 	}
 	lost := slices.Contains([]ProposalStatus{SupersededProposal, Declined, ExpiredProposal}, p.Status)
-	if !p.met() && (!s.stand() || lost && !admissible) {
+	if !p.Met() && (!s.stand() || lost && !admissible) {
 		return false, Refuse(State, "error.state.pairing")
 	}
-	if !p.met() {
+	if !p.Met() {
 		p.Interests = nil // of an earlier introduction
 	}
 	p.Interests = append(slices.Clip(p.Interests), Interest{Side: side, Participant: whose, By: a.ID, Time: stamp(now)})
-	if !p.met() {
+	if !p.Met() {
 		p.Status, p.Introduced, p.IntroducedBy, p.Ended = Introduced, stamp(now), ByInterest, nil
 	}
 	p.touch(now)
@@ -119,7 +119,7 @@ func (p *Proposal) WasEndorsed() bool {
 
 // WasIntroduced reports whether the sides were ever brought together, whatever
 // came of it.
-func (p *Proposal) WasIntroduced() bool { return p.met() || !p.Introduced.IsZero() }
+func (p *Proposal) WasIntroduced() bool { return p.Met() || !p.Introduced.IsZero() }
 
 // closedTo reports whether somebody cannot bring the proposal back: what a side
 // has withdrawn, declined or left without an answer is for this side to take up
@@ -136,8 +136,9 @@ func (p *Proposal) closedTo(side Side, whose Participant) bool {
 	return false
 }
 
-// met reports whether the sides have each other's contact.
-func (p *Proposal) met() bool {
+// Met reports whether the sides have each other's contact: they are introduced,
+// talk, or have agreed.
+func (p *Proposal) Met() bool {
 	return p.Status == Introduced || p.Status == InTalks || p.Status == AgreedProposal
 }
 
@@ -196,7 +197,7 @@ func (p *Proposal) beginReview(review string, now time.Time) {
 func (p *Proposal) Conclude(r *Review, now time.Time) (changed bool) {
 	to := map[ReviewStatus]ProposalStatus{ReviewEndorsed: Endorsed, ReviewRecommended: Recommended, ReviewReturned: ReturnedProposal, ReviewWithdrawn: WithdrawnProposal}[r.Status]
 	endorsed := to == Endorsed || to == Recommended
-	if p.Review != r.ID || to == "" || p.Status != InReview && (!endorsed || !p.met() || p.Endorsed.Equal(r.Completed)) {
+	if p.Review != r.ID || to == "" || p.Status != InReview && (!endorsed || !p.Met() || p.Endorsed.Equal(r.Completed)) {
 		return false
 	}
 	if endorsed {

@@ -68,6 +68,9 @@ func Events() []string {
 		all = append(all, "partnership."+string(s))
 	}
 	all = append(all, "partnership.changed")
+	for _, s := range AgreementStatuses() {
+		all = append(all, "agreement."+string(s))
+	}
 	for _, kind := range []string{"need", "offer"} {
 		for _, what := range []string{"submitted", "opened", "changed", "returned", "withdrawn", "closed", "lapsed"} {
 			all = append(all, kind+"."+what)
@@ -96,8 +99,8 @@ const EventTest = "webhook.test"
 // that wrote the version.
 func EventOf(kind, command string, version uint64, status string) string {
 	switch kind {
-	case "proposal":
-		return "proposal." + status
+	case "proposal", "agreement":
+		return kind + "." + status
 	case "partnership":
 		return "partnership." + partnershipEvent(command, version, status)
 	case "run":

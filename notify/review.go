@@ -9,9 +9,9 @@ import (
 )
 
 // aboutReviews reports whether a message tells what became of proposals, before
-// both sides talk, why they do, or in a partnership.
+// both sides talk, why they do, what they agree on, or in a partnership.
 func aboutReviews(reason string) bool {
-	return strings.HasPrefix(reason, "review.") || strings.HasPrefix(reason, "proposal.") || strings.HasPrefix(reason, "partnership.")
+	return strings.HasPrefix(reason, "review.") || strings.HasPrefix(reason, "proposal.") || strings.HasPrefix(reason, "agreement.") || strings.HasPrefix(reason, "partnership.")
 }
 
 // proposal tells of what a side did, or of an end: both sides, those who sit on

@@ -54,6 +54,8 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.digest()
 	case o.Reason == ReasonSubscription:
 		t.subscribers()
+	case o.Agreement != nil:
+		t.agreement()
 	case o.Assessment != nil:
 		t.assessment()
 	case o.Recommendation != nil:

@@ -51,6 +51,8 @@ func (p *Platform) eventOf(r *room, command string, v store.Version) (event stri
 		if json.Unmarshal(v.Body, &q) == nil {
 			return cooperation.EventOf(v.Kind, command, v.Number, string(q.Status)), func(a cooperation.Actor) bool { return r.seesProposal(a, &q) }
 		}
+	case catalogue.KindAgreement:
+		return r.agreementEvent(v.Body)
 	case catalogue.KindPartnership:
 		var w cooperation.Partnership
 		if json.Unmarshal(v.Body, &w) == nil {
@@ -100,6 +102,9 @@ func (p *Platform) MayDeliver(w *cooperation.Webhook, d *cooperation.Delivery) b
 	case catalogue.KindProposal:
 		q, ok := r.state.Proposal(d.Document)
 		return ok && r.seesProposal(a, q)
+	case catalogue.KindAgreement:
+		x, ok := r.state.Agreement(d.Document)
+		return ok && cooperation.SeesAgreement(a, r.convention(), x, r.sidesOf(x)).Any()
 	case catalogue.KindPartnership:
 		w, ok := r.state.Partnership(d.Document)
 		return ok && r.seesDelivery(a, w)

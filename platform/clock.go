@@ -59,6 +59,9 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 	for _, id := range r.state.Outlived() {
 		outlived = append(outlived, func(d *draft, now time.Time) error { return p.expire(r, d, id, now) })
 	}
+	for _, id := range r.state.OutlivedAgreements() {
+		outlived = append(outlived, func(d *draft, now time.Time) error { p.outlive(r, d, id, now); return nil })
+	}
 	expired, err := r.inSteps(ctx, "clock.expire", outlived, p.clock)
 	if ticked.Ended += expired; err != nil {
 		return ticked, err
@@ -235,6 +238,9 @@ func (r *room) titleOf(document string) string {
 		kind, id = "need", v.Cases[0].Need.ID
 	}
 	if x, ok := r.state.Introduction(id); ok && kind == catalogue.KindIntroduction {
+		kind, id = "need", x.Need
+	}
+	if x, ok := r.state.Agreement(id); ok && kind == "agreement" {
 		kind, id = "need", x.Need
 	}
 	if kind == "proposal" {

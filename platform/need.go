@@ -134,6 +134,13 @@ func (p *Platform) CloseNeed(ctx context.Context, actor cooperation.Actor, id st
 	})
 }
 
+// SettleNeed says that what partnerships do not cover is not needed any more.
+func (p *Platform) SettleNeed(ctx context.Context, actor cooperation.Actor, id string, match Match, text string) (*cooperation.Need, error) {
+	return p.changeNeed(ctx, actor, id, match, cooperation.Settle, func(n *cooperation.Need, _ *cooperation.Convention, now time.Time) error {
+		return n.Settle(text, actor, now)
+	})
+}
+
 // ReconfirmNeed says that a need still stands.
 func (p *Platform) ReconfirmNeed(ctx context.Context, actor cooperation.Actor, id string, match Match, until cooperation.Date) (*cooperation.Need, error) {
 	return p.changeNeed(ctx, actor, id, match, cooperation.Reconfirm, func(n *cooperation.Need, c *cooperation.Convention, now time.Time) error {

@@ -26,6 +26,10 @@ func (p *Platform) subject(actor cooperation.Actor, kind, id string) (*subject, 
 		return p.reviewSubject(actor, id)
 	case catalogue.KindIntroduction:
 		return p.introductionSubject(actor, id)
+	case catalogue.KindAgreement:
+		return p.agreementSubject(actor, id)
+	case catalogue.KindPartnership:
+		return p.partnershipSubject(actor, id)
 	case catalogue.KindRun:
 		return p.runSubject(actor, id)
 	}

@@ -22,7 +22,7 @@ type builder struct {
 }
 
 const conventionKeys = `id name short_name depositary adopted in_force languages secretariat facilitator
-	reviewed review_body bundles clocks shortlist unspecific_threshold validity calendar themes regions kinds
+	reviewed review_body bundles clocks terms_clearance shortlist unspecific_threshold validity calendar themes regions kinds
 	committees programme declarations admits weights parties meetings`
 
 // convention reads the file of a convention and the list of Parties that it
@@ -94,7 +94,7 @@ func (b *builder) readClocks() {
 	c := b.c
 	clocks := object{}
 	if n := b.values["clocks"]; n != nil {
-		clocks = b.object.object(n, "look_days opening_days silence_days objection_days introduce_days reply_months")
+		clocks = b.object.object(n, "look_days opening_days silence_days objection_days introduce_days reply_months terms_days")
 	}
 	c.LookDays = clocks.whole("look_days", 5, 0, 60)
 	c.OpeningDays = clocks.whole("opening_days", 10, 1, 250)
@@ -102,6 +102,8 @@ func (b *builder) readClocks() {
 	c.ObjectionDays = clocks.whole("objection_days", 20, 1, 250)
 	c.IntroduceDays = clocks.whole("introduce_days", 5, 1, 60)
 	c.ReplyMonths = clocks.whole("reply_months", 2, 1, 12)
+	c.TermsDays = clocks.whole("terms_days", 20, 1, 250)
+	c.TermsClearance = choice(b.object, "terms_clearance", cooperation.ClearBinding, cooperation.TermsClearances()...)
 	c.Shortlist = b.whole("shortlist", 5, 1, 50)
 	c.UnspecificThreshold = b.whole("unspecific_threshold", 2, 0, 20)
 
