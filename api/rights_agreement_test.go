@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// introduced brings both sides of a new pairing together.
-func (i *installation) introduced(offer string) (need, proposal string) {
+// paired brings both sides of a new pairing together.
+func (i *installation) paired(offer string) (need, proposal string) {
 	i.t.Helper()
 	body := needBody("To be agreed on")
 	body["kinds"] = []any{map[string]any{"kind": "legal"}, map[string]any{"kind": "training"}}
@@ -41,7 +41,7 @@ func (i *installation) legalTerms(offer string) map[string]any {
 // negotiated has the need's side put terms on the table, and goes on from there.
 func (i *installation) negotiated(offer string, steps ...string) (id string) {
 	i.t.Helper()
-	_, q := i.introduced(offer)
+	_, q := i.paired(offer)
 	var made struct{ ID string }
 	i.ask("focal", "POST", "/api/v1/agreements", map[string]any{"proposal": q, "terms": i.legalTerms(offer)}).is(201).into(&made)
 	for _, who := range steps {
@@ -68,7 +68,7 @@ func (tables) Agreements(i *installation) []right {
 	return []right{
 		{op: "listAgreements", query: inFCTC, may: "200 others"},
 		{op: "beginAgreement", body: func() any {
-			_, q := i.introduced(offer)
+			_, q := i.paired(offer)
 			return map[string]any{"proposal": q, "terms": i.legalTerms(offer)}
 		}, may: "201 focal approver provider sponsor, 403 secretary member, 404 others"},
 		{op: "getAgreement", id: standing, may: "200 focal approver provider sponsor reader secretary member, 404 others"},
@@ -92,7 +92,7 @@ func (tables) Agreements(i *installation) []right {
 func TestBothSidesComeToTerms(t *testing.T) {
 	i := install(t)
 	offer := i.openOffer("Lawyers").ID
-	need, q := i.introduced(offer)
+	need, q := i.paired(offer)
 	terms := i.legalTerms(offer)
 	share := terms["providers"].([]any)[0].(map[string]any)
 	share["pledged"] = map[string]any{"amount": "60000", "currency": "USD"}

@@ -35,7 +35,7 @@ func (p *Platform) Agreement(actor cooperation.Actor, id string) (*cooperation.A
 	if err != nil {
 		return nil, err
 	}
-	shown := x.Shown(actor, r.convention(), r.sidesOf(x))
+	shown := x.Shown(actor, r.convention(), r.sidesOfAgreement(x))
 	if shown == nil {
 		return nil, cooperation.Absent()
 	}
@@ -46,7 +46,7 @@ func (p *Platform) Agreement(actor cooperation.Actor, id string) (*cooperation.A
 // exist for him.
 func (p *Platform) ShowAgreement(actor cooperation.Actor, x *cooperation.Agreement) *cooperation.Agreement {
 	r := p.rooms[x.Convention]
-	return x.Shown(actor, r.convention(), r.sidesOf(x))
+	return x.Shown(actor, r.convention(), r.sidesOfAgreement(x))
 }
 
 // MayInAgreement lists what the actor may do to an agreement at its step.
@@ -56,11 +56,11 @@ func (p *Platform) MayInAgreement(actor cooperation.Actor, id string) []cooperat
 		return nil
 	}
 	q, _ := r.state.Proposal(x.Proposal)
-	return x.Options(actor, q, r.sidesOf(x))
+	return x.Options(actor, q, r.sidesOfAgreement(x))
 }
 
-// sidesOf are the two sides of an agreement as they stand.
-func (r *room) sidesOf(x *cooperation.Agreement) *cooperation.Sides {
+// sidesOfAgreement are the two sides of an agreement as they stand.
+func (r *room) sidesOfAgreement(x *cooperation.Agreement) *cooperation.Sides {
 	return sidesOf(r.state, &cooperation.Proposal{Need: x.Need, Offers: x.Offers})
 }
 
@@ -135,8 +135,7 @@ func (p *Platform) BeginAgreement(ctx context.Context, actor cooperation.Actor, 
 		}
 		t.agreement = made
 		t.interest(actor)
-		p.putTalks(r, d, t, actor, cooperation.ProposeTerms, setting)
-		return nil
+		return p.putTalks(r, d, t, actor, cooperation.ProposeTerms, setting)
 	})
 	if err != nil {
 		return nil, err
@@ -174,8 +173,7 @@ func (p *Platform) changeAgreement(ctx context.Context, actor cooperation.Actor,
 		if err != nil || !changed {
 			return err
 		}
-		p.putTalks(r, d, t, actor, action, setting)
-		return nil
+		return p.putTalks(r, d, t, actor, action, setting)
 	})
 	if err != nil {
 		return nil, err
@@ -185,13 +183,18 @@ func (p *Platform) changeAgreement(ctx context.Context, actor cooperation.Actor,
 
 // putTalks puts into the draft all that a command on an agreement has changed,
 // and what people have to be told.
-func (p *Platform) putTalks(r *room, d *draft, t *talks, actor cooperation.Actor, action cooperation.Action, setting *matching.Setting) {
+func (p *Platform) putTalks(r *room, d *draft, t *talks, actor cooperation.Actor, action cooperation.Action, setting *matching.Setting) error {
 	x, q := t.agreement, t.proposal
-	d.put(catalogue.KindAgreement, x.ID, x.Version, x)
 	if before, ok := r.proposal(d, q.ID); ok && q.Version != before.Version {
 		q.Version = before.Version + 1 // of several steps in one commit there is one version
+		if q.Status == cooperation.Declined {
+			r.closeIntroduction(d, q, t.now)
+		} else if _, err := r.introduced(d, before, q, t.sides, actor, t.now); err != nil {
+			return err
+		}
 		d.putProposal(q)
 	}
+	d.put(catalogue.KindAgreement, x.ID, x.Version, x)
 	if made := t.partnership; made != nil {
 		d.put(catalogue.KindPartnership, made.ID, made.Version, made)
 		d.putNeed(t.sides.Need)
@@ -201,6 +204,17 @@ func (p *Platform) putTalks(r *room, d *draft, t *talks, actor cooperation.Actor
 		p.overtake(r, d, t.sides, setting, t.now)
 	}
 	p.tell(r, d, cooperation.Occasion{Reason: "agreement." + string(action), Actor: actor, Agreement: x, Partnership: t.partnership, Proposal: q, Need: t.sides.Need, Offers: t.sides.Offers}, t.now)
+	return nil
+}
+
+// closeIntroduction ends the introduction of a proposal of which the talks were
+// broken off: nobody is asked any more.
+func (r *room) closeIntroduction(d *draft, q *cooperation.Proposal, now time.Time) {
+	if x, known := r.introduction(d, q.Introduction); known && x.Standing() {
+		c := *x
+		c.Close(now)
+		d.putIntroduction(&c)
+	}
 }
 
 // overtake takes proposals out of the way for which nothing is left: of a need
@@ -313,21 +327,21 @@ func (p *Platform) EndTalks(ctx context.Context, actor cooperation.Actor, id str
 }
 
 // outlive ends an agreement whose proposal has ended.
-func (p *Platform) outlive(r *room, d *draft, id string, now time.Time) {
+func (p *Platform) outlive(r *room, d *draft, id string, now time.Time) error {
 	before, ok := r.agreement(d, id)
 	if !ok {
-		return
+		return nil
 	}
 	t, ok := p.talksOn(r, d, before.Proposal)
 	if !ok {
-		return
+		return nil
 	}
 	c := *before
 	if c.Outlive(t.proposal, clockwork, now) != nil {
-		return
+		return nil // it was changed meanwhile
 	}
 	t.agreement, t.now = &c, now
-	p.putTalks(r, d, t, clockwork, cooperation.EndTalks, nil)
+	return p.putTalks(r, d, t, clockwork, cooperation.EndTalks, nil)
 }
 
 // agreementSubject shows the versions of an agreement as far as the actor may
@@ -337,7 +351,7 @@ func (p *Platform) agreementSubject(actor cooperation.Actor, id string) (*subjec
 	if err != nil {
 		return nil, err
 	}
-	c, sides := r.convention(), r.sidesOf(present)
+	c, sides := r.convention(), r.sidesOfAgreement(present)
 	return r.about(catalogue.KindAgreement, id, cooperation.SeesAgreement(actor, c, present, sides), func(change catalogue.Change) (exhibit, error) {
 		v, err := catalogue.Decode[cooperation.Agreement](change)
 		if err != nil {
@@ -354,6 +368,6 @@ func (r *room) agreementEvent(body []byte) (event string, seen func(cooperation.
 		return "", nil
 	}
 	return cooperation.EventOf(catalogue.KindAgreement, "", x.Version, string(x.Status)), func(a cooperation.Actor) bool {
-		return cooperation.SeesAgreement(a, r.convention(), &x, r.sidesOf(&x)).Any()
+		return cooperation.SeesAgreement(a, r.convention(), &x, r.sidesOfAgreement(&x)).Any()
 	}
 }

@@ -60,7 +60,7 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 		outlived = append(outlived, func(d *draft, now time.Time) error { return p.expire(r, d, id, now) })
 	}
 	for _, id := range r.state.OutlivedAgreements() {
-		outlived = append(outlived, func(d *draft, now time.Time) error { p.outlive(r, d, id, now); return nil })
+		outlived = append(outlived, func(d *draft, now time.Time) error { return p.outlive(r, d, id, now) })
 	}
 	expired, err := r.inSteps(ctx, "clock.expire", outlived, p.clock)
 	if ticked.Ended += expired; err != nil {
