@@ -77,7 +77,9 @@ func (a *api) ListPartnershipHistory(ctx context.Context, r ListPartnershipHisto
 // partnershipView puts a partnership that has been reduced to what the actor may
 // see into its answer.
 func (c *call) partnershipView(state documents, p *cooperation.Partnership, withheld []string) partnershipDocument {
-	v := partnershipDocument{Partnership: p, About: c.needInShort(state, p.Need), Proposal: p.Proposal, Themes: []string{}, Withheld: present(withheld)}
+	agreed := *p
+	agreed.PartnershipProgress = cooperation.PartnershipProgress{} // which is read under delivery
+	v := partnershipDocument{Partnership: &agreed, About: c.needInShort(state, p.Need), Proposal: p.Proposal, Themes: []string{}, Withheld: present(withheld)}
 	if n, ok := state.Need(p.Need); ok {
 		if seen, _ := n.Shown(c.actor); seen != nil {
 			v.Themes = present(seen.Themes)

@@ -54,6 +54,24 @@ const (
 	AdoptedWeightsFormatEntenteWeights1 AdoptedWeightsFormat = "entente-weights/1"
 )
 
+// Defines values for AgreementMay.
+const (
+	Accept   AgreementMay = "accept"
+	Clear    AgreementMay = "clear"
+	End      AgreementMay = "end"
+	Propose  AgreementMay = "propose"
+	Withdraw AgreementMay = "withdraw"
+)
+
+// Defines values for AgreementStatus.
+const (
+	AgreementStatusAgreed   AgreementStatus = "agreed"
+	AgreementStatusClearing AgreementStatus = "clearing"
+	AgreementStatusEnded    AgreementStatus = "ended"
+	AgreementStatusOpen     AgreementStatus = "open"
+	AgreementStatusProposed AgreementStatus = "proposed"
+)
+
 // Defines values for AnalysisSource.
 const (
 	AnalysisSourceJointAssessment AnalysisSource = "joint_assessment"
@@ -110,6 +128,7 @@ const (
 	ClockKindReconfirm  ClockKind = "reconfirm"
 	ClockKindReply      ClockKind = "reply"
 	ClockKindSilence    ClockKind = "silence"
+	ClockKindTerms      ClockKind = "terms"
 )
 
 // Defines values for CloseReasonReason.
@@ -130,8 +149,8 @@ const (
 
 // Defines values for CoProviderRole.
 const (
-	Funding      CoProviderRole = "funding"
-	Implementing CoProviderRole = "implementing"
+	CoProviderRoleFunding      CoProviderRole = "funding"
+	CoProviderRoleImplementing CoProviderRole = "implementing"
 )
 
 // Defines values for CommitmentStatus.
@@ -228,6 +247,21 @@ const (
 	EligibilityIncomeLowerMiddle  EligibilityIncome = "lower-middle"
 	EligibilityIncomeUnclassified EligibilityIncome = "unclassified"
 	EligibilityIncomeUpperMiddle  EligibilityIncome = "upper-middle"
+)
+
+// Defines values for EndedTalksReason.
+const (
+	EndedTalksReasonCapacityUsed       EndedTalksReason = "capacity_used"
+	EndedTalksReasonFundingNotApproved EndedTalksReason = "funding_not_approved"
+	EndedTalksReasonHelpedElsewhere    EndedTalksReason = "helped_elsewhere"
+	EndedTalksReasonLanguage           EndedTalksReason = "language"
+	EndedTalksReasonNotDisclosed       EndedTalksReason = "not_disclosed"
+	EndedTalksReasonNotEligible        EndedTalksReason = "not_eligible"
+	EndedTalksReasonOfferExpired       EndedTalksReason = "offer_expired"
+	EndedTalksReasonSecurityOrAccess   EndedTalksReason = "security_or_access"
+	EndedTalksReasonTechnicalMismatch  EndedTalksReason = "technical_mismatch"
+	EndedTalksReasonTiming             EndedTalksReason = "timing"
+	EndedTalksReasonTooVague           EndedTalksReason = "too_vague"
 )
 
 // Defines values for EraseMeConfirm.
@@ -560,6 +594,14 @@ const (
 	PartnerSideOffer PartnerSide = "offer"
 )
 
+// Defines values for PartnershipAmountsVisibleTo.
+const (
+	PartnershipAmountsVisibleToCommittee PartnershipAmountsVisibleTo = "committee"
+	PartnershipAmountsVisibleToOwn       PartnershipAmountsVisibleTo = "own"
+	PartnershipAmountsVisibleToParties   PartnershipAmountsVisibleTo = "parties"
+	PartnershipAmountsVisibleToPublic    PartnershipAmountsVisibleTo = "public"
+)
+
 // Defines values for PartnershipDeliveryStatus.
 const (
 	PartnershipDeliveryStatusActive    PartnershipDeliveryStatus = "active"
@@ -574,10 +616,26 @@ const (
 	PartnershipOriginUnderWay    PartnershipOrigin = "under_way"
 )
 
+// Defines values for PartnershipStatus.
+const (
+	PartnershipStatusActive    PartnershipStatus = "active"
+	PartnershipStatusAgreed    PartnershipStatus = "agreed"
+	PartnershipStatusCompleted PartnershipStatus = "completed"
+	PartnershipStatusStopped   PartnershipStatus = "stopped"
+)
+
 // Defines values for PartnershipStoppingSide.
 const (
 	PartnershipStoppingSideNeed  PartnershipStoppingSide = "need"
 	PartnershipStoppingSideOffer PartnershipStoppingSide = "offer"
+)
+
+// Defines values for PartnershipTermsAmountsVisibleTo.
+const (
+	PartnershipTermsAmountsVisibleToCommittee PartnershipTermsAmountsVisibleTo = "committee"
+	PartnershipTermsAmountsVisibleToOwn       PartnershipTermsAmountsVisibleTo = "own"
+	PartnershipTermsAmountsVisibleToParties   PartnershipTermsAmountsVisibleTo = "parties"
+	PartnershipTermsAmountsVisibleToPublic    PartnershipTermsAmountsVisibleTo = "public"
 )
 
 // Defines values for PartyAct.
@@ -776,6 +834,12 @@ const (
 	SessionMethodLink     SessionMethod = "link"
 	SessionMethodPasskey  SessionMethod = "passkey"
 	SessionMethodPassword SessionMethod = "password"
+)
+
+// Defines values for ShareRole.
+const (
+	ShareRoleFunding      ShareRole = "funding"
+	ShareRoleImplementing ShareRole = "implementing"
 )
 
 // Defines values for Side.
@@ -1043,6 +1107,15 @@ type AcceptedAssessment struct {
 	Partners []Participant `json:"partners,omitempty,omitzero"`
 }
 
+// AcceptedTerms defines model for AcceptedTerms.
+type AcceptedTerms struct {
+	// Clearance The approval by the State or organization.
+	Clearance ClearanceGiven `json:"clearance,omitempty,omitzero"`
+
+	// Number Of the version that was read. When another one is on the table by now, nothing is accepted (409).
+	Number int `json:"number"`
+}
+
 // Activity An activity as the reader may see it.
 type Activity struct {
 	Amount Money `json:"amount,omitempty,omitzero"`
@@ -1270,6 +1343,86 @@ type AdviserContent struct {
 	From    Date    `json:"from"`
 	Until   Date    `json:"until"`
 }
+
+// Agreement The talks on the terms of a partnership, as the reader may see them: bodies see the steps and no versions.
+type Agreement struct {
+	// Awaited Who is to act on the terms on the table, for those who see them.
+	Awaited []Named `json:"awaited,omitempty,omitzero"`
+
+	// Committee The body responsible for the proposal.
+	Committee  string       `json:"committee"`
+	Convention ConventionID `json:"convention"`
+	Created    Time         `json:"created"`
+
+	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
+	CreatedBy string       `json:"created_by,omitempty,omitzero"`
+	Ended     AgreementEnd `json:"ended,omitempty,omitzero"`
+
+	// ExternalID The id that the row had where it was imported from.
+	ExternalID string   `json:"external_id,omitempty,omitzero"`
+	ID         ID       `json:"id"`
+	Informed   []string `json:"informed,omitempty,omitzero"`
+
+	// Labels The names, in the reader's language, of the codes that the document uses.
+	Labels Labels `json:"labels"`
+
+	// May What the reader may do at this step.
+	May         []AgreementMay `json:"may,omitempty,omitzero"`
+	Need        ID             `json:"need"`
+	Offers      []ID           `json:"offers"`
+	Partnership ID             `json:"partnership,omitempty,omitzero"`
+	Proposal    ID             `json:"proposal"`
+
+	// Schema Version of the form of the document.
+	Schema int `json:"schema"`
+
+	// Status `proposed`: terms are on the table, and somebody has still to accept them; `clearing`: all have accepted, and an
+	// approver has still to clear them; `open`: the terms were taken back, and there are no others yet; `agreed`: there is a
+	// partnership; `ended`: one side has broken the talks off, or the proposal has ended.
+	Status AgreementStatus `json:"status"`
+
+	// Title Of the need.
+	Title   string `json:"title,omitempty,omitzero"`
+	Turn    Time   `json:"turn,omitempty,omitzero"`
+	Updated Time   `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+
+	// Versions All versions of the terms; in lists the latest only. The last one is on the table.
+	Versions []TermsVersion `json:"versions"`
+}
+
+// AgreementMay defines model for Agreement.May.
+type AgreementMay string
+
+// AgreementEnd defines model for AgreementEnd.
+type AgreementEnd struct {
+	By string `json:"by,omitempty,omitzero"`
+
+	// Participant A State by its code, EU, or an organization by its id.
+	Participant Participant `json:"participant,omitempty,omitzero"`
+	Reason      string      `json:"reason,omitempty,omitzero"`
+	Side        Side        `json:"side,omitempty,omitzero"`
+	Text        string      `json:"text,omitempty,omitzero"`
+	Time        Time        `json:"time"`
+}
+
+// AgreementList defines model for AgreementList.
+type AgreementList struct {
+	Items []Agreement `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
+// AgreementStatus `proposed`: terms are on the table, and somebody has still to accept them; `clearing`: all have accepted, and an
+// approver has still to clear them; `open`: the terms were taken back, and there are no others yet; `agreed`: there is a
+// partnership; `ended`: one side has broken the talks off, or the proposal has ended.
+type AgreementStatus string
 
 // Amount defines model for Amount.
 type Amount = string
@@ -1560,6 +1713,15 @@ type ClearanceGiven struct {
 	Reference string `json:"reference,omitempty,omitzero"`
 }
 
+// ClearedTerms defines model for ClearedTerms.
+type ClearedTerms struct {
+	// Clearance The approval by the State or organization.
+	Clearance ClearanceGiven `json:"clearance"`
+
+	// Number Of the version that was read.
+	Number int `json:"number"`
+}
+
 // Clock A deadline attached to a step of a document. It is worked out whenever somebody asks: what is due follows from the
 // document, the profile's numbers and the working days of the place where the secretariat sits.
 type Clock struct {
@@ -1657,6 +1819,9 @@ type Clocks struct {
 
 	// SilenceDays Working days of the silence procedure.
 	SilenceDays int `json:"silence_days"`
+
+	// TermsDays Working days in which those whose turn it is act on the terms of a partnership.
+	TermsDays int `json:"terms_days"`
 }
 
 // CloseProgramme defines model for CloseProgramme.
@@ -2524,6 +2689,16 @@ type Eligibility struct {
 // EligibilityIncome defines model for Eligibility.Income.
 type EligibilityIncome string
 
+// EndedTalks defines model for EndedTalks.
+type EndedTalks struct {
+	// Reason For the own side and whoever facilitates, and nobody else.
+	Reason EndedTalksReason `json:"reason"`
+	Text   string           `json:"text,omitempty,omitzero"`
+}
+
+// EndedTalksReason For the own side and whoever facilitates, and nobody else.
+type EndedTalksReason string
+
 // EntryMistake defines model for EntryMistake.
 type EntryMistake struct {
 	// Text No reason is asked.
@@ -2784,6 +2959,15 @@ type ImportReport struct {
 	Errors    []RowError `json:"errors"`
 	Rows      int        `json:"rows"`
 	Unchanged int        `json:"unchanged"`
+}
+
+// InKindItem A thing or a service that is given in kind.
+type InKindItem struct {
+	Quantity int `json:"quantity"`
+
+	// Unit In words: "detectors", "days".
+	Unit string `json:"unit,omitempty,omitzero"`
+	What string `json:"what"`
 }
 
 // Introduction defines model for Introduction.
@@ -3214,6 +3398,12 @@ type Member struct {
 	Name    string  `json:"name"`
 	Seat    string  `json:"seat,omitempty,omitzero"`
 	Until   Date    `json:"until"`
+}
+
+// Milestone defines model for Milestone.
+type Milestone struct {
+	Due   Date   `json:"due"`
+	Title string `json:"title"`
 }
 
 // MilestoneReported defines model for MilestoneReported.
@@ -3688,6 +3878,16 @@ type NewActivity struct {
 // NewActivityStatus Left out, a new activity is planned, running or completed by its days, and one that is replaced stays as it is. A
 // replacement may set planned and running; `complete` and `stop` end it.
 type NewActivityStatus string
+
+// NewAgreement defines model for NewAgreement.
+type NewAgreement struct {
+	// Note To the other side.
+	Note     string `json:"note,omitempty,omitzero"`
+	Proposal ID     `json:"proposal"`
+
+	// Terms On what the sides agree.
+	Terms PartnershipTerms `json:"terms"`
+}
 
 // NewAssessment defines model for NewAssessment.
 type NewAssessment struct {
@@ -4624,6 +4824,15 @@ type OriginStated struct {
 	Text string `json:"text,omitempty,omitzero"`
 }
 
+// OtherTerms defines model for OtherTerms.
+type OtherTerms struct {
+	// Note To the other side.
+	Note string `json:"note,omitempty,omitzero"`
+
+	// Terms On what the sides agree.
+	Terms PartnershipTerms `json:"terms"`
+}
+
 // Outcome defines model for Outcome.
 type Outcome struct {
 	// Change What this help is to change.
@@ -4705,6 +4914,62 @@ type Partner struct {
 // PartnerSide defines model for Partner.Side.
 type PartnerSide string
 
+// Partnership A partnership as the reader may see it.
+type Partnership struct {
+	// About A need or an offer in short. `participants` are the beneficiaries, or the provider and the co-providers.
+	About Posting `json:"about"`
+
+	// AmountsVisibleTo Who sees the amounts besides the sides and whoever facilitates; `public` unless stated. Nobody does from whom a side withholds the costs of its need or the ceiling of its offer.
+	AmountsVisibleTo PartnershipAmountsVisibleTo `json:"amounts_visible_to,omitempty,omitzero"`
+	Convention       ConventionID                `json:"convention"`
+	Created          Time                        `json:"created"`
+
+	// CreatedBy Opaque id of the person; withheld from those outside the posting's own side.
+	CreatedBy string `json:"created_by,omitempty,omitzero"`
+	End       Date   `json:"end,omitempty,omitzero"`
+
+	// ExternalID The id that the row had where it was imported from.
+	ExternalID string `json:"external_id,omitempty,omitzero"`
+	ID         ID     `json:"id"`
+
+	// Labels The names, in the reader's language, of the codes that the document uses.
+	Labels Labels `json:"labels"`
+
+	// Languages In which the help is given: languages of the offers, and one that the need requires. Not asked for where nothing but money and equipment is given.
+	Languages  []Language  `json:"languages,omitempty,omitzero"`
+	Milestones []Milestone `json:"milestones,omitempty,omitzero"`
+	Need       ID          `json:"need"`
+	Plan       string      `json:"plan,omitempty,omitzero"`
+	Proposal   ID          `json:"proposal,omitempty,omitzero"`
+
+	// Providers What each provider gives of each offer. Every offer of the proposal has a share, and exactly one share leads.
+	Providers []Share `json:"providers"`
+
+	// Reports Days on which both sides report.
+	Reports []Date `json:"reports,omitempty,omitzero"`
+
+	// Rest Kinds of assistance that are given, and of which the need goes on seeking more. Every other kind that is given counts as covered.
+	Rest []Kind `json:"rest,omitempty,omitzero"`
+
+	// Schema Version of the form of the document.
+	Schema int               `json:"schema"`
+	Start  Date              `json:"start,omitempty,omitzero"`
+	Status PartnershipStatus `json:"status"`
+
+	// Themes Those of the need.
+	Themes  []ThemeID `json:"themes"`
+	Updated Time      `json:"updated"`
+
+	// Version Counts the versions of the document, from 1.
+	Version Version `json:"version"`
+
+	// Withheld What the reader may not see: `amounts`, and `plan`, `milestones`, `reports`.
+	Withheld []string `json:"withheld"`
+}
+
+// PartnershipAmountsVisibleTo Who sees the amounts besides the sides and whoever facilitates; `public` unless stated. Nobody does from whom a side withholds the costs of its need or the ceiling of its offer.
+type PartnershipAmountsVisibleTo string
+
 // PartnershipDelivery A partnership with what became of it. It is for all that are on either side and for those who facilitate; feedback is for the partner that gave it and for those who facilitate.
 type PartnershipDelivery struct {
 	Begun      Date         `json:"begun,omitempty,omitzero"`
@@ -4761,6 +5026,17 @@ type PartnershipFigures struct {
 	Unstated    int  `json:"unstated"`
 }
 
+// PartnershipList defines model for PartnershipList.
+type PartnershipList struct {
+	Items []Partnership `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next NextCursor `json:"next,omitempty,omitzero"`
+
+	// Total Entries of the whole list that the reader may see, all pages together.
+	Total Total `json:"total"`
+}
+
 // PartnershipMoney Sums in one currency, without what was taken back. They are different things and are never added up.
 type PartnershipMoney struct {
 	// Committed A sum in the currency.
@@ -4777,6 +5053,9 @@ type PartnershipMoney struct {
 // PartnershipOrigin `facilitated`: the help came about through the platform; `under_way`: it existed, or was being prepared, before.
 type PartnershipOrigin string
 
+// PartnershipStatus defines model for PartnershipStatus.
+type PartnershipStatus string
+
 // PartnershipStopping defines model for PartnershipStopping.
 type PartnershipStopping struct {
 	Label       string `json:"label"`
@@ -4791,6 +5070,31 @@ type PartnershipStopping struct {
 
 // PartnershipStoppingSide defines model for PartnershipStopping.Side.
 type PartnershipStoppingSide string
+
+// PartnershipTerms On what the sides agree.
+type PartnershipTerms struct {
+	// AmountsVisibleTo Who sees the amounts besides the sides and whoever facilitates; `public` unless stated. Nobody does from whom a side withholds the costs of its need or the ceiling of its offer.
+	AmountsVisibleTo PartnershipTermsAmountsVisibleTo `json:"amounts_visible_to,omitempty,omitzero"`
+	End              Date                             `json:"end"`
+
+	// Languages In which the help is given: languages of the offers, and one that the need requires. Not asked for where nothing but money and equipment is given.
+	Languages  []Language  `json:"languages,omitempty,omitzero"`
+	Milestones []Milestone `json:"milestones,omitempty,omitzero"`
+	Plan       string      `json:"plan,omitempty,omitzero"`
+
+	// Providers What each provider gives of each offer. Every offer of the proposal has a share, and exactly one share leads.
+	Providers []Share `json:"providers"`
+
+	// Reports Days on which both sides report.
+	Reports []Date `json:"reports,omitempty,omitzero"`
+
+	// Rest Kinds of assistance that are given, and of which the need goes on seeking more. Every other kind that is given counts as covered.
+	Rest  []Kind `json:"rest,omitempty,omitzero"`
+	Start Date   `json:"start"`
+}
+
+// PartnershipTermsAmountsVisibleTo Who sees the amounts besides the sides and whoever facilitates; `public` unless stated. Nobody does from whom a side withholds the costs of its need or the ceiling of its offer.
+type PartnershipTermsAmountsVisibleTo string
 
 // Parts The parts of the score. Their points add up to it.
 type Parts = []Part
@@ -6208,6 +6512,34 @@ type SessionList struct {
 	Items []Session `json:"items"`
 }
 
+// SettleReason defines model for SettleReason.
+type SettleReason struct {
+	// Text Why, in words, for the secretariat and the own side.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// Share What one provider gives of one offer.
+type Share struct {
+	Covers Money        `json:"covers,omitempty,omitzero"`
+	InKind []InKindItem `json:"in_kind,omitempty,omitzero"`
+
+	// Kinds Kinds of assistance that the offer gives and the need still seeks.
+	Kinds   []Kind `json:"kinds"`
+	Lead    bool   `json:"lead,omitempty,omitzero"`
+	Offer   ID     `json:"offer"`
+	Pledged Money  `json:"pledged,omitempty,omitzero"`
+
+	// Provider A State by its code, EU, or an organization by its id.
+	Provider Participant `json:"provider"`
+
+	// Quantity Of the capacity of the offer, where that is counted in beneficiaries or person-days; no more than is left.
+	Quantity int       `json:"quantity,omitempty,omitzero"`
+	Role     ShareRole `json:"role,omitempty,omitzero"`
+}
+
+// ShareRole defines model for Share.Role.
+type ShareRole string
+
 // SharedLessons The words that all partners have cleared last.
 type SharedLessons struct {
 	// ContentLanguage A BCP 47 tag.
@@ -6252,6 +6584,22 @@ type SignInProvider struct {
 
 	// Title What people are shown.
 	Title string `json:"title"`
+}
+
+// Signature One of those who have to accept a version.
+type Signature struct {
+	Accepted Time `json:"accepted,omitempty,omitzero"`
+
+	// By Who accepted, for the secretariat.
+	By        string    `json:"by,omitempty,omitzero"`
+	Clearance Clearance `json:"clearance,omitempty,omitzero"`
+
+	// Clears Its approver has to clear the version as well.
+	Clears bool `json:"clears,omitempty,omitzero"`
+
+	// Participant A State by its code, EU, or an organization by its id.
+	Participant Participant `json:"participant"`
+	Side        Side        `json:"side"`
 }
 
 // SignedIn Who is signed in now. The session is in the cookie that came with it.
@@ -6574,6 +6922,20 @@ type TermContent struct {
 
 // TermContentAs defines model for TermContent.As.
 type TermContentAs string
+
+// TermsVersion defines model for TermsVersion.
+type TermsVersion struct {
+	By         string      `json:"by,omitempty,omitzero"`
+	Note       string      `json:"note,omitempty,omitzero"`
+	Number     int         `json:"number"`
+	Side       Side        `json:"side"`
+	Signatures []Signature `json:"signatures"`
+
+	// Terms On what the sides agree.
+	Terms     PartnershipTerms `json:"terms"`
+	Time      Time             `json:"time"`
+	Withdrawn Time             `json:"withdrawn,omitempty,omitzero"`
+}
 
 // TextAdoption defines model for TextAdoption.
 type TextAdoption struct {
@@ -7049,6 +7411,9 @@ type SecretOfLink = string
 // ActivityDocument An activity as the reader may see it.
 type ActivityDocument = Activity
 
+// AgreementDocument The talks on the terms of a partnership, as the reader may see them: bodies see the steps and no versions.
+type AgreementDocument = Agreement
+
 // AssessmentDocument defines model for AssessmentDocument.
 type AssessmentDocument = Assessment
 
@@ -7203,6 +7568,81 @@ type StopActivityParams struct {
 
 // WithdrawActivityParams defines parameters for WithdrawActivity.
 type WithdrawActivityParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListAgreementsParams defines parameters for ListAgreements.
+type ListAgreementsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status The steps.
+	Status *[]AgreementStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Proposal Of this proposal.
+	Proposal *string `form:"proposal,omitempty" json:"proposal,omitempty"`
+
+	// Need About this need.
+	Need *string `form:"need,omitempty" json:"need,omitempty"`
+
+	// Offer About this offer.
+	Offer *string `form:"offer,omitempty" json:"offer,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// BeginAgreementParams defines parameters for BeginAgreement.
+type BeginAgreementParams struct {
+	// IdempotencyKey Any text that is new for every new document: the same key and content again answer with the same document.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetAgreementParams defines parameters for GetAgreement.
+type GetAgreementParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// AcceptTermsParams defines parameters for AcceptTerms.
+type AcceptTermsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ClearTermsParams defines parameters for ClearTerms.
+type ClearTermsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// EndTalksParams defines parameters for EndTalks.
+type EndTalksParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListAgreementHistoryParams defines parameters for ListAgreementHistory.
+type ListAgreementHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ProposeTermsParams defines parameters for ProposeTerms.
+type ProposeTermsParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawTermsParams defines parameters for WithdrawTerms.
+type WithdrawTermsParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -8032,6 +8472,12 @@ type ReturnNeedParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// SettleNeedParams defines parameters for SettleNeed.
+type SettleNeedParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // SubmitNeedParams defines parameters for SubmitNeed.
 type SubmitNeedParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -8332,6 +8778,45 @@ type WithdrawOrganisationParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListPartnershipsParams defines parameters for ListPartnerships.
+type ListPartnershipsParams struct {
+	// Convention The convention.
+	Convention InConvention `form:"convention" json:"convention"`
+
+	// Status The steps.
+	Status *[]PartnershipStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Need For this need.
+	Need *string `form:"need,omitempty" json:"need,omitempty"`
+
+	// Offer Of this offer.
+	Offer *string `form:"offer,omitempty" json:"offer,omitempty"`
+
+	// Beneficiary A State that is helped, alone or with others.
+	Beneficiary *string `form:"beneficiary,omitempty" json:"beneficiary,omitempty"`
+
+	// Provider One that has a share.
+	Provider *Participant `form:"provider,omitempty" json:"provider,omitempty"`
+
+	// Theme A thematic area of the need, or the one above it.
+	Theme *ThemeID `form:"theme,omitempty" json:"theme,omitempty"`
+
+	// Kind A kind of assistance that is given.
+	Kind *Kind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// GetPartnershipParams defines parameters for GetPartnership.
+type GetPartnershipParams struct {
+	// IfNoneMatch The `ETag` of the version at hand; when it is the current one, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // BeginPartnershipParams defines parameters for BeginPartnership.
 type BeginPartnershipParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
@@ -8384,6 +8869,15 @@ type GiveFeedbackParams struct {
 type FollowUpPartnershipParams struct {
 	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListPartnershipHistoryParams defines parameters for ListPartnershipHistory.
+type ListPartnershipHistoryParams struct {
+	// Limit How many entries a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor `next` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // DraftLessonsParams defines parameters for DraftLessons.
@@ -9017,6 +9511,21 @@ type StopActivityJSONRequestBody = StopReason
 // WithdrawActivityJSONRequestBody defines body for WithdrawActivity for application/json ContentType.
 type WithdrawActivityJSONRequestBody = EntryMistake
 
+// BeginAgreementJSONRequestBody defines body for BeginAgreement for application/json ContentType.
+type BeginAgreementJSONRequestBody = NewAgreement
+
+// AcceptTermsJSONRequestBody defines body for AcceptTerms for application/json ContentType.
+type AcceptTermsJSONRequestBody = AcceptedTerms
+
+// ClearTermsJSONRequestBody defines body for ClearTerms for application/json ContentType.
+type ClearTermsJSONRequestBody = ClearedTerms
+
+// EndTalksJSONRequestBody defines body for EndTalks for application/json ContentType.
+type EndTalksJSONRequestBody = EndedTalks
+
+// ProposeTermsJSONRequestBody defines body for ProposeTerms for application/json ContentType.
+type ProposeTermsJSONRequestBody = OtherTerms
+
 // RequestAssessmentJSONRequestBody defines body for RequestAssessment for application/json ContentType.
 type RequestAssessmentJSONRequestBody = NewAssessment
 
@@ -9154,6 +9663,9 @@ type ReconfirmNeedJSONRequestBody = Reconfirmation
 
 // ReturnNeedJSONRequestBody defines body for ReturnNeed for application/json ContentType.
 type ReturnNeedJSONRequestBody = ReturnReason
+
+// SettleNeedJSONRequestBody defines body for SettleNeed for application/json ContentType.
+type SettleNeedJSONRequestBody = SettleReason
 
 // SubmitNeedJSONRequestBody defines body for SubmitNeed for application/json ContentType.
 type SubmitNeedJSONRequestBody = SubmitNeed
@@ -9542,6 +10054,145 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
 	WithdrawActivity(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAgreements List agreements
+	//
+	// Those of which the reader may know, the latest first: for the two sides and whoever facilitates with the version that
+	// is on the table, for the bodies that are responsible or informed without. To others there are none.
+	//
+	// Corresponds with GET /api/v1/agreements (the `ListAgreements` operationId).
+	ListAgreements(ctx context.Context, params *ListAgreementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BeginAgreementWithBody Propose terms for the first time
+	//
+	// Either side of a proposal whose sides were introduced to each other proposes the terms of a partnership; it has
+	// accepted them by that, and counts as interested. They are held against the postings as they stand: a share takes no
+	// more of an offer than is left, in its currency or unit, and covers no more of the need than it still seeks. What does
+	// not fit is answered with the field and with what remains. There is one agreement of a proposal; when there is one
+	// already, propose another version of its terms.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/agreements (the `BeginAgreement` operationId).
+	BeginAgreementWithBody(ctx context.Context, params *BeginAgreementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BeginAgreement Propose terms for the first time
+	//
+	// Either side of a proposal whose sides were introduced to each other proposes the terms of a partnership; it has
+	// accepted them by that, and counts as interested. They are held against the postings as they stand: a share takes no
+	// more of an offer than is left, in its currency or unit, and covers no more of the need than it still seeks. What does
+	// not fit is answered with the field and with what remains. There is one agreement of a proposal; when there is one
+	// already, propose another version of its terms.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/agreements (the `BeginAgreement` operationId).
+	BeginAgreement(ctx context.Context, params *BeginAgreementParams, body BeginAgreementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetAgreement Read an agreement
+	//
+	// With all versions of the terms for the two sides and whoever facilitates.
+	//
+	// Corresponds with GET /api/v1/agreements/{id} (the `GetAgreement` operationId).
+	GetAgreement(ctx context.Context, id OfDocument, params *GetAgreementParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AcceptTermsWithBody Accept the terms on the table
+	//
+	// By those who have still to: the State that leads the need, the provider of every offer, and every co-provider that has
+	// a share. `number` is that of the version that was read. The acceptance of an approver is a clearance too. When all have
+	// accepted and cleared the same version, the partnership is made in the same moment: it takes from the capacity of each
+	// offer and covers the need. Should another partnership have taken what was left, this answers 409 with the fields that
+	// no longer fit and with what remains, and nothing is changed.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/accept (the `AcceptTerms` operationId).
+	AcceptTermsWithBody(ctx context.Context, id OfDocument, params *AcceptTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AcceptTerms Accept the terms on the table
+	//
+	// By those who have still to: the State that leads the need, the provider of every offer, and every co-provider that has
+	// a share. `number` is that of the version that was read. The acceptance of an approver is a clearance too. When all have
+	// accepted and cleared the same version, the partnership is made in the same moment: it takes from the capacity of each
+	// offer and covers the need. Should another partnership have taken what was left, this answers 409 with the fields that
+	// no longer fit and with what remains, and nothing is changed.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/accept (the `AcceptTerms` operationId).
+	AcceptTerms(ctx context.Context, id OfDocument, params *AcceptTermsParams, body AcceptTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ClearTermsWithBody Clear the terms that one's side has accepted
+	//
+	// By an approver of somebody that has accepted them. The profile says whose approvers clear terms: those of both sides
+	// where an offer is a pledge or a commitment, always, or never.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/clear (the `ClearTerms` operationId).
+	ClearTermsWithBody(ctx context.Context, id OfDocument, params *ClearTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ClearTerms Clear the terms that one's side has accepted
+	//
+	// By an approver of somebody that has accepted them. The profile says whose approvers clear terms: those of both sides
+	// where an offer is a pledge or a commitment, always, or never.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/clear (the `ClearTerms` operationId).
+	ClearTerms(ctx context.Context, id OfDocument, params *ClearTermsParams, body ClearTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EndTalksWithBody Break the talks off
+	//
+	// By either side, with a coded reason that only its own side and whoever facilitates read. The proposal is declined by that.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/end (the `EndTalks` operationId).
+	EndTalksWithBody(ctx context.Context, id OfDocument, params *EndTalksParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EndTalks Break the talks off
+	//
+	// By either side, with a coded reason that only its own side and whoever facilitates read. The proposal is declined by that.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/end (the `EndTalks` operationId).
+	EndTalks(ctx context.Context, id OfDocument, params *EndTalksParams, body EndTalksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAgreementHistory Read the history of an agreement
+	//
+	// What became of it, as far as the reader may know: see the answer.
+	//
+	// Corresponds with GET /api/v1/agreements/{id}/history (the `ListAgreementHistory` operationId).
+	ListAgreementHistory(ctx context.Context, id OfDocument, params *ListAgreementHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposeTermsWithBody Propose other terms
+	//
+	// By either side, in place of those on the table, whoever proposed these; also after they were taken back, and when the
+	// sides were introduced to each other again. All others have to accept the new version. There are thirty at most.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/terms (the `ProposeTerms` operationId).
+	ProposeTermsWithBody(ctx context.Context, id OfDocument, params *ProposeTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposeTerms Propose other terms
+	//
+	// By either side, in place of those on the table, whoever proposed these; also after they were taken back, and when the
+	// sides were introduced to each other again. All others have to accept the new version. There are thirty at most.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/terms (the `ProposeTerms` operationId).
+	ProposeTerms(ctx context.Context, id OfDocument, params *ProposeTermsParams, body ProposeTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawTerms Take the terms on the table back
+	//
+	// By the side that proposed them. Either side may propose others.
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/withdraw (the `WithdrawTerms` operationId).
+	WithdrawTerms(ctx context.Context, id OfDocument, params *WithdrawTermsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListAssessments List assessments
 	//
@@ -10867,6 +11518,28 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/needs/{id}/return (the `ReturnNeed` operationId).
 	ReturnNeed(ctx context.Context, id OfDocument, params *ReturnNeedParams, body ReturnNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// SettleNeedWithBody Say that the rest of a need is not needed
+	//
+	// A need that is partly covered stays open for what is still sought: the amount that is not pledged, and the kinds of
+	// assistance of which something remains to be found. Its State may say that this is not needed any more; the need is
+	// covered then. Should a partnership be stopped, the rest is sought again, and the State may say it anew.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/settle (the `SettleNeed` operationId).
+	SettleNeedWithBody(ctx context.Context, id OfDocument, params *SettleNeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SettleNeed Say that the rest of a need is not needed
+	//
+	// A need that is partly covered stays open for what is still sought: the amount that is not pledged, and the kinds of
+	// assistance of which something remains to be found. Its State may say that this is not needed any more; the need is
+	// covered then. Should a partnership be stopped, the rest is sought again, and the State may say it anew.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/needs/{id}/settle (the `SettleNeed` operationId).
+	SettleNeed(ctx context.Context, id OfDocument, params *SettleNeedParams, body SettleNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// SubmitNeedWithBody Submit a need with its clearance
 	//
 	// The approver hands it to the secretariat.
@@ -11300,6 +11973,21 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
 	WithdrawOrganisation(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListPartnerships List partnerships
+	//
+	// All of a convention, the latest first. Everybody reads who helps whom with what and when, and how much unless that is
+	// withheld; the bodies concerned also the plan; the two sides and whoever facilitates everything.
+	//
+	// Corresponds with GET /api/v1/partnerships (the `ListPartnerships` operationId).
+	ListPartnerships(ctx context.Context, params *ListPartnershipsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPartnership Read a partnership
+	//
+	// As far as the reader may see it.
+	//
+	// Corresponds with GET /api/v1/partnerships/{id} (the `GetPartnership` operationId).
+	GetPartnership(ctx context.Context, id OfDocument, params *GetPartnershipParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// BeginPartnershipWithBody Say that the help has begun
 	//
 	// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
@@ -11439,6 +12127,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
 	FollowUpPartnership(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, body FollowUpPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPartnershipHistory Read the history of a partnership
+	//
+	// What became of it, as far as the reader may know: see the answer.
+	//
+	// Corresponds with GET /api/v1/partnerships/{id}/history (the `ListPartnershipHistory` operationId).
+	ListPartnershipHistory(ctx context.Context, id OfDocument, params *ListPartnershipHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DraftLessonsWithBody Put lessons into words
 	//
@@ -12944,6 +13639,285 @@ func (c *Client) WithdrawActivityWithBody(ctx context.Context, id OfDocument, pa
 // Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
 func (c *Client) WithdrawActivity(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewWithdrawActivityRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAgreements List agreements
+//
+// Those of which the reader may know, the latest first: for the two sides and whoever facilitates with the version that
+// is on the table, for the bodies that are responsible or informed without. To others there are none.
+//
+// Corresponds with GET /api/v1/agreements (the `ListAgreements` operationId).
+func (c *Client) ListAgreements(ctx context.Context, params *ListAgreementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAgreementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BeginAgreementWithBody Propose terms for the first time
+//
+// Either side of a proposal whose sides were introduced to each other proposes the terms of a partnership; it has
+// accepted them by that, and counts as interested. They are held against the postings as they stand: a share takes no
+// more of an offer than is left, in its currency or unit, and covers no more of the need than it still seeks. What does
+// not fit is answered with the field and with what remains. There is one agreement of a proposal; when there is one
+// already, propose another version of its terms.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/agreements (the `BeginAgreement` operationId).
+func (c *Client) BeginAgreementWithBody(ctx context.Context, params *BeginAgreementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBeginAgreementRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BeginAgreement Propose terms for the first time
+//
+// Either side of a proposal whose sides were introduced to each other proposes the terms of a partnership; it has
+// accepted them by that, and counts as interested. They are held against the postings as they stand: a share takes no
+// more of an offer than is left, in its currency or unit, and covers no more of the need than it still seeks. What does
+// not fit is answered with the field and with what remains. There is one agreement of a proposal; when there is one
+// already, propose another version of its terms.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/agreements (the `BeginAgreement` operationId).
+func (c *Client) BeginAgreement(ctx context.Context, params *BeginAgreementParams, body BeginAgreementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBeginAgreementRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetAgreement Read an agreement
+//
+// With all versions of the terms for the two sides and whoever facilitates.
+//
+// Corresponds with GET /api/v1/agreements/{id} (the `GetAgreement` operationId).
+func (c *Client) GetAgreement(ctx context.Context, id OfDocument, params *GetAgreementParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetAgreementRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AcceptTermsWithBody Accept the terms on the table
+//
+// By those who have still to: the State that leads the need, the provider of every offer, and every co-provider that has
+// a share. `number` is that of the version that was read. The acceptance of an approver is a clearance too. When all have
+// accepted and cleared the same version, the partnership is made in the same moment: it takes from the capacity of each
+// offer and covers the need. Should another partnership have taken what was left, this answers 409 with the fields that
+// no longer fit and with what remains, and nothing is changed.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/agreements/{id}/accept (the `AcceptTerms` operationId).
+func (c *Client) AcceptTermsWithBody(ctx context.Context, id OfDocument, params *AcceptTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAcceptTermsRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AcceptTerms Accept the terms on the table
+//
+// By those who have still to: the State that leads the need, the provider of every offer, and every co-provider that has
+// a share. `number` is that of the version that was read. The acceptance of an approver is a clearance too. When all have
+// accepted and cleared the same version, the partnership is made in the same moment: it takes from the capacity of each
+// offer and covers the need. Should another partnership have taken what was left, this answers 409 with the fields that
+// no longer fit and with what remains, and nothing is changed.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/agreements/{id}/accept (the `AcceptTerms` operationId).
+func (c *Client) AcceptTerms(ctx context.Context, id OfDocument, params *AcceptTermsParams, body AcceptTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAcceptTermsRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ClearTermsWithBody Clear the terms that one's side has accepted
+//
+// By an approver of somebody that has accepted them. The profile says whose approvers clear terms: those of both sides
+// where an offer is a pledge or a commitment, always, or never.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/agreements/{id}/clear (the `ClearTerms` operationId).
+func (c *Client) ClearTermsWithBody(ctx context.Context, id OfDocument, params *ClearTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewClearTermsRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ClearTerms Clear the terms that one's side has accepted
+//
+// By an approver of somebody that has accepted them. The profile says whose approvers clear terms: those of both sides
+// where an offer is a pledge or a commitment, always, or never.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/agreements/{id}/clear (the `ClearTerms` operationId).
+func (c *Client) ClearTerms(ctx context.Context, id OfDocument, params *ClearTermsParams, body ClearTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewClearTermsRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndTalksWithBody Break the talks off
+//
+// By either side, with a coded reason that only its own side and whoever facilitates read. The proposal is declined by that.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/agreements/{id}/end (the `EndTalks` operationId).
+func (c *Client) EndTalksWithBody(ctx context.Context, id OfDocument, params *EndTalksParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndTalksRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndTalks Break the talks off
+//
+// By either side, with a coded reason that only its own side and whoever facilitates read. The proposal is declined by that.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/agreements/{id}/end (the `EndTalks` operationId).
+func (c *Client) EndTalks(ctx context.Context, id OfDocument, params *EndTalksParams, body EndTalksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndTalksRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAgreementHistory Read the history of an agreement
+//
+// What became of it, as far as the reader may know: see the answer.
+//
+// Corresponds with GET /api/v1/agreements/{id}/history (the `ListAgreementHistory` operationId).
+func (c *Client) ListAgreementHistory(ctx context.Context, id OfDocument, params *ListAgreementHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAgreementHistoryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProposeTermsWithBody Propose other terms
+//
+// By either side, in place of those on the table, whoever proposed these; also after they were taken back, and when the
+// sides were introduced to each other again. All others have to accept the new version. There are thirty at most.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/agreements/{id}/terms (the `ProposeTerms` operationId).
+func (c *Client) ProposeTermsWithBody(ctx context.Context, id OfDocument, params *ProposeTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposeTermsRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProposeTerms Propose other terms
+//
+// By either side, in place of those on the table, whoever proposed these; also after they were taken back, and when the
+// sides were introduced to each other again. All others have to accept the new version. There are thirty at most.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/agreements/{id}/terms (the `ProposeTerms` operationId).
+func (c *Client) ProposeTerms(ctx context.Context, id OfDocument, params *ProposeTermsParams, body ProposeTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposeTermsRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawTerms Take the terms on the table back
+//
+// By the side that proposed them. Either side may propose others.
+//
+// Corresponds with POST /api/v1/agreements/{id}/withdraw (the `WithdrawTerms` operationId).
+func (c *Client) WithdrawTerms(ctx context.Context, id OfDocument, params *WithdrawTermsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawTermsRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -15738,6 +16712,48 @@ func (c *Client) ReturnNeed(ctx context.Context, id OfDocument, params *ReturnNe
 	return c.Client.Do(req)
 }
 
+// SettleNeedWithBody Say that the rest of a need is not needed
+//
+// A need that is partly covered stays open for what is still sought: the amount that is not pledged, and the kinds of
+// assistance of which something remains to be found. Its State may say that this is not needed any more; the need is
+// covered then. Should a partnership be stopped, the rest is sought again, and the State may say it anew.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/settle (the `SettleNeed` operationId).
+func (c *Client) SettleNeedWithBody(ctx context.Context, id OfDocument, params *SettleNeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSettleNeedRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SettleNeed Say that the rest of a need is not needed
+//
+// A need that is partly covered stays open for what is still sought: the amount that is not pledged, and the kinds of
+// assistance of which something remains to be found. Its State may say that this is not needed any more; the need is
+// covered then. Should a partnership be stopped, the rest is sought again, and the State may say it anew.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/needs/{id}/settle (the `SettleNeed` operationId).
+func (c *Client) SettleNeed(ctx context.Context, id OfDocument, params *SettleNeedParams, body SettleNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSettleNeedRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // SubmitNeedWithBody Submit a need with its clearance
 //
 // The approver hands it to the secretariat.
@@ -16661,6 +17677,41 @@ func (c *Client) WithdrawOrganisation(ctx context.Context, id OfOrganisation, pa
 	return c.Client.Do(req)
 }
 
+// ListPartnerships List partnerships
+//
+// All of a convention, the latest first. Everybody reads who helps whom with what and when, and how much unless that is
+// withheld; the bodies concerned also the plan; the two sides and whoever facilitates everything.
+//
+// Corresponds with GET /api/v1/partnerships (the `ListPartnerships` operationId).
+func (c *Client) ListPartnerships(ctx context.Context, params *ListPartnershipsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPartnershipsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPartnership Read a partnership
+//
+// As far as the reader may see it.
+//
+// Corresponds with GET /api/v1/partnerships/{id} (the `GetPartnership` operationId).
+func (c *Client) GetPartnership(ctx context.Context, id OfDocument, params *GetPartnershipParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPartnershipRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // BeginPartnershipWithBody Say that the help has begun
 //
 // By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
@@ -16951,6 +18002,23 @@ func (c *Client) FollowUpPartnershipWithBody(ctx context.Context, id OfDocument,
 // Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
 func (c *Client) FollowUpPartnership(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, body FollowUpPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewFollowUpPartnershipRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPartnershipHistory Read the history of a partnership
+//
+// What became of it, as far as the reader may know: see the answer.
+//
+// Corresponds with GET /api/v1/partnerships/{id}/history (the `ListPartnershipHistory` operationId).
+func (c *Client) ListPartnershipHistory(ctx context.Context, id OfDocument, params *ListPartnershipHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPartnershipHistoryRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -20250,6 +21318,592 @@ func NewWithdrawActivityRequestWithBody(server string, id OfDocument, params *Wi
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListAgreementsRequest constructs an http.Request for the ListAgreements method
+func NewListAgreementsRequest(server string, params *ListAgreementsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Proposal != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "proposal", *params.Proposal, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Need != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "need", *params.Need, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offer", *params.Offer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewBeginAgreementRequest calls the generic BeginAgreement builder with application/json body
+func NewBeginAgreementRequest(server string, params *BeginAgreementParams, body BeginAgreementJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewBeginAgreementRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewBeginAgreementRequestWithBody constructs an http.Request for the BeginAgreement method, with any body, and a specified content type
+func NewBeginAgreementRequestWithBody(server string, params *BeginAgreementParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetAgreementRequest constructs an http.Request for the GetAgreement method
+func NewGetAgreementRequest(server string, id OfDocument, params *GetAgreementParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewAcceptTermsRequest calls the generic AcceptTerms builder with application/json body
+func NewAcceptTermsRequest(server string, id OfDocument, params *AcceptTermsParams, body AcceptTermsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAcceptTermsRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewAcceptTermsRequestWithBody constructs an http.Request for the AcceptTerms method, with any body, and a specified content type
+func NewAcceptTermsRequestWithBody(server string, id OfDocument, params *AcceptTermsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements/%s/accept", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewClearTermsRequest calls the generic ClearTerms builder with application/json body
+func NewClearTermsRequest(server string, id OfDocument, params *ClearTermsParams, body ClearTermsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewClearTermsRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewClearTermsRequestWithBody constructs an http.Request for the ClearTerms method, with any body, and a specified content type
+func NewClearTermsRequestWithBody(server string, id OfDocument, params *ClearTermsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements/%s/clear", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewEndTalksRequest calls the generic EndTalks builder with application/json body
+func NewEndTalksRequest(server string, id OfDocument, params *EndTalksParams, body EndTalksJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEndTalksRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewEndTalksRequestWithBody constructs an http.Request for the EndTalks method, with any body, and a specified content type
+func NewEndTalksRequestWithBody(server string, id OfDocument, params *EndTalksParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements/%s/end", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListAgreementHistoryRequest constructs an http.Request for the ListAgreementHistory method
+func NewListAgreementHistoryRequest(server string, id OfDocument, params *ListAgreementHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProposeTermsRequest calls the generic ProposeTerms builder with application/json body
+func NewProposeTermsRequest(server string, id OfDocument, params *ProposeTermsParams, body ProposeTermsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProposeTermsRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewProposeTermsRequestWithBody constructs an http.Request for the ProposeTerms method, with any body, and a specified content type
+func NewProposeTermsRequestWithBody(server string, id OfDocument, params *ProposeTermsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements/%s/terms", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawTermsRequest constructs an http.Request for the WithdrawTerms method
+func NewWithdrawTermsRequest(server string, id OfDocument, params *WithdrawTermsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agreements/%s/withdraw", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	if params != nil {
 
@@ -27056,6 +28710,66 @@ func NewReturnNeedRequestWithBody(server string, id OfDocument, params *ReturnNe
 	return req, nil
 }
 
+// NewSettleNeedRequest calls the generic SettleNeed builder with application/json body
+func NewSettleNeedRequest(server string, id OfDocument, params *SettleNeedParams, body SettleNeedJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSettleNeedRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewSettleNeedRequestWithBody constructs an http.Request for the SettleNeed method, with any body, and a specified content type
+func NewSettleNeedRequestWithBody(server string, id OfDocument, params *SettleNeedParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/needs/%s/settle", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewSubmitNeedRequest calls the generic SubmitNeed builder with application/json body
 func NewSubmitNeedRequest(server string, id OfDocument, params *SubmitNeedParams, body SubmitNeedJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -29375,6 +31089,213 @@ func NewWithdrawOrganisationRequestWithBody(server string, id OfOrganisation, pa
 	return req, nil
 }
 
+// NewListPartnershipsRequest constructs an http.Request for the ListPartnerships method
+func NewListPartnershipsRequest(server string, params *ListPartnershipsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "convention", params.Convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Need != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "need", *params.Need, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offer", *params.Offer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Beneficiary != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "beneficiary", *params.Beneficiary, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Provider != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "provider", *params.Provider, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Theme != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "theme", *params.Theme, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetPartnershipRequest constructs an http.Request for the GetPartnership method
+func NewGetPartnershipRequest(server string, id OfDocument, params *GetPartnershipParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewBeginPartnershipRequest calls the generic BeginPartnership builder with application/json body
 func NewBeginPartnershipRequest(server string, id OfDocument, params *BeginPartnershipParams, body BeginPartnershipJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -29886,6 +31807,79 @@ func NewFollowUpPartnershipRequestWithBody(server string, id OfDocument, params 
 
 		req.Header.Set("If-Match", headerParam0)
 
+	}
+
+	return req, nil
+}
+
+// NewListPartnershipHistoryRequest constructs an http.Request for the ListPartnershipHistory method
+func NewListPartnershipHistoryRequest(server string, id OfDocument, params *ListPartnershipHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/partnerships/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -35923,6 +37917,153 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/activities/{id}/withdraw (the `WithdrawActivity` operationId).
 	WithdrawActivityWithResponse(ctx context.Context, id OfDocument, params *WithdrawActivityParams, body WithdrawActivityJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawActivityResponse, error)
 
+	// ListAgreementsWithResponse List agreements
+	//
+	// Those of which the reader may know, the latest first: for the two sides and whoever facilitates with the version that
+	// is on the table, for the bodies that are responsible or informed without. To others there are none.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/agreements (the `ListAgreements` operationId).
+	ListAgreementsWithResponse(ctx context.Context, params *ListAgreementsParams, reqEditors ...RequestEditorFn) (*ListAgreementsResponse, error)
+
+	// BeginAgreementWithBodyWithResponse Propose terms for the first time
+	//
+	// Either side of a proposal whose sides were introduced to each other proposes the terms of a partnership; it has
+	// accepted them by that, and counts as interested. They are held against the postings as they stand: a share takes no
+	// more of an offer than is left, in its currency or unit, and covers no more of the need than it still seeks. What does
+	// not fit is answered with the field and with what remains. There is one agreement of a proposal; when there is one
+	// already, propose another version of its terms.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements (the `BeginAgreement` operationId).
+	BeginAgreementWithBodyWithResponse(ctx context.Context, params *BeginAgreementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BeginAgreementResponse, error)
+
+	// BeginAgreementWithResponse Propose terms for the first time
+	//
+	// Either side of a proposal whose sides were introduced to each other proposes the terms of a partnership; it has
+	// accepted them by that, and counts as interested. They are held against the postings as they stand: a share takes no
+	// more of an offer than is left, in its currency or unit, and covers no more of the need than it still seeks. What does
+	// not fit is answered with the field and with what remains. There is one agreement of a proposal; when there is one
+	// already, propose another version of its terms.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements (the `BeginAgreement` operationId).
+	BeginAgreementWithResponse(ctx context.Context, params *BeginAgreementParams, body BeginAgreementJSONRequestBody, reqEditors ...RequestEditorFn) (*BeginAgreementResponse, error)
+
+	// GetAgreementWithResponse Read an agreement
+	//
+	// With all versions of the terms for the two sides and whoever facilitates.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/agreements/{id} (the `GetAgreement` operationId).
+	GetAgreementWithResponse(ctx context.Context, id OfDocument, params *GetAgreementParams, reqEditors ...RequestEditorFn) (*GetAgreementResponse, error)
+
+	// AcceptTermsWithBodyWithResponse Accept the terms on the table
+	//
+	// By those who have still to: the State that leads the need, the provider of every offer, and every co-provider that has
+	// a share. `number` is that of the version that was read. The acceptance of an approver is a clearance too. When all have
+	// accepted and cleared the same version, the partnership is made in the same moment: it takes from the capacity of each
+	// offer and covers the need. Should another partnership have taken what was left, this answers 409 with the fields that
+	// no longer fit and with what remains, and nothing is changed.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/accept (the `AcceptTerms` operationId).
+	AcceptTermsWithBodyWithResponse(ctx context.Context, id OfDocument, params *AcceptTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AcceptTermsResponse, error)
+
+	// AcceptTermsWithResponse Accept the terms on the table
+	//
+	// By those who have still to: the State that leads the need, the provider of every offer, and every co-provider that has
+	// a share. `number` is that of the version that was read. The acceptance of an approver is a clearance too. When all have
+	// accepted and cleared the same version, the partnership is made in the same moment: it takes from the capacity of each
+	// offer and covers the need. Should another partnership have taken what was left, this answers 409 with the fields that
+	// no longer fit and with what remains, and nothing is changed.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/accept (the `AcceptTerms` operationId).
+	AcceptTermsWithResponse(ctx context.Context, id OfDocument, params *AcceptTermsParams, body AcceptTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*AcceptTermsResponse, error)
+
+	// ClearTermsWithBodyWithResponse Clear the terms that one's side has accepted
+	//
+	// By an approver of somebody that has accepted them. The profile says whose approvers clear terms: those of both sides
+	// where an offer is a pledge or a commitment, always, or never.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/clear (the `ClearTerms` operationId).
+	ClearTermsWithBodyWithResponse(ctx context.Context, id OfDocument, params *ClearTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClearTermsResponse, error)
+
+	// ClearTermsWithResponse Clear the terms that one's side has accepted
+	//
+	// By an approver of somebody that has accepted them. The profile says whose approvers clear terms: those of both sides
+	// where an offer is a pledge or a commitment, always, or never.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/clear (the `ClearTerms` operationId).
+	ClearTermsWithResponse(ctx context.Context, id OfDocument, params *ClearTermsParams, body ClearTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*ClearTermsResponse, error)
+
+	// EndTalksWithBodyWithResponse Break the talks off
+	//
+	// By either side, with a coded reason that only its own side and whoever facilitates read. The proposal is declined by that.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/end (the `EndTalks` operationId).
+	EndTalksWithBodyWithResponse(ctx context.Context, id OfDocument, params *EndTalksParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EndTalksResponse, error)
+
+	// EndTalksWithResponse Break the talks off
+	//
+	// By either side, with a coded reason that only its own side and whoever facilitates read. The proposal is declined by that.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/end (the `EndTalks` operationId).
+	EndTalksWithResponse(ctx context.Context, id OfDocument, params *EndTalksParams, body EndTalksJSONRequestBody, reqEditors ...RequestEditorFn) (*EndTalksResponse, error)
+
+	// ListAgreementHistoryWithResponse Read the history of an agreement
+	//
+	// What became of it, as far as the reader may know: see the answer.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/agreements/{id}/history (the `ListAgreementHistory` operationId).
+	ListAgreementHistoryWithResponse(ctx context.Context, id OfDocument, params *ListAgreementHistoryParams, reqEditors ...RequestEditorFn) (*ListAgreementHistoryResponse, error)
+
+	// ProposeTermsWithBodyWithResponse Propose other terms
+	//
+	// By either side, in place of those on the table, whoever proposed these; also after they were taken back, and when the
+	// sides were introduced to each other again. All others have to accept the new version. There are thirty at most.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/terms (the `ProposeTerms` operationId).
+	ProposeTermsWithBodyWithResponse(ctx context.Context, id OfDocument, params *ProposeTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposeTermsResponse, error)
+
+	// ProposeTermsWithResponse Propose other terms
+	//
+	// By either side, in place of those on the table, whoever proposed these; also after they were taken back, and when the
+	// sides were introduced to each other again. All others have to accept the new version. There are thirty at most.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/terms (the `ProposeTerms` operationId).
+	ProposeTermsWithResponse(ctx context.Context, id OfDocument, params *ProposeTermsParams, body ProposeTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposeTermsResponse, error)
+
+	// WithdrawTermsWithResponse Take the terms on the table back
+	//
+	// By the side that proposed them. Either side may propose others.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agreements/{id}/withdraw (the `WithdrawTerms` operationId).
+	WithdrawTermsWithResponse(ctx context.Context, id OfDocument, params *WithdrawTermsParams, reqEditors ...RequestEditorFn) (*WithdrawTermsResponse, error)
+
 	// ListAssessmentsWithResponse List assessments
 	//
 	// Those of which the reader may know, the latest first. They are for the States that ask and for those who facilitate; to others there are none.
@@ -37365,6 +39506,28 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/needs/{id}/return (the `ReturnNeed` operationId).
 	ReturnNeedWithResponse(ctx context.Context, id OfDocument, params *ReturnNeedParams, body ReturnNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ReturnNeedResponse, error)
 
+	// SettleNeedWithBodyWithResponse Say that the rest of a need is not needed
+	//
+	// A need that is partly covered stays open for what is still sought: the amount that is not pledged, and the kinds of
+	// assistance of which something remains to be found. Its State may say that this is not needed any more; the need is
+	// covered then. Should a partnership be stopped, the rest is sought again, and the State may say it anew.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/settle (the `SettleNeed` operationId).
+	SettleNeedWithBodyWithResponse(ctx context.Context, id OfDocument, params *SettleNeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SettleNeedResponse, error)
+
+	// SettleNeedWithResponse Say that the rest of a need is not needed
+	//
+	// A need that is partly covered stays open for what is still sought: the amount that is not pledged, and the kinds of
+	// assistance of which something remains to be found. Its State may say that this is not needed any more; the need is
+	// covered then. Should a partnership be stopped, the rest is sought again, and the State may say it anew.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/needs/{id}/settle (the `SettleNeed` operationId).
+	SettleNeedWithResponse(ctx context.Context, id OfDocument, params *SettleNeedParams, body SettleNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*SettleNeedResponse, error)
+
 	// SubmitNeedWithBodyWithResponse Submit a need with its clearance
 	//
 	// The approver hands it to the secretariat.
@@ -37826,6 +39989,25 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/organisations/{id}/withdraw (the `WithdrawOrganisation` operationId).
 	WithdrawOrganisationWithResponse(ctx context.Context, id OfOrganisation, params *WithdrawOrganisationParams, body WithdrawOrganisationJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawOrganisationResponse, error)
 
+	// ListPartnershipsWithResponse List partnerships
+	//
+	// All of a convention, the latest first. Everybody reads who helps whom with what and when, and how much unless that is
+	// withheld; the bodies concerned also the plan; the two sides and whoever facilitates everything.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/partnerships (the `ListPartnerships` operationId).
+	ListPartnershipsWithResponse(ctx context.Context, params *ListPartnershipsParams, reqEditors ...RequestEditorFn) (*ListPartnershipsResponse, error)
+
+	// GetPartnershipWithResponse Read a partnership
+	//
+	// As far as the reader may see it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/partnerships/{id} (the `GetPartnership` operationId).
+	GetPartnershipWithResponse(ctx context.Context, id OfDocument, params *GetPartnershipParams, reqEditors ...RequestEditorFn) (*GetPartnershipResponse, error)
+
 	// BeginPartnershipWithBodyWithResponse Say that the help has begun
 	//
 	// By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
@@ -37969,6 +40151,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/partnerships/{id}/follow-ups (the `FollowUpPartnership` operationId).
 	FollowUpPartnershipWithResponse(ctx context.Context, id OfDocument, params *FollowUpPartnershipParams, body FollowUpPartnershipJSONRequestBody, reqEditors ...RequestEditorFn) (*FollowUpPartnershipResponse, error)
+
+	// ListPartnershipHistoryWithResponse Read the history of a partnership
+	//
+	// What became of it, as far as the reader may know: see the answer.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/partnerships/{id}/history (the `ListPartnershipHistory` operationId).
+	ListPartnershipHistoryWithResponse(ctx context.Context, id OfDocument, params *ListPartnershipHistoryParams, reqEditors ...RequestEditorFn) (*ListPartnershipHistoryResponse, error)
 
 	// DraftLessonsWithBodyWithResponse Put lessons into words
 	//
@@ -39668,6 +41859,375 @@ func (r WithdrawActivityResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r WithdrawActivityResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListAgreementsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AgreementList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAgreementsResponse) GetJSON200() *AgreementList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAgreementsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAgreementsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAgreementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAgreementsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type BeginAgreementResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Agreement
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r BeginAgreementResponse) GetJSON201() *Agreement {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r BeginAgreementResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r BeginAgreementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r BeginAgreementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r BeginAgreementResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetAgreementResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AgreementDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetAgreementResponse) GetJSON200() *AgreementDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetAgreementResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetAgreementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetAgreementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetAgreementResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AcceptTermsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AgreementDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AcceptTermsResponse) GetJSON200() *AgreementDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r AcceptTermsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AcceptTermsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AcceptTermsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AcceptTermsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ClearTermsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AgreementDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ClearTermsResponse) GetJSON200() *AgreementDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ClearTermsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ClearTermsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ClearTermsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ClearTermsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EndTalksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AgreementDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r EndTalksResponse) GetJSON200() *AgreementDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r EndTalksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EndTalksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EndTalksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EndTalksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListAgreementHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAgreementHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAgreementHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAgreementHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAgreementHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAgreementHistoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ProposeTermsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AgreementDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ProposeTermsResponse) GetJSON200() *AgreementDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ProposeTermsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ProposeTermsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProposeTermsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ProposeTermsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawTermsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AgreementDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawTermsResponse) GetJSON200() *AgreementDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawTermsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawTermsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawTermsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawTermsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -43895,6 +46455,47 @@ func (r ReturnNeedResponse) ContentType() string {
 	return ""
 }
 
+type SettleNeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *NeedDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SettleNeedResponse) GetJSON200() *NeedDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r SettleNeedResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SettleNeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SettleNeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SettleNeedResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type SubmitNeedResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -45193,6 +47794,88 @@ func (r WithdrawOrganisationResponse) ContentType() string {
 	return ""
 }
 
+type ListPartnershipsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PartnershipList
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPartnershipsResponse) GetJSON200() *PartnershipList {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPartnershipsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPartnershipsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPartnershipsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPartnershipsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetPartnershipResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Partnership
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPartnershipResponse) GetJSON200() *Partnership {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPartnershipResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPartnershipResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPartnershipResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPartnershipResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type BeginPartnershipResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -45556,6 +48239,47 @@ func (r FollowUpPartnershipResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r FollowUpPartnershipResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListPartnershipHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *History
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPartnershipHistoryResponse) GetJSON200() *History {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPartnershipHistoryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPartnershipHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPartnershipHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPartnershipHistoryResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -50115,6 +52839,237 @@ func (c *ClientWithResponses) WithdrawActivityWithResponse(ctx context.Context, 
 	return ParseWithdrawActivityResponse(rsp)
 }
 
+// ListAgreementsWithResponse List agreements
+//
+// Those of which the reader may know, the latest first: for the two sides and whoever facilitates with the version that
+// is on the table, for the bodies that are responsible or informed without. To others there are none.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/agreements (the `ListAgreements` operationId).
+func (c *ClientWithResponses) ListAgreementsWithResponse(ctx context.Context, params *ListAgreementsParams, reqEditors ...RequestEditorFn) (*ListAgreementsResponse, error) {
+	rsp, err := c.ListAgreements(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAgreementsResponse(rsp)
+}
+
+// BeginAgreementWithBodyWithResponse Propose terms for the first time
+//
+// Either side of a proposal whose sides were introduced to each other proposes the terms of a partnership; it has
+// accepted them by that, and counts as interested. They are held against the postings as they stand: a share takes no
+// more of an offer than is left, in its currency or unit, and covers no more of the need than it still seeks. What does
+// not fit is answered with the field and with what remains. There is one agreement of a proposal; when there is one
+// already, propose another version of its terms.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements (the `BeginAgreement` operationId).
+func (c *ClientWithResponses) BeginAgreementWithBodyWithResponse(ctx context.Context, params *BeginAgreementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BeginAgreementResponse, error) {
+	rsp, err := c.BeginAgreementWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBeginAgreementResponse(rsp)
+}
+
+// BeginAgreementWithResponse Propose terms for the first time
+//
+// Either side of a proposal whose sides were introduced to each other proposes the terms of a partnership; it has
+// accepted them by that, and counts as interested. They are held against the postings as they stand: a share takes no
+// more of an offer than is left, in its currency or unit, and covers no more of the need than it still seeks. What does
+// not fit is answered with the field and with what remains. There is one agreement of a proposal; when there is one
+// already, propose another version of its terms.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements (the `BeginAgreement` operationId).
+func (c *ClientWithResponses) BeginAgreementWithResponse(ctx context.Context, params *BeginAgreementParams, body BeginAgreementJSONRequestBody, reqEditors ...RequestEditorFn) (*BeginAgreementResponse, error) {
+	rsp, err := c.BeginAgreement(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBeginAgreementResponse(rsp)
+}
+
+// GetAgreementWithResponse Read an agreement
+//
+// With all versions of the terms for the two sides and whoever facilitates.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/agreements/{id} (the `GetAgreement` operationId).
+func (c *ClientWithResponses) GetAgreementWithResponse(ctx context.Context, id OfDocument, params *GetAgreementParams, reqEditors ...RequestEditorFn) (*GetAgreementResponse, error) {
+	rsp, err := c.GetAgreement(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetAgreementResponse(rsp)
+}
+
+// AcceptTermsWithBodyWithResponse Accept the terms on the table
+//
+// By those who have still to: the State that leads the need, the provider of every offer, and every co-provider that has
+// a share. `number` is that of the version that was read. The acceptance of an approver is a clearance too. When all have
+// accepted and cleared the same version, the partnership is made in the same moment: it takes from the capacity of each
+// offer and covers the need. Should another partnership have taken what was left, this answers 409 with the fields that
+// no longer fit and with what remains, and nothing is changed.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/accept (the `AcceptTerms` operationId).
+func (c *ClientWithResponses) AcceptTermsWithBodyWithResponse(ctx context.Context, id OfDocument, params *AcceptTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AcceptTermsResponse, error) {
+	rsp, err := c.AcceptTermsWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAcceptTermsResponse(rsp)
+}
+
+// AcceptTermsWithResponse Accept the terms on the table
+//
+// By those who have still to: the State that leads the need, the provider of every offer, and every co-provider that has
+// a share. `number` is that of the version that was read. The acceptance of an approver is a clearance too. When all have
+// accepted and cleared the same version, the partnership is made in the same moment: it takes from the capacity of each
+// offer and covers the need. Should another partnership have taken what was left, this answers 409 with the fields that
+// no longer fit and with what remains, and nothing is changed.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/accept (the `AcceptTerms` operationId).
+func (c *ClientWithResponses) AcceptTermsWithResponse(ctx context.Context, id OfDocument, params *AcceptTermsParams, body AcceptTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*AcceptTermsResponse, error) {
+	rsp, err := c.AcceptTerms(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAcceptTermsResponse(rsp)
+}
+
+// ClearTermsWithBodyWithResponse Clear the terms that one's side has accepted
+//
+// By an approver of somebody that has accepted them. The profile says whose approvers clear terms: those of both sides
+// where an offer is a pledge or a commitment, always, or never.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/clear (the `ClearTerms` operationId).
+func (c *ClientWithResponses) ClearTermsWithBodyWithResponse(ctx context.Context, id OfDocument, params *ClearTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClearTermsResponse, error) {
+	rsp, err := c.ClearTermsWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseClearTermsResponse(rsp)
+}
+
+// ClearTermsWithResponse Clear the terms that one's side has accepted
+//
+// By an approver of somebody that has accepted them. The profile says whose approvers clear terms: those of both sides
+// where an offer is a pledge or a commitment, always, or never.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/clear (the `ClearTerms` operationId).
+func (c *ClientWithResponses) ClearTermsWithResponse(ctx context.Context, id OfDocument, params *ClearTermsParams, body ClearTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*ClearTermsResponse, error) {
+	rsp, err := c.ClearTerms(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseClearTermsResponse(rsp)
+}
+
+// EndTalksWithBodyWithResponse Break the talks off
+//
+// By either side, with a coded reason that only its own side and whoever facilitates read. The proposal is declined by that.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/end (the `EndTalks` operationId).
+func (c *ClientWithResponses) EndTalksWithBodyWithResponse(ctx context.Context, id OfDocument, params *EndTalksParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EndTalksResponse, error) {
+	rsp, err := c.EndTalksWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndTalksResponse(rsp)
+}
+
+// EndTalksWithResponse Break the talks off
+//
+// By either side, with a coded reason that only its own side and whoever facilitates read. The proposal is declined by that.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/end (the `EndTalks` operationId).
+func (c *ClientWithResponses) EndTalksWithResponse(ctx context.Context, id OfDocument, params *EndTalksParams, body EndTalksJSONRequestBody, reqEditors ...RequestEditorFn) (*EndTalksResponse, error) {
+	rsp, err := c.EndTalks(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndTalksResponse(rsp)
+}
+
+// ListAgreementHistoryWithResponse Read the history of an agreement
+//
+// What became of it, as far as the reader may know: see the answer.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/agreements/{id}/history (the `ListAgreementHistory` operationId).
+func (c *ClientWithResponses) ListAgreementHistoryWithResponse(ctx context.Context, id OfDocument, params *ListAgreementHistoryParams, reqEditors ...RequestEditorFn) (*ListAgreementHistoryResponse, error) {
+	rsp, err := c.ListAgreementHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAgreementHistoryResponse(rsp)
+}
+
+// ProposeTermsWithBodyWithResponse Propose other terms
+//
+// By either side, in place of those on the table, whoever proposed these; also after they were taken back, and when the
+// sides were introduced to each other again. All others have to accept the new version. There are thirty at most.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/terms (the `ProposeTerms` operationId).
+func (c *ClientWithResponses) ProposeTermsWithBodyWithResponse(ctx context.Context, id OfDocument, params *ProposeTermsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposeTermsResponse, error) {
+	rsp, err := c.ProposeTermsWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposeTermsResponse(rsp)
+}
+
+// ProposeTermsWithResponse Propose other terms
+//
+// By either side, in place of those on the table, whoever proposed these; also after they were taken back, and when the
+// sides were introduced to each other again. All others have to accept the new version. There are thirty at most.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/terms (the `ProposeTerms` operationId).
+func (c *ClientWithResponses) ProposeTermsWithResponse(ctx context.Context, id OfDocument, params *ProposeTermsParams, body ProposeTermsJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposeTermsResponse, error) {
+	rsp, err := c.ProposeTerms(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposeTermsResponse(rsp)
+}
+
+// WithdrawTermsWithResponse Take the terms on the table back
+//
+// By the side that proposed them. Either side may propose others.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agreements/{id}/withdraw (the `WithdrawTerms` operationId).
+func (c *ClientWithResponses) WithdrawTermsWithResponse(ctx context.Context, id OfDocument, params *WithdrawTermsParams, reqEditors ...RequestEditorFn) (*WithdrawTermsResponse, error) {
+	rsp, err := c.WithdrawTerms(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawTermsResponse(rsp)
+}
+
 // ListAssessmentsWithResponse List assessments
 //
 // Those of which the reader may know, the latest first. They are for the States that ask and for those who facilitate; to others there are none.
@@ -52433,6 +55388,40 @@ func (c *ClientWithResponses) ReturnNeedWithResponse(ctx context.Context, id OfD
 	return ParseReturnNeedResponse(rsp)
 }
 
+// SettleNeedWithBodyWithResponse Say that the rest of a need is not needed
+//
+// A need that is partly covered stays open for what is still sought: the amount that is not pledged, and the kinds of
+// assistance of which something remains to be found. Its State may say that this is not needed any more; the need is
+// covered then. Should a partnership be stopped, the rest is sought again, and the State may say it anew.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/settle (the `SettleNeed` operationId).
+func (c *ClientWithResponses) SettleNeedWithBodyWithResponse(ctx context.Context, id OfDocument, params *SettleNeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SettleNeedResponse, error) {
+	rsp, err := c.SettleNeedWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSettleNeedResponse(rsp)
+}
+
+// SettleNeedWithResponse Say that the rest of a need is not needed
+//
+// A need that is partly covered stays open for what is still sought: the amount that is not pledged, and the kinds of
+// assistance of which something remains to be found. Its State may say that this is not needed any more; the need is
+// covered then. Should a partnership be stopped, the rest is sought again, and the State may say it anew.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/needs/{id}/settle (the `SettleNeed` operationId).
+func (c *ClientWithResponses) SettleNeedWithResponse(ctx context.Context, id OfDocument, params *SettleNeedParams, body SettleNeedJSONRequestBody, reqEditors ...RequestEditorFn) (*SettleNeedResponse, error) {
+	rsp, err := c.SettleNeed(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSettleNeedResponse(rsp)
+}
+
 // SubmitNeedWithBodyWithResponse Submit a need with its clearance
 //
 // The approver hands it to the secretariat.
@@ -53188,6 +56177,37 @@ func (c *ClientWithResponses) WithdrawOrganisationWithResponse(ctx context.Conte
 	return ParseWithdrawOrganisationResponse(rsp)
 }
 
+// ListPartnershipsWithResponse List partnerships
+//
+// All of a convention, the latest first. Everybody reads who helps whom with what and when, and how much unless that is
+// withheld; the bodies concerned also the plan; the two sides and whoever facilitates everything.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/partnerships (the `ListPartnerships` operationId).
+func (c *ClientWithResponses) ListPartnershipsWithResponse(ctx context.Context, params *ListPartnershipsParams, reqEditors ...RequestEditorFn) (*ListPartnershipsResponse, error) {
+	rsp, err := c.ListPartnerships(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPartnershipsResponse(rsp)
+}
+
+// GetPartnershipWithResponse Read a partnership
+//
+// As far as the reader may see it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/partnerships/{id} (the `GetPartnership` operationId).
+func (c *ClientWithResponses) GetPartnershipWithResponse(ctx context.Context, id OfDocument, params *GetPartnershipParams, reqEditors ...RequestEditorFn) (*GetPartnershipResponse, error) {
+	rsp, err := c.GetPartnership(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPartnershipResponse(rsp)
+}
+
 // BeginPartnershipWithBodyWithResponse Say that the help has begun
 //
 // By a partner: the State that leads the need, or a provider. Questions about how it goes are asked 3, 6 and 12 months after that day.
@@ -53426,6 +56446,21 @@ func (c *ClientWithResponses) FollowUpPartnershipWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseFollowUpPartnershipResponse(rsp)
+}
+
+// ListPartnershipHistoryWithResponse Read the history of a partnership
+//
+// What became of it, as far as the reader may know: see the answer.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/partnerships/{id}/history (the `ListPartnershipHistory` operationId).
+func (c *ClientWithResponses) ListPartnershipHistoryWithResponse(ctx context.Context, id OfDocument, params *ListPartnershipHistoryParams, reqEditors ...RequestEditorFn) (*ListPartnershipHistoryResponse, error) {
+	rsp, err := c.ListPartnershipHistory(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPartnershipHistoryResponse(rsp)
 }
 
 // DraftLessonsWithBodyWithResponse Put lessons into words
@@ -55916,6 +58951,240 @@ func ParseWithdrawActivityResponse(rsp *http.Response) (*WithdrawActivityRespons
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest ActivityDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListAgreementsResponse parses an HTTP response from a ListAgreementsWithResponse call
+func ParseListAgreementsResponse(rsp *http.Response) (*ListAgreementsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAgreementsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AgreementList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseBeginAgreementResponse parses an HTTP response from a BeginAgreementWithResponse call
+func ParseBeginAgreementResponse(rsp *http.Response) (*BeginAgreementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &BeginAgreementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Agreement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetAgreementResponse parses an HTTP response from a GetAgreementWithResponse call
+func ParseGetAgreementResponse(rsp *http.Response) (*GetAgreementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetAgreementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AgreementDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAcceptTermsResponse parses an HTTP response from a AcceptTermsWithResponse call
+func ParseAcceptTermsResponse(rsp *http.Response) (*AcceptTermsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AcceptTermsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AgreementDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseClearTermsResponse parses an HTTP response from a ClearTermsWithResponse call
+func ParseClearTermsResponse(rsp *http.Response) (*ClearTermsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ClearTermsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AgreementDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEndTalksResponse parses an HTTP response from a EndTalksWithResponse call
+func ParseEndTalksResponse(rsp *http.Response) (*EndTalksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EndTalksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AgreementDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListAgreementHistoryResponse parses an HTTP response from a ListAgreementHistoryWithResponse call
+func ParseListAgreementHistoryResponse(rsp *http.Response) (*ListAgreementHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAgreementHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProposeTermsResponse parses an HTTP response from a ProposeTermsWithResponse call
+func ParseProposeTermsResponse(rsp *http.Response) (*ProposeTermsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProposeTermsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AgreementDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawTermsResponse parses an HTTP response from a WithdrawTermsWithResponse call
+func ParseWithdrawTermsResponse(rsp *http.Response) (*WithdrawTermsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawTermsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AgreementDocument
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -58536,6 +61805,32 @@ func ParseReturnNeedResponse(rsp *http.Response) (*ReturnNeedResponse, error) {
 	return response, nil
 }
 
+// ParseSettleNeedResponse parses an HTTP response from a SettleNeedWithResponse call
+func ParseSettleNeedResponse(rsp *http.Response) (*SettleNeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SettleNeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest NeedDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseSubmitNeedResponse parses an HTTP response from a SubmitNeedWithResponse call
 func ParseSubmitNeedResponse(rsp *http.Response) (*SubmitNeedResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -59348,6 +62643,58 @@ func ParseWithdrawOrganisationResponse(rsp *http.Response) (*WithdrawOrganisatio
 	return response, nil
 }
 
+// ParseListPartnershipsResponse parses an HTTP response from a ListPartnershipsWithResponse call
+func ParseListPartnershipsResponse(rsp *http.Response) (*ListPartnershipsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPartnershipsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PartnershipList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetPartnershipResponse parses an HTTP response from a GetPartnershipWithResponse call
+func ParseGetPartnershipResponse(rsp *http.Response) (*GetPartnershipResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPartnershipResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Partnership
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseBeginPartnershipResponse parses an HTTP response from a BeginPartnershipWithResponse call
 func ParseBeginPartnershipResponse(rsp *http.Response) (*BeginPartnershipResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -59572,6 +62919,32 @@ func ParseFollowUpPartnershipResponse(rsp *http.Response) (*FollowUpPartnershipR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PartnershipDeliveryDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListPartnershipHistoryResponse parses an HTTP response from a ListPartnershipHistoryWithResponse call
+func ParseListPartnershipHistoryResponse(rsp *http.Response) (*ListPartnershipHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPartnershipHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest History
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
