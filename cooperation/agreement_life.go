@@ -99,7 +99,7 @@ func (x *Agreement) ready(c *Convention, q *Proposal, s *Sides, action Action, n
 	if m := checkTerms(c, s, t, now); len(m) > 0 {
 		var e *Error
 		if errors.As(m.err(), &e) {
-			return &Error{Code: Conflict, Message: message.New("error.conflict.terms_unfit", message.Count(len(e.Fields))), Fields: e.Fields}
+			return &Error{Code: Conflict, Message: message.New("error.conflict.terms_unfit", message.Int("fields", len(e.Fields))), Fields: e.Fields}
 		}
 	}
 	return nil
