@@ -14,7 +14,10 @@ import (
 // sides must have been introduced to each other.
 func BeginAgreement(c *Convention, q *Proposal, s *Sides, terms PartnershipTerms, note string, a Actor, now time.Time) (*Agreement, error) {
 	x := &Agreement{Meta: newMeta(AgreementID(q.ID), q.Convention, a, now), Proposal: q.ID, Need: q.Need, Offers: slices.Clone(q.Offers),
-		Committee: q.Committee, Informed: q.Informed, Status: AgreementOpen}
+		Status: AgreementOpen}
+	if !q.Aggregate { // otherwise single talks are nothing to the bodies
+		x.Committee, x.Informed = q.Committee, q.Informed
+	}
 	if !SeesProposal(a, q, s.Need, s.Offers).Any() {
 		return nil, absent()
 	}

@@ -10,7 +10,7 @@ func SeesPartnership(a Actor, c *Convention, p *Partnership, q *Proposal, s *Sid
 	if a.system || a.Has(p.Convention, Secretariat) || p.side(a, s) != "" {
 		return SeesAll
 	}
-	if q != nil && (a.sitsOn(p.Convention, q.Committee) || slices.ContainsFunc(q.Informed, func(body string) bool { return a.sitsOn(p.Convention, body) })) {
+	if q != nil && !q.Aggregate && (a.sitsOn(p.Convention, q.Committee) || slices.ContainsFunc(q.Informed, func(body string) bool { return a.sitsOn(p.Convention, body) })) {
 		if c.Facilitator != SecretariatFacilitates && a.sitsOn(p.Convention, q.Committee) {
 			return SeesAll
 		}

@@ -20,6 +20,7 @@ type migratory struct {
 	line, need string
 	proposals  map[string]string // by provider
 	reviews    map[string]string
+	offers     map[string]string
 }
 
 // The note of the Secretariat on the format of a costed programme of work.
@@ -28,7 +29,7 @@ func TestTheMigratorySpeciesStandingCommitteeGuidesACostedProgrammeWithARestToBe
 	w := begin(t, "cms", "2012-11-05")
 	s := &migratory{world: w, secretariat: w.secretariat(), southAfrica: w.member("standing", "ZA"), germany: w.member("standing", "DE"), peru: w.member("standing", "PE"),
 		kenya: w.focalPoint("KE", "en"), nairobi: w.approver("KE"), berlin: w.provider("DE"), bern: w.provider("CH"), uganda: w.focalPoint("UG", "fr"), anybody: w.public(),
-		proposals: map[string]string{}, reviews: map[string]string{}}
+		proposals: map[string]string{}, reviews: map[string]string{}, offers: map[string]string{}}
 	s.theCommitteeHasSeatsByRegion()
 	s.paragraph3ActivitiesAreGroupedByDomains()
 	s.annexICostsFundingAvailableAndToBeSought()
@@ -36,6 +37,7 @@ func TestTheMigratorySpeciesStandingCommitteeGuidesACostedProgrammeWithARestToBe
 	s.activity1point6CapacityBuildingIsAskedFor()
 	s.paragraph1TwoSourcesAreFound()
 	s.annexIBothSourcesAreTalkedTo()
+	s.annexITheRestIsStillToBeSought()
 	w.verify()
 }
 
@@ -88,9 +90,9 @@ func (s *migratory) annexICostsFundingAvailableAndToBeSought() {
 	offer := client.NewOffer{Title: "Funds for training", Description: "For focal points of all regions.", Themes: []string{"cms-capacity"}, Kinds: []client.Outcome{{Kind: "finance"}},
 		Firmness: "pledge", Capacity: client.Capacity{Unit: "amount"}, FocalPoint: client.Contact{Mail: "fund@example.org"}}
 	offer.Provider, offer.Ceiling = "DE", client.Money{Amount: "90000", Currency: "USD"}
-	s.opensOffer(s.berlin, s.secretariat, offer)
+	s.offers["DE"] = s.opensOffer(s.berlin, s.secretariat, offer).ID
 	offer.Provider, offer.Ceiling = "CH", client.Money{Amount: "35000", Currency: "USD"}
-	s.opensOffer(s.bern, s.secretariat, offer)
+	s.offers["CH"] = s.opensOffer(s.bern, s.secretariat, offer).ID
 	for _, p := range []*person{s.secretariat, s.southAfrica} {
 		s.same("who could finance it, as "+p.name+" is shown", p.financiers(s.line), []string{"DE", "CH"})
 	}
@@ -167,4 +169,24 @@ func (s *migratory) annexIBothSourcesAreTalkedTo() {
 		p.replies(x.ID, "interested", "")
 		s.same("the step with "+provider, s.kenya.replies(x.ID, "interested", "").Status, "interested")
 	}
+}
+
+// Annexe I: « financement disponible » and « financement à rechercher », after
+// two sources have been found.
+func (s *migratory) annexITheRestIsStillToBeSought() {
+	for _, source := range []struct {
+		provider, amount, agreed, rest string
+		p                              *person
+	}{{"DE", "90000", "90000.00", "60000.00", s.berlin}, {"CH", "35000", "125000.00", "25000.00", s.bern}} {
+		terms := client.PartnershipTerms{Start: s.on("2013-06-03"), End: s.on("2014-06-27"), Rest: []client.Kind{"finance"}, Providers: []client.Share{{Offer: s.offers[source.provider],
+			Provider: source.provider, Lead: true, Role: "funding", Kinds: []client.Kind{"finance"}, Pledged: client.Money{Amount: source.amount, Currency: "USD"}}}}
+		id := source.p.proposesTerms(s.proposals[source.provider], terms).ID
+		s.same("the step with "+source.provider, s.nairobi.accepts(id, 1).Status, "agreed")
+		f := s.anybody.funding(s.line)
+		s.same("what is agreed with "+source.provider+", and the rest", f.Agreed+" "+f.Rest, source.agreed+" "+source.rest)
+	}
+	s.same("the need", s.anybody.reads(s.need).Status, "partly_covered")
+	s.same("the partnerships that serve the line", s.anybody.funding(s.line).Needs[0].Partnerships, 2)
+	steps := s.secretariat.statistics().Steps
+	s.same("what the secretariat counts", written(steps.Introduced)+written(steps.Agreed)+written(steps.Delivered), "220")
 }

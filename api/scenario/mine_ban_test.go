@@ -26,7 +26,7 @@ type mineBan struct {
 	proposal string // that pairs the two
 	review   string
 
-	introduction string
+	introduction, partnership string
 }
 
 // The page of the committee: composition, role, mandate and methods of work.
@@ -48,6 +48,7 @@ func TestTheMineBanCommitteeBringsAStateThatSeeksAssistanceAndOneThatProvidesItT
 	m.methods1AgreementOfAllIsSought()
 	m.mandate2BothSidesAgreeToAnotherText()
 	m.mandate2BothSidesAreBroughtTogether()
+	m.mandate2BothSidesComeToTerms()
 	m.methods3ConclusionsArePresentedJointly()
 	m.compositionEachYearAChairIsElected()
 	w.verify()

@@ -19,6 +19,7 @@ type organizedCrime struct {
 	anybody                        *person
 
 	need, malis, laws string
+	italian           string            // the proposal that brings Burkina Faso and Italy together
 	offers            map[string]string // by provider
 }
 
@@ -37,6 +38,7 @@ func TestTheOrganizedCrimeWorkingGroupExaminesAllNeedsAndRecommendsByConsensus(t
 	g.conferenceATextWithoutConsensusIsWithdrawn()
 	g.agenda5TheGroupRecommendsToTheConference()
 	g.agenda3dProvidersAndBeneficiariesAreCoordinated()
+	g.agenda3cBothSidesCommitThemselves()
 	w.verify()
 }
 
@@ -204,6 +206,7 @@ func (g *organizedCrime) agenda3dProvidersAndBeneficiariesAreCoordinated() {
 	g.sweden.blind().introduces(proposals["IT"])
 	g.rome.refused("error.forbidden.action").introduces(proposals["IT"])
 	g.unodc.introduces(proposals["IT"])
+	g.italian = proposals["IT"]
 	x := g.rome.introductions(g.need)[0]
 	g.rome.replies(x.ID, "interested", "")
 	g.burkinaFaso.replies(x.ID, "interested", "")
@@ -219,4 +222,21 @@ func reasonOf(x client.Introduction, participant string) string {
 		}
 	}
 	return ""
+}
+
+// « une approche axée sur les partenariats, d'objectifs communs, et d'un
+// engagement de la part des bénéficiaires et des prestataires ».
+func (g *organizedCrime) agenda3cBothSidesCommitThemselves() {
+	id := g.rome.proposesTerms(g.italian, client.PartnershipTerms{Start: g.on("2010-01-11"), End: g.on("2010-12-17"), Languages: []string{"en"}, Plan: "Two courses of two weeks, interpreted into French.",
+		Providers: []client.Share{{Offer: g.offers["IT"], Provider: "IT", Lead: true, Role: "implementing", Kinds: []client.Kind{"training"}, Quantity: 45}}}).ID
+	for _, p := range []*person{g.paris, g.peru, g.delegate, g.chair} {
+		p.blind().agreement(id)
+	}
+	g.same("what UNODC reads of the terms", len(g.unodc.agreement(id).Versions), 1)
+	x := g.ouagadougou.accepts(id, 1)
+	g.same("the step when the approver has accepted", x.Status, "agreed")
+	g.same("the need", g.anybody.reads(g.need).Status, "covered")
+	g.same("the need of Mali", g.anybody.reads(g.malis).Status, "open")
+	g.same("who helps whom, as everybody reads", g.anybody.partnership(x.Partnership).Providers[0].Provider, "IT")
+	g.same("the needs that are left in the overview", g.anybody.overview("technical-assistance").Needs, 2)
 }

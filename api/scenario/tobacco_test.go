@@ -32,6 +32,7 @@ func TestTheTobaccoSecretariatAssessesNeedsJointlyAndBringsTriangularCooperation
 	c.theIndustryHasNoPartInIt()
 	c.domain5TriangularCooperationIsPromoted()
 	c.domain4AllWhoHelpAreBroughtTogether()
+	c.domain5AllOfThemComeToTerms()
 	w.verify()
 }
 
@@ -190,4 +191,24 @@ func (c *tobacco) domain4AllWhoHelpAreBroughtTogether() {
 	}
 	c.same("the step when all want to", c.norway.replies(x.ID, "interested", "").Status, "interested")
 	c.same("the proposal", c.kenya.proposal(c.proposal).Status, "in_talks")
+}
+
+// « la coopération triangulaire »: three providers and one State agree on one
+// plan, at the moment in which the last of them does.
+func (c *tobacco) domain5AllOfThemComeToTerms() {
+	terms := client.PartnershipTerms{Start: c.on("2024-09-02"), End: c.on("2025-08-29"), Languages: []string{"fr", "en"}, Plan: "The bill first, then the officers, then the campaign.",
+		Providers: []client.Share{{Offer: c.advice, Provider: "hub-legal", Lead: true, Role: "implementing", Kinds: []client.Kind{"legal"}},
+			{Offer: c.instructors, Provider: "KE", Role: "implementing", Kinds: []client.Kind{"training"}, Quantity: 20},
+			{Offer: c.budget, Provider: "NO", Role: "funding", Kinds: []client.Kind{"finance"}, Pledged: client.Money{Amount: "60000", Currency: "USD"}}}}
+	id := c.hub.proposesTerms(c.proposal, terms).ID
+	c.kenya.accepts(id, 1)
+	c.norway.accepts(id, 1)
+	c.same("the offer of Norway while Madagascar has not accepted", c.norway.readsOffer(c.budget).Taken.Amount.Amount, "")
+	x := c.antananarivo.accepts(id, 1)
+	c.same("the step when the last has", x.Status, "agreed")
+	c.same("the need", c.anybody.reads(c.need).Status, "covered")
+	c.same("what is taken of the offer of Norway", c.norway.readsOffer(c.budget).Taken.Amount.Amount, "60000.00")
+	c.same("whether the hub is there for others", c.anybody.readsOffer(c.advice).Status, "open")
+	c.same("who helps, as everybody reads", len(c.anybody.partnership(x.Partnership).Providers), 3)
+	c.mozambique.blind().agreement(id)
 }
