@@ -10,6 +10,7 @@ import (
 // the format of a costed programme of work.
 type migratory struct {
 	*world
+	partnership                string
 	secretariat                *person
 	southAfrica, germany, peru *person // on the committee; the first in the chair, the second the depositary
 	kenya, nairobi             *person // who asks; the second clears
@@ -38,6 +39,8 @@ func TestTheMigratorySpeciesStandingCommitteeGuidesACostedProgrammeWithARestToBe
 	s.paragraph1TwoSourcesAreFound()
 	s.annexIBothSourcesAreTalkedTo()
 	s.annexITheRestIsStillToBeSought()
+	w.isDelivered(assistance{partnership: s.partnership, need: s.need, partners: []*person{s.kenya, s.berlin}, office: s.secretariat, outsiders: []*person{s.uganda},
+		begins: "2013-06-03", pays: s.berlin, share: 1, money: client.Money{Amount: "90000.00", Currency: "USD"}, needs: "partly_covered"})
 	w.verify()
 }
 
@@ -181,7 +184,11 @@ func (s *migratory) annexITheRestIsStillToBeSought() {
 		terms := client.PartnershipTerms{Start: s.on("2013-06-03"), End: s.on("2014-06-27"), Rest: []client.Kind{"finance"}, Providers: []client.Share{{Offer: s.offers[source.provider],
 			Provider: source.provider, Lead: true, Role: "funding", Kinds: []client.Kind{"finance"}, Pledged: client.Money{Amount: source.amount, Currency: "USD"}}}}
 		id := source.p.proposesTerms(s.proposals[source.provider], terms).ID
-		s.same("the step with "+source.provider, s.nairobi.accepts(id, 1).Status, "agreed")
+		x := s.nairobi.accepts(id, 1)
+		s.same("the step with "+source.provider, x.Status, "agreed")
+		if source.p == s.berlin {
+			s.partnership = x.Partnership
+		}
 		f := s.anybody.funding(s.line)
 		s.same("what is agreed with "+source.provider+", and the rest", f.Agreed+" "+f.Rest, source.agreed+" "+source.rest)
 	}

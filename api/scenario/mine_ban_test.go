@@ -51,6 +51,9 @@ func TestTheMineBanCommitteeBringsAStateThatSeeksAssistanceAndOneThatProvidesItT
 	m.mandate2BothSidesComeToTerms()
 	m.methods3ConclusionsArePresentedJointly()
 	m.compositionEachYearAChairIsElected()
+	w.isDelivered(assistance{partnership: m.partnership, need: m.need, partners: []*person{m.chad, m.london}, office: m.unit, outsiders: []*person{m.niger, m.oslo},
+		begins: "2020-09-01", pays: m.london, share: 1, money: client.Money{Amount: "100000.00", Currency: "EUR"}, needs: "met"})
+	w.same("what the secretariat counts as delivered", m.unit.statistics().Steps.Delivered, 1)
 	w.verify()
 }
 

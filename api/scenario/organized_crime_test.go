@@ -10,6 +10,7 @@ import (
 // Assistance in 2009, as its annotated agenda has it.
 type organizedCrime struct {
 	*world
+	partnership                    string
 	unodc, chair                   *person
 	burkinaFaso, ouagadougou, mali *person // who ask; the second clears
 	paris, rome, stockholm         *person // who provide
@@ -39,6 +40,8 @@ func TestTheOrganizedCrimeWorkingGroupExaminesAllNeedsAndRecommendsByConsensus(t
 	g.agenda5TheGroupRecommendsToTheConference()
 	g.agenda3dProvidersAndBeneficiariesAreCoordinated()
 	g.agenda3cBothSidesCommitThemselves()
+	w.isDelivered(assistance{partnership: g.partnership, need: g.need, partners: []*person{g.burkinaFaso, g.rome}, office: g.unodc, outsiders: []*person{g.peru, g.paris},
+		begins: "2010-01-11", needs: "met"})
 	w.verify()
 }
 
@@ -235,6 +238,7 @@ func (g *organizedCrime) agenda3cBothSidesCommitThemselves() {
 	g.same("what UNODC reads of the terms", len(g.unodc.agreement(id).Versions), 1)
 	x := g.ouagadougou.accepts(id, 1)
 	g.same("the step when the approver has accepted", x.Status, "agreed")
+	g.partnership = x.Partnership
 	g.same("the need", g.anybody.reads(g.need).Status, "covered")
 	g.same("the need of Mali", g.anybody.reads(g.malis).Status, "open")
 	g.same("who helps whom, as everybody reads", g.anybody.partnership(x.Partnership).Providers[0].Provider, "IT")

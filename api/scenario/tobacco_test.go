@@ -9,6 +9,7 @@ import (
 // tobacco is the Convention Secretariat at its work, as its page describes it.
 type tobacco struct {
 	*world
+	partnership                 string
 	secretariat                 *person
 	madagascar, antananarivo    *person // who asks; the second clears
 	hub, kenya, norway          *person // who provide
@@ -33,6 +34,8 @@ func TestTheTobaccoSecretariatAssessesNeedsJointlyAndBringsTriangularCooperation
 	c.domain5TriangularCooperationIsPromoted()
 	c.domain4AllWhoHelpAreBroughtTogether()
 	c.domain5AllOfThemComeToTerms()
+	w.isDelivered(assistance{partnership: c.partnership, need: c.need, partners: []*person{c.madagascar, c.hub, c.kenya, c.norway}, office: c.secretariat, outsiders: []*person{c.mozambique},
+		begins: "2024-09-02", pays: c.norway, share: 3, money: client.Money{Amount: "60000.00", Currency: "USD"}, needs: "met"})
 	w.verify()
 }
 
@@ -206,6 +209,7 @@ func (c *tobacco) domain5AllOfThemComeToTerms() {
 	c.same("the offer of Norway while Madagascar has not accepted", c.norway.readsOffer(c.budget).Taken.Amount.Amount, "")
 	x := c.antananarivo.accepts(id, 1)
 	c.same("the step when the last has", x.Status, "agreed")
+	c.partnership = x.Partnership
 	c.same("the need", c.anybody.reads(c.need).Status, "covered")
 	c.same("what is taken of the offer of Norway", c.norway.readsOffer(c.budget).Taken.Amount.Amount, "60000.00")
 	c.same("whether the hub is there for others", c.anybody.readsOffer(c.advice).Status, "open")
