@@ -129,7 +129,7 @@ func (k *termsCheck) capacity(o *Offer) {
 		default:
 			currency, sum = x.Pledged.Currency, sum+minor
 			if limited && sum > left {
-				k.add(shareAt(i, "pledged.amount"), "error.conflict.remaining_amount", moneyArg("remaining", left, currency))
+				k.add(shareAt(i, "pledged.amount"), "error.conflict.remaining_amount", remainingArg(left, currency))
 			}
 			if sum > maxMinor {
 				k.add(shareAt(i, "pledged.amount"), "error.invalid.amount", currencyArg(currency))
@@ -188,7 +188,7 @@ func (k *termsCheck) coverage() {
 		}
 		if minor, err := x.covering(n).Minor(); err == nil {
 			if sum += minor; sum > gap {
-				k.add(field+".amount", "error.conflict.gap", moneyArg("remaining", gap, currency))
+				k.add(field+".amount", "error.conflict.gap", remainingArg(gap, currency))
 			}
 		}
 	}
@@ -270,7 +270,7 @@ func (k *termsCheck) languages() {
 			required = append(required, w.Language)
 		}
 	}
-	if len(required) > 0 && !(interpreted && n.Interpretation) && !slices.ContainsFunc(required, func(l reference.Language) bool { return is(k.terms.Languages, l) }) {
+	if len(required) > 0 && (!interpreted || !n.Interpretation) && !slices.ContainsFunc(required, func(l reference.Language) bool { return is(k.terms.Languages, l) }) {
 		k.add("terms.languages", "error.invalid.terms_language_need", languagesArg("required", required))
 	}
 }

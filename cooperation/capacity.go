@@ -54,7 +54,7 @@ func (o *Offer) leaves(t Taking) error {
 		wanted, err := t.Amount.Minor()
 		left, currency := o.RemainingMinor()
 		if err != nil || t.Amount.Currency != currency || wanted > left {
-			return Refuse(Conflict, "error.conflict.remaining_amount", moneyArg("remaining", left, currency))
+			return Refuse(Conflict, "error.conflict.remaining_amount", remainingArg(left, currency))
 		}
 	}
 	if left := o.Capacity.Quantity - o.Taken.Quantity; o.counted() && (t.Quantity < 0 || t.Quantity > left) {
@@ -153,8 +153,8 @@ func less(had, kept Money) Money {
 	return NewMoney(stays, had.Currency)
 }
 
-func moneyArg(name string, minor int64, currency string) message.Arg {
-	return message.Of(message.Money, name, NewMoney(minor, currency).String())
+func remainingArg(minor int64, currency string) message.Arg {
+	return message.Of(message.Money, "remaining", NewMoney(minor, currency).String())
 }
 
 func unitArg(unit string) message.Arg {

@@ -54,7 +54,7 @@ func (n *Need) seeks(p Part) error {
 		amount, err := p.Amount.Minor()
 		left, currency := n.Gap()
 		if err != nil || p.Amount.Currency != currency || amount > left {
-			return Refuse(Conflict, "error.conflict.gap", moneyArg("remaining", left, currency))
+			return Refuse(Conflict, "error.conflict.gap", remainingArg(left, currency))
 		}
 	}
 	missing := n.Missing()

@@ -122,7 +122,7 @@ func (x *Agreement) Shown(a Actor, c *Convention, s *Sides) *Agreement {
 	}
 	out := *x
 	side, _, member := s.memberOf(a)
-	if e := x.Ended; e != nil && !(sight == SeesAll || member && e.Side == side) {
+	if e := x.Ended; e != nil && sight != SeesAll && (!member || e.Side != side) {
 		told := AgreementEnd{Remark: Remark{Time: e.Time}}
 		if sight >= SeesShared {
 			told.Side, told.Participant = e.Side, e.Participant

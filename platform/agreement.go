@@ -337,8 +337,9 @@ func (p *Platform) outlive(r *room, d *draft, id string, now time.Time) error {
 		return nil
 	}
 	c := *before
-	if c.Outlive(t.proposal, clockwork, now) != nil {
-		return nil // it was changed meanwhile
+	outlived := c.Outlive(t.proposal, clockwork, now) == nil // otherwise it was changed meanwhile
+	if !outlived {
+		return nil
 	}
 	t.agreement, t.now = &c, now
 	return p.putTalks(r, d, t, clockwork, cooperation.EndTalks, nil)
