@@ -179,3 +179,30 @@ func TestAnAgreementIsBegunOnce(t *testing.T) {
 		t.Errorf("its history is %+v, %v", h, err)
 	}
 }
+
+// Talks end with their proposal: whoever declines to talk ends the negotiation
+// at the next look at the clocks, and its clock at once.
+func TestTalksDoNotOutliveTheirProposal(t *testing.T) {
+	p := newPlace(t)
+	on := p.open()
+	n, o := openNeed(t, on, "One law"), advisers(t, on, 10)
+	x := onTheTable(t, on, n.ID, o.ID, 7)
+	q, err := on.Proposal(system, x.Proposal)
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+	if _, err := on.ReplyIntroduction(t.Context(), provider, q.Introduction, 0, cooperation.ReplyContent{Reply: cooperation.ReplyDeclined, Reason: "timing"}); err != nil {
+		t.Fatal(explain(err))
+	}
+	if clocks, _, _, err := on.Clocks(provider, "fctc", platform.ClockQuery{Kinds: []cooperation.ClockKind{cooperation.TermsClock}}); err != nil || len(clocks) > 0 {
+		t.Errorf("whoever has declined is to answer: %+v, %v", clocks, err)
+	}
+	for _, want := range []bool{true, false} {
+		if ticked, err := on.Tick(t.Context(), "fctc"); err != nil || ticked.Ended > 0 != want {
+			t.Errorf("the clocks ended %d, %v", ticked.Ended, err)
+		}
+	}
+	if x, err = on.Agreement(focal, x.ID); err != nil || x.Status != cooperation.AgreementEnded || x.Ended.Side != "" {
+		t.Errorf("it is %+v, %v", x, err)
+	}
+}
