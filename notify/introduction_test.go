@@ -56,7 +56,7 @@ func TestWhoeverHasToAnswerIsAskedWithALinkAndTheOthersAreTold(t *testing.T) {
 	} {
 		o := anIntroduction(reason, c.change)
 		got := map[string]string{}
-		for _, n := range NewTeller().Tell(o, everybody(), noon) {
+		for _, n := range NewTeller().Tell(o, ofFewWords(), noon) {
 			got[n.Recipient] = n.Reason
 			toAnswer := strings.HasSuffix(n.Recipient, "-mz")
 			if (n.Link != "") != toAnswer || (n.Status == cooperation.Pending) != (n.Reason != ReasonBegun) || len(n.Items) != 1 || !confidential(n) {
@@ -75,7 +75,7 @@ func TestWhoeverHasToAnswerIsAskedWithALinkAndTheOthersAreTold(t *testing.T) {
 		}
 	}
 	for _, by := range []cooperation.IntroducedBy{cooperation.ByFacilitator, cooperation.ByClock} {
-		for _, n := range NewTeller().Tell(anIntroduction("proposal.introduced", func(x *cooperation.Introduction) { x.By = by }), everybody(), noon) {
+		for _, n := range NewTeller().Tell(anIntroduction("proposal.introduced", func(x *cooperation.Introduction) { x.By = by }), ofFewWords(), noon) {
 			said = append(said, n.Lines...)
 		}
 	}
@@ -108,7 +108,7 @@ func TestWhyItWasDeclinedIsToldToThoseWhoFacilitateAlone(t *testing.T) {
 			o := anIntroduction(c.reason, c.change)
 			o.Alternate = alternate
 			told := map[string][]string{}
-			for _, n := range NewTeller().Tell(o, everybody(), noon) {
+			for _, n := range NewTeller().Tell(o, ofFewWords(), noon) {
 				for _, line := range n.Lines {
 					told[n.Recipient] = append(told[n.Recipient], strings.TrimPrefix(line.Key, "notify.introduction."))
 				}

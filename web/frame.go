@@ -41,9 +41,9 @@ type choice struct {
 	Chosen               bool
 }
 
-func (p *pages) frame(v *visit, content page) *frame {
+func (p *pages) frame(v *visit, status int, content page) *frame {
 	f := &frame{Language: v.words.Language(), Direction: v.words.Direction(), Theme: v.theme, Title: content.title(),
-		Style: p.files.address["style.css"], Script: p.files.address["page.js"], Icon: p.files.address["icon.svg"], Here: v.here("lang", ""), Languages: chosen(p.Texts, v.words.Language())}
+		Style: p.files.address["style.css"], Script: p.files.address["page.js"], Icon: p.files.address["icon.svg"], Here: v.back(status), Languages: chosen(p.Texts, v.words.Language())}
 	for _, c := range p.Platform.Conventions() {
 		f.Conventions = append(f.Conventions, link{"/c/" + c.ID, v.in(c.ShortName)})
 	}

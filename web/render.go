@@ -155,7 +155,7 @@ func (p *pages) show(v *visit, status int, content page) {
 		v.Status(http.StatusInternalServerError)
 		return
 	}
-	f := p.frame(v, content)
+	f := p.frame(v, status, content)
 	f.Body = template.HTML(body.String()) //nolint:gosec // written by a template, which has escaped what is in it
 	var whole bytes.Buffer
 	if err := set.ExecuteTemplate(&whole, "frame", f); err != nil {

@@ -27,6 +27,9 @@ func TestTheFirstAdministratorMakesAnAccountAndSignsInAndOut(t *testing.T) {
 	at := s.link(cooperation.LinkFirstAdministrator, "")
 	page := s.ask("GET", at, 200)
 	s.has(page, `<h1>First administrator</h1>`, `name="name"`, `name="mail"`, `name="language"`, `name="password"`, `autocomplete="new-password"`)
+	if strings.Contains(page, strings.TrimPrefix(at, "/link/")) {
+		t.Error("the page repeats the secret of its address")
+	}
 	page = s.ask("POST", at, 422, "name", "Legal <b>officer", "mail", "officer@example.org", "language", "en", "password", "password1234")
 	s.has(page, `aria-invalid="true"`, "guessed first", `value="Legal &lt;b&gt;officer"`)
 	if strings.Contains(page, "password1234") {

@@ -127,6 +127,21 @@ func (v *visit) here(values ...string) string {
 	return v.Request.URL.Path + "?" + q.Encode()
 }
 
+// back is the address of this page to come back to. It keeps only what lists
+// are asked for: an address may hold a secret, which is repeated nowhere.
+func (v *visit) back(status int) string {
+	if v.secret || status != http.StatusOK {
+		return "/"
+	}
+	q := url.Values{}
+	for name, values := range v.Request.URL.Query() {
+		if slices.Contains([]string{"q", "sort", "status", "theme", "kind", "region", "country", "language", "provider", "cursor"}, name) {
+			q[name] = values
+		}
+	}
+	return (&url.URL{Path: v.Request.URL.Path, RawQuery: q.Encode()}).String()
+}
+
 // settings keeps the language and the colours that a reader chose, and leads
 // back to where he was.
 func (p *pages) settings(c *gin.Context) {
