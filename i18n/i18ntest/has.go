@@ -3,6 +3,7 @@
 package i18ntest
 
 import (
+	"sync"
 	"testing"
 
 	"entente/i18n"
@@ -35,10 +36,13 @@ func Renders(t testing.TB, names i18n.Names, messages ...message.Message) {
 	}
 }
 
-// Catalogue loads the embedded texts.
+// shared are the embedded texts, which never change: they are read once.
+var shared = sync.OnceValues(func() (*i18n.Catalogue, error) { return i18n.New() })
+
+// Catalogue returns the embedded texts.
 func Catalogue(t testing.TB) *i18n.Catalogue {
 	t.Helper()
-	catalogue, err := i18n.New()
+	catalogue, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}
