@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/gin-gonic/gin"
+
 	"entente/catalogue"
 	"entente/cooperation"
 	"entente/message"
@@ -48,6 +50,10 @@ type moneyRow struct{ Currency, Sought, Agreed, Delivered, Offered string }
 func (convention) template() string { return "convention" }
 
 func (c convention) title() string { return c.Short }
+
+func (p *pages) serveConvention(engine *gin.Engine) {
+	p.read(engine, "/c/:convention", p.convention)
+}
 
 func (p *pages) convention(v *visit) error {
 	c, s := v.conv, v.state.Statistics(v.actor(), 0)

@@ -47,10 +47,12 @@ func paired(t *testing.T) (s *site, needs, gives *cooperation.User, ids map[stri
 
 func TestADeskShowsWhatIsOnesOwnAndWhatWaits(t *testing.T) {
 	s, needs, gives, ids, proposal := paired(t)
-	if to := s.send(http.MethodGet, "/c/fctc/desk").Header().Get("Location"); to != "/sign-in" {
+	if to := s.send(http.MethodGet, "/c/fctc/desk").Header().Get("Location"); to != "/sign-in?back=%2Fc%2Ffctc%2Fdesk" {
 		t.Errorf("the public is sent to %q", to)
 	}
-	s.as(needs)
+	if to := s.choose(s.link(cooperation.LinkSignIn, needs.ID) + "?back=%2Fc%2Ffctc%2Fdesk"); to != "/c/fctc/desk" {
+		t.Errorf("who has signed in is led to %q", to)
+	}
 	page := s.ask(http.MethodGet, "/c/fctc/desk", http.StatusOK)
 	s.has(page, "My desk", `href="`+proposal+`"`, "Look by both sides", "Your needs", "/c/fctc/needs/"+ids["Quitlines"])
 	if strings.Contains(page, "Your offers") {
@@ -93,7 +95,10 @@ func TestInterestIntroducesBothSides(t *testing.T) {
 	page := s.ask(http.MethodGet, proposal, http.StatusOK)
 	s.has(page, "Quitlines", "Trainers", proposal+"/interest", proposal+"/withdraw")
 	version := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(page)[1]
-	s.ask(http.MethodPost, proposal+"/interest", http.StatusConflict, "version", "999")
+	s.has(s.ask(http.MethodPost, proposal+"/interest", http.StatusConflict, "version", "999"), `role="alert"`, "Quitlines")
+	if to := s.send(http.MethodGet, proposal+"/interest").Header().Get("Location"); to != proposal {
+		t.Errorf("the address of a refused step leads to %q", to)
+	}
 	if to := s.choose("/c/fctc/offers/"+ids["Trainers"]+"/interest", "other", ids["Quitlines"]); to != proposal+"?done=interest" {
 		t.Errorf("interest leads to %s", to)
 	}

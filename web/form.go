@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"entente/access"
 	"entente/cooperation"
@@ -21,9 +22,43 @@ type form struct {
 
 // field is one that the reader fills in.
 type field struct {
-	Name, Label, Type, Value, Complete, Hint, Mistake string
-	Most                                              int
-	Choices                                           []choice
+	ID, Name, Label string // the id is the name, unless a page has several of that name
+	Type            string // of an input, "textarea", "radio" or "checks"; with choices and none of these, a select
+	Value, Complete string
+	Hint, Mistake   string
+	Mode, List      string // the keyboard of a telephone; the id of a list of suggestions
+	Most, Rows      int
+	Optional        bool
+	Choices         []choice
+}
+
+// At is the id of the field on its page.
+func (f field) At() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return f.Name
+}
+
+// Direction is that of what is written in the field: people's own words run as
+// their script does, and all else from left to right.
+func (f field) Direction() string {
+	if f.Type == "" || f.Type == "text" || f.Type == "search" {
+		return "auto"
+	}
+	return "ltr"
+}
+
+// Describes are the ids of what explains the field.
+func (f field) Describes() string {
+	var ids []string
+	if f.Mistake != "" {
+		ids = append(ids, f.At()+"-mistake")
+	}
+	if f.Hint != "" {
+		ids = append(ids, f.At()+"-hint")
+	}
+	return strings.Join(ids, " ")
 }
 
 func (*form) template() string { return "form" }

@@ -22,6 +22,9 @@ type frame struct {
 	Who                        string // who is signed in
 	Door                       link   // to sign in, or out
 	Demo                       link   // to be somebody else, in the demo
+	Done                       string // what the reader just did; "" for nothing
+	Alert                      string // why it was refused
+	Mistakes                   []mistake
 	Body                       template.HTML
 }
 
@@ -39,11 +42,13 @@ func (l link) Current(here string) bool {
 type choice struct {
 	Tag, Name, Direction string
 	Chosen               bool
+	Hint                 string
 }
 
 func (p *pages) frame(v *visit, status int, content page) *frame {
 	f := &frame{Language: v.words.Language(), Direction: v.words.Direction(), Theme: v.theme, Title: content.title(),
-		Style: p.files.address["style.css"], Script: p.files.address["page.js"], Icon: p.files.address["icon.svg"], Here: v.back(status), Languages: chosen(p.Texts, v.words.Language())}
+		Style: p.files.address["style.css"], Script: p.files.address["page.js"], Icon: p.files.address["icon.svg"], Here: v.back(status), Languages: chosen(p.Texts, v.words.Language()),
+		Done: p.done(v), Alert: v.alert, Mistakes: v.mistakes}
 	for _, c := range p.Platform.Conventions() {
 		f.Conventions = append(f.Conventions, link{"/c/" + c.ID, v.in(c.ShortName)})
 	}
@@ -70,7 +75,7 @@ func chosen(texts *i18n.Catalogue, language string) []choice {
 	var out []choice
 	for _, tag := range i18n.Languages() {
 		other := texts.Localizer(tag)
-		out = append(out, choice{tag, other.SelfName(), other.Direction(), tag == language})
+		out = append(out, choice{Tag: tag, Name: other.SelfName(), Direction: other.Direction(), Chosen: tag == language})
 	}
 	return out
 }

@@ -3,10 +3,18 @@ package web
 import (
 	"net/http"
 
+	"github.com/gin-gonic/gin"
+
 	"entente/cooperation"
 	"entente/message"
 	"entente/reference"
 )
+
+// serveNeeds adds the pages of needs.
+func (p *pages) serveNeeds(engine *gin.Engine) {
+	p.read(engine, "/c/:convention/needs", p.needs)
+	p.read(engine, "/c/:convention/needs/:id", p.need)
+}
 
 // needs lists needs.
 func (p *pages) needs(v *visit) error {

@@ -3,9 +3,17 @@ package web
 import (
 	"net/http"
 
+	"github.com/gin-gonic/gin"
+
 	"entente/cooperation"
 	"entente/message"
 )
+
+// serveOffers adds the pages of offers.
+func (p *pages) serveOffers(engine *gin.Engine) {
+	p.read(engine, "/c/:convention/offers", p.offers)
+	p.read(engine, "/c/:convention/offers/:id", p.offer)
+}
 
 // offers lists offers.
 func (p *pages) offers(v *visit) error {

@@ -52,6 +52,9 @@ type pages struct {
 	Options
 	templates templates
 	files     assets
+	dones     map[string]bool // the steps after which a page says what was done
+	reads     map[string]bool // the patterns of the addresses of pages
+	acts      map[string]bool // and of steps
 }
 
 // policy lets a page load its own style, script and pictures, and send its
@@ -68,42 +71,23 @@ func New(o Options) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
-	p := &pages{Options: o, templates: newTemplates(o.Texts), files: newAssets()}
+	p := &pages{Options: o, templates: newTemplates(o.Texts), files: newAssets(), dones: map[string]bool{}, reads: map[string]bool{}, acts: map[string]bool{}}
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.Use(gin.Recovery())
 	engine.NoRoute(func(c *gin.Context) { p.absent(p.visit(c)) })
-	p.serveSignIn(engine)
 	engine.GET("/static/:name", p.files.serve)
 	engine.POST("/settings", p.settings)
-	read := []string{http.MethodGet, http.MethodHead}
-	for path, page := range map[string]func(*visit) error{
-		"/":                            p.home,
-		"/c/:convention":               p.convention,
-		"/c/:convention/needs":         p.needs,
-		"/c/:convention/needs/:id":     p.need,
-		"/c/:convention/offers":        p.offers,
-		"/c/:convention/offers/:id":    p.offer,
-		"/c/:convention/proposals/:id": p.proposal,
-		"/c/:convention/desk":          p.desk,
-	} {
-		engine.Match(read, path, func(c *gin.Context) {
-			v := p.visit(c)
-			if c.Param("convention") != "" && v.conv == nil {
-				p.absent(v)
-				return
-			}
-			if err := page(v); err != nil {
-				p.fail(v, err)
-			}
-		})
-	}
-	engine.POST("/c/:convention/needs/:id/interest", p.interestOf("need"))
-	engine.POST("/c/:convention/offers/:id/interest", p.interestOf("offer"))
-	engine.POST("/c/:convention/proposals/:id/interest", p.step("interest", p.Platform.ExpressInterest))
-	engine.POST("/c/:convention/proposals/:id/withdraw", p.step("withdraw", p.Platform.WithdrawProposal))
+	p.read(engine, "/", p.home)
+	p.serveSignIn(engine)
+	p.serveConvention(engine)
+	p.serveNeeds(engine)
+	p.serveOffers(engine)
+	p.serveProposals(engine)
+	p.private(engine, "/c/:convention/desk", p.desk)
 	if len(o.Demo) > 0 {
 		p.serveDemo(engine)
 	}
+	p.reopened(engine)
 	return engine
 }

@@ -3,9 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -26,13 +24,11 @@ type Proposals interface {
 type proposal struct {
 	Title              string
 	Status, StatusCode string
-	Done               string // what was just done; "" for nothing
 	Need               *card
 	Offers             []card
 	Score              *points
 	Facts              []fact
-	Version            uint64
-	Interest, Withdraw string // where the reader's side says it; "" where it cannot
+	Acts               []act
 }
 
 func (proposal) template() string { return "proposal" }
@@ -51,14 +47,8 @@ func (p *pages) proposal(v *visit) error {
 	return nil
 }
 
-// done are the steps after which a page says so.
-func done() []string { return []string{"interest", "withdraw"} }
-
 func (p *pages) proposalPage(v *visit, q *cooperation.Proposal) proposal {
-	out := proposal{Title: v.text("page.proposal.title"), Status: v.name(message.Status, "proposal."+string(q.Status)), StatusCode: string(q.Status), Version: q.Version}
-	if step := v.Query("done"); slices.Contains(done(), step) {
-		out.Done = v.text("page.proposal.done." + step)
-	}
+	out := proposal{Title: v.text("page.proposal.title"), Status: v.name(message.Status, "proposal."+string(q.Status)), StatusCode: string(q.Status)}
 	sides := sidesOf(v.state, q)
 	if sides.Need != nil {
 		if shown, _ := sides.Need.Shown(v.actor()); shown != nil {
@@ -89,38 +79,42 @@ func (p *pages) proposalPage(v *visit, q *cooperation.Proposal) proposal {
 		at := v.within("/proposals/" + q.ID)
 		before := []cooperation.ProposalStatus{cooperation.Proposed, cooperation.InReview, cooperation.Endorsed, cooperation.Recommended, cooperation.ReturnedProposal}
 		if slices.Contains(before, q.Status) {
-			out.Interest, out.Withdraw = at+"/interest", at+"/withdraw"
+			out.Acts = append(out.Acts, v.act(at+"/interest", "page.proposal.interest", q.Version), v.act(at+"/withdraw", "page.proposal.withdraw", q.Version))
 		} else if q.Status == cooperation.SupersededProposal {
-			out.Interest = at + "/interest"
+			out.Acts = append(out.Acts, v.act(at+"/interest", "page.proposal.interest", q.Version))
+		}
+		if len(out.Acts) > 0 {
+			out.Acts[0].Main = true
 		}
 	}
 	return out
 }
 
-// match is the version on which a form was filled in.
-func (v *visit) match() platform.Match {
-	version, err := strconv.ParseUint(v.PostForm("version"), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return platform.Match(version)
+// serveProposals adds the page of a pairing and the steps of its two sides.
+func (p *pages) serveProposals(engine *gin.Engine) {
+	const at = "/c/:convention/proposals/:id"
+	p.read(engine, at, p.proposal)
+	p.act(engine, at+"/interest", "interest", p.proposal, p.step(p.Platform.ExpressInterest))
+	p.act(engine, at+"/withdraw", "withdraw", p.proposal, p.step(p.Platform.WithdrawProposal))
+	p.act(engine, "/c/:convention/needs/:id/interest", "interest", p.need, p.interestOf("need"))
+	p.act(engine, "/c/:convention/offers/:id/interest", "interest", p.offer, p.interestOf("offer"))
 }
 
-// step takes a step on a proposal and shows what came of it.
-func (p *pages) step(name string, take func(ctx context.Context, actor cooperation.Actor, id string, match platform.Match) (*cooperation.Proposal, error)) gin.HandlerFunc {
-	return p.command(func(v *visit) (string, error) {
+// step takes a step on a proposal and leads to its page.
+func (p *pages) step(take func(ctx context.Context, actor cooperation.Actor, id string, match platform.Match) (*cooperation.Proposal, error)) func(*visit) (string, error) {
+	return func(v *visit) (string, error) {
 		q, err := take(v.Request.Context(), v.actor(), v.Param("id"), v.match())
 		if err != nil {
 			return "", err
 		}
-		return v.within("/proposals/"+q.ID) + "?" + url.Values{"done": {name}}.Encode(), nil
-	})
+		return v.within("/proposals/" + q.ID), nil
+	}
 }
 
 // interestOf says that the reader's side wants to talk to the other side of a
 // posting.
-func (p *pages) interestOf(kind string) gin.HandlerFunc {
-	return p.command(func(v *visit) (string, error) {
+func (p *pages) interestOf(kind string) func(*visit) (string, error) {
+	return func(v *visit) (string, error) {
 		need, offer := v.Param("id"), v.PostForm("other")
 		if kind == "offer" {
 			need, offer = offer, need
@@ -129,25 +123,6 @@ func (p *pages) interestOf(kind string) gin.HandlerFunc {
 		if err != nil {
 			return "", err
 		}
-		return v.within("/proposals/"+q.ID) + "?done=interest", nil
-	})
-}
-
-// command takes a step that a form asks for and leads to where it shows.
-func (p *pages) command(do func(v *visit) (address string, err error)) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, mostForm)
-		v := p.visit(c)
-		if v.conv == nil {
-			p.absent(v)
-			return
-		}
-		address, err := do(v)
-		if err != nil {
-			p.fail(v, err)
-			return
-		}
-		c.Header("Cache-Control", "no-store")
-		c.Redirect(http.StatusSeeOther, address)
+		return v.within("/proposals/" + q.ID), nil
 	}
 }

@@ -149,6 +149,9 @@ type page interface {
 // show writes a page in its frame.
 func (p *pages) show(v *visit, status int, content page) {
 	set := p.templates[v.words.Language()]
+	if v.status != 0 {
+		status = v.status
+	}
 	var body bytes.Buffer
 	if err := set.ExecuteTemplate(&body, content.template(), content); err != nil {
 		p.Logger.ErrorContext(v.Request.Context(), "a page could not be written", "page", content.template(), "error", err)

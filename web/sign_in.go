@@ -44,11 +44,12 @@ func (p *pages) serveSignIn(engine *gin.Engine) {
 	pages.POST("/reply/:secret", p.useReply)
 }
 
-// enter sets the cookie of a session and leads to the first page.
+// enter sets the cookie of a session and leads to the page for which one came,
+// or to the first.
 func enter(c *gin.Context, cookie *http.Cookie) {
 	http.SetCookie(c.Writer, cookie)
 	c.Header("Cache-Control", "no-store")
-	c.Redirect(http.StatusSeeOther, "/")
+	c.Redirect(http.StatusSeeOther, backTo(c.Query("back")))
 }
 
 func (p *pages) signInForm(v *visit, mail string) *form {

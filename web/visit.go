@@ -19,12 +19,19 @@ import (
 // convention.
 type visit struct {
 	*gin.Context
-	words  *i18n.Localizer
-	who    access.Identity
-	theme  string // "light", "dark", or "" for that of the system
-	conv   *cooperation.Convention
-	state  *catalogue.State
-	names  i18n.Names
+	words *i18n.Localizer
+	who   access.Identity
+	theme string // "light", "dark", or "" for that of the system
+	conv  *cooperation.Convention
+	state *catalogue.State
+	names i18n.Names
+
+	// Of a step that was refused:
+	status   int // 0 for none
+	alert    string
+	mistakes []mistake
+	posted   url.Values // what was filled in
+
 	secret bool // what it shows is for this reader alone, or its address is a secret
 }
 
