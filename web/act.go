@@ -70,6 +70,19 @@ func (v *visit) filled(f field) field {
 	return f
 }
 
+// labelled names the fields that no form of the page asks for.
+func (v *visit) labelled() []mistake {
+	for i := range v.mistakes {
+		m := &v.mistakes[i]
+		if label, ok := v.words.Lookup("field." + m.Name); ok && m.Label == "" {
+			m.Label = label
+		} else if m.Label == "" && strings.Contains(m.Name, ".") {
+			m.Label = v.words.FieldLabel(m.Name)
+		}
+	}
+	return v.mistakes
+}
+
 // read serves a page.
 func (p *pages) read(engine *gin.Engine, at string, page func(*visit) error) {
 	p.reads[at] = true
@@ -174,7 +187,7 @@ func (p *pages) again(v *visit, err error, page func(*visit) error) error {
 	}
 	v.status, v.alert, v.posted, v.secret = statusOf(refusal.Code), v.say(refusal.Message), v.Request.PostForm, true
 	for _, f := range refusal.Fields {
-		v.mistakes = append(v.mistakes, mistake{Name: f.Field, Label: v.words.FieldLabel(f.Field), Sentence: v.say(f.Message)})
+		v.mistakes = append(v.mistakes, mistake{Name: f.Field, Sentence: v.say(f.Message)})
 	}
 	if page(v) != nil {
 		return err

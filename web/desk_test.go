@@ -36,7 +36,13 @@ func (s *site) as(u *cooperation.User) {
 // proposal that a run made of them, and people for both sides.
 func paired(t *testing.T) (s *site, needs, gives *cooperation.User, ids map[string]string, proposal string) {
 	t.Helper()
-	s = newSite(t)
+	return pairedAt(newSite(t))
+}
+
+// pairedAt makes it of a site.
+func pairedAt(on *site) (s *site, needs, gives *cooperation.User, ids map[string]string, proposal string) {
+	s, t := on, on.t
+	t.Helper()
 	one, _ := themes(t, s)
 	ids = s.posted([]cooperation.NeedContent{need(t, "Quitlines", "KE", one, cooperation.Training)}, []cooperation.OfferContent{offer("Trainers", "NO", one, cooperation.Training)})
 	if _, err := s.platform.Run(t.Context(), secretary(), "fctc", platform.RunOptions{Trigger: "command"}); err != nil {

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"entente/access"
 	"entente/i18n"
@@ -27,20 +28,25 @@ type site struct {
 	options  web.Options
 	cookies  map[string]string
 	language string
+	ahead    time.Duration // of the clock
 }
 
-func newSite(t *testing.T) *site {
+func newSite(t *testing.T, changes ...func(*profiles.Set)) *site {
 	t.Helper()
 	set, err := profiles.Load(profiles.Shipped())
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, change := range changes {
+		change(set)
+	}
+	made := &site{t: t, cookies: map[string]string{}, language: "en"}
 	s, err := sqlite.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "entente.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	p, err := platform.Open(t.Context(), platform.Options{Store: s, Conventions: set.All(), Teller: notify.NewTeller()})
+	p, err := platform.Open(t.Context(), platform.Options{Store: s, Conventions: set.All(), Teller: notify.NewTeller(), Clock: func() time.Time { return time.Now().Add(made.ahead) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,8 +60,9 @@ func newSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.Close)
-	options := web.Options{Platform: p, Access: a, Texts: texts}
-	return &site{t: t, platform: p, access: a, options: options, handler: a.Guard(web.New(options)), cookies: map[string]string{}, language: "en"}
+	made.platform, made.access, made.options = p, a, web.Options{Platform: p, Access: a, Texts: texts}
+	made.handler = a.Guard(web.New(made.options))
+	return made
 }
 
 // ask sends a request, a form when there is one, keeps the cookies, and holds

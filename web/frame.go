@@ -48,16 +48,17 @@ type choice struct {
 func (p *pages) frame(v *visit, status int, content page) *frame {
 	f := &frame{Language: v.words.Language(), Direction: v.words.Direction(), Theme: v.theme, Title: content.title(),
 		Style: p.files.address["style.css"], Script: p.files.address["page.js"], Icon: p.files.address["icon.svg"], Here: v.back(status), Languages: chosen(p.Texts, v.words.Language()),
-		Done: p.done(v), Alert: v.alert, Mistakes: v.mistakes}
+		Done: p.done(v), Alert: v.alert, Mistakes: v.labelled()}
 	for _, c := range p.Platform.Conventions() {
 		f.Conventions = append(f.Conventions, link{"/c/" + c.ID, v.in(c.ShortName)})
 	}
 	if v.conv != nil {
 		f.Convention, f.Home = v.in(v.conv.ShortName), v.within("")
-		f.Nav = []link{{v.within("/needs"), v.text("page.needs.title")}, {v.within("/offers"), v.text("page.offers.title")}}
+		f.Nav = []link{{v.within("/needs"), v.text("page.needs.title")}, {v.within("/offers"), v.text("page.offers.title")}, {v.within("/committees"), v.text("page.bodies.title")}}
 		f.Search = v.within("/needs")
 		if v.who.User != nil {
 			f.Nav = append(f.Nav, link{v.within("/desk"), v.text("page.desk.title")})
+			f.Nav = append(f.Nav, v.ownQueue()...)
 		}
 	}
 	f.Door = link{"/sign-in", v.text("web.sign_in.title")}

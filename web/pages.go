@@ -34,6 +34,9 @@ type Platform interface {
 	Pairing(p *cooperation.Proposal) (matching.Result, bool)
 	Clocks(actor cooperation.Actor, convention string, q platform.ClockQuery) (page []platform.OwnClock, next string, total int, err error)
 	Proposals
+	Desks
+	Committees
+	Reviews
 	Replies
 }
 
@@ -84,6 +87,8 @@ func New(o Options) http.Handler {
 	p.serveNeeds(engine)
 	p.serveOffers(engine)
 	p.serveProposals(engine)
+	p.serveReviews(engine)
+	p.serveCommittees(engine)
 	p.private(engine, "/c/:convention/desk", p.desk)
 	if len(o.Demo) > 0 {
 		p.serveDemo(engine)

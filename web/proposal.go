@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"entente/cooperation"
+	"entente/matching"
 	"entente/message"
 	"entente/platform"
 )
@@ -28,6 +29,8 @@ type proposal struct {
 	Offers             []card
 	Score              *points
 	Facts              []fact
+	Case               *caseFile // for those who review it
+	Review             *reviewed // as both sides see it
 	Acts               []act
 }
 
@@ -43,7 +46,11 @@ func (p *pages) proposal(v *visit) error {
 	if q.Convention != v.conv.ID {
 		return cooperation.Absent()
 	}
-	p.show(v, http.StatusOK, p.proposalPage(v, q))
+	out := p.proposalPage(v, q)
+	if err := p.reviewOn(v, q, &out); err != nil {
+		return err
+	}
+	p.show(v, http.StatusOK, out)
 	return nil
 }
 
@@ -88,6 +95,66 @@ func (p *pages) proposalPage(v *visit, q *cooperation.Proposal) proposal {
 		}
 	}
 	return out
+}
+
+// reviewOn adds what belongs to a decision, for those who review the proposal,
+// and its review as they see it for others.
+func (p *pages) reviewOn(v *visit, q *cooperation.Proposal, out *proposal) error {
+	desk, file, err := p.caseOf(v, q)
+	if err != nil {
+		return err
+	}
+	if file != nil {
+		out.Case = file
+		p.asFrozen(v, desk, out)
+		out.Acts = append(file.Acts, out.Acts...)
+		return nil
+	}
+	if q.Review == "" {
+		return nil
+	}
+	r, err := p.Platform.Review(v.actor(), q.Review)
+	if err != nil {
+		return nil //nolint:nilerr // the review is not for this reader, and the page is whole without it
+	}
+	out.Review = p.reviewed(v, r)
+	if a := p.answerAct(v, r); a != nil {
+		out.Acts = append([]act{*a}, out.Acts...)
+	}
+	return nil
+}
+
+// asFrozen shows both sides and the score as they stood when the review was
+// opened: that is what the members decide on.
+func (p *pages) asFrozen(v *visit, d *platform.Desk, out *proposal) {
+	if d.Need != nil {
+		c := v.needCard(d.Need)
+		out.Need, out.Title = &c, c.Title
+	}
+	if len(d.Offers) > 0 {
+		out.Offers = out.Offers[:0]
+		for _, o := range d.Offers {
+			out.Offers = append(out.Offers, v.offerCard(o))
+		}
+	}
+	if f := d.Frozen; f != nil {
+		out.Score = nil
+		if f.Holds {
+			s := v.frozenScore(f)
+			out.Score = &s
+		}
+	}
+}
+
+// frozenScore is the score of a case as it stood when its review was opened.
+func (v *visit) frozenScore(of *cooperation.Case) points {
+	s := points{Total: v.words.Millionths(of.Score), Width: int(of.Score / 1_000_000)}
+	for _, p := range of.Parts {
+		if p.Weight > 0 {
+			s.Parts = append(s.Parts, part{Label: v.text("match.part." + p.Name + ".label"), Points: v.words.Millionths(p.Points), Sentence: v.say(p.Why), Width: int(p.Value * 100 / int64(matching.Whole))})
+		}
+	}
+	return s
 }
 
 // serveProposals adds the page of a pairing and the steps of its two sides.

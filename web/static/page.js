@@ -25,5 +25,15 @@ for (const menu of document.querySelectorAll("details.menu")) {
   });
 }
 
+// In a meeting the arrow keys lead to the next and the previous proposal.
+if (document.querySelector(".meeting")) {
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, select, textarea, [tabindex='0']")) return;
+    const onward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const way = { [onward]: "next", [onward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft"]: "prev" }[event.key];
+    if (way) document.querySelector(`.meeting a[rel=${way}]`)?.click();
+  });
+}
+
 // What was wrong is read out first.
 document.getElementById("mistakes")?.focus();
