@@ -12,22 +12,28 @@ func (s *State) Clocked(actor cooperation.Actor) []cooperation.Clocked {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var out []cooperation.Clocked
+	s.clocked(actor, func(_ string, _ uint32, doc cooperation.Clocked) { out = append(out, doc) })
+	return out
+}
+
+// clocked visits what Clocked lists, each document with its place. The state is
+// locked.
+func (s *State) clocked(actor cooperation.Actor, visit func(kind string, place uint32, doc cooperation.Clocked)) {
 	r := rungOf(actor, s.conv.ID)
 	whole := r == forSystem || r == forSecretariat
-	out = listed(out, &s.needs.ledger, whole, s.held(s.needs.index, actor, cooperation.FocalPoint, cooperation.Approver))
-	out = listed(out, &s.offers.ledger, whole, s.held(s.offers.index, actor, cooperation.ProviderRole, cooperation.Approver))
-	s.visibleProposals(actor).each(func(o uint32) { out = append(out, s.proposals.entries[o].doc) })
+	listed(KindNeed, &s.needs.ledger, whole, s.held(s.needs.index, actor, cooperation.FocalPoint, cooperation.Approver), visit)
+	listed(KindOffer, &s.offers.ledger, whole, s.held(s.offers.index, actor, cooperation.ProviderRole, cooperation.Approver), visit)
+	s.visibleProposals(actor).each(func(o uint32) { visit(KindProposal, o, s.proposals.entries[o].doc) })
 	for _, x := range s.negotiated(false) {
-		out = append(out, x)
+		visit(KindAgreement, s.agreements.ids[x.ID], x)
 	}
-	s.reviews.under.each(func(o uint32) { out = append(out, s.reviews.entries[o].doc) })
-	for _, e := range s.partnerships.entries {
+	s.reviews.under.each(func(o uint32) { visit(KindReview, o, s.reviews.entries[o].doc) })
+	for o, e := range s.partnerships.entries {
 		if e.doc != nil && (whole || s.deliveryConcerns(actor, e.doc)) {
-			out = append(out, e.doc)
+			visit(KindPartnership, uint32(o), e.doc)
 		}
 	}
-	s.introductions.under.each(func(o uint32) { out = append(out, s.introductions.entries[o].doc) })
-	return out
+	s.introductions.under.each(func(o uint32) { visit(KindIntroduction, o, s.introductions.entries[o].doc) })
 }
 
 // deliveryConcerns reports whether deadlines of a partnership may be the actor's:
@@ -46,24 +52,23 @@ func (s *State) held(x *index, actor cooperation.Actor, roles ...cooperation.Rol
 	return found
 }
 
-// listed adds the documents at some places, or all of them.
+// listed visits the documents at some places, or all of them.
 func listed[T any, P interface {
 	*T
 	cooperation.Clocked
-}](out []cooperation.Clocked, l *ledger[T], whole bool, places set) []cooperation.Clocked {
-	add := func(e entry[T]) {
-		if e.doc != nil {
-			out = append(out, P(e.doc))
+}](kind string, l *ledger[T], whole bool, places set, visit func(kind string, place uint32, doc cooperation.Clocked)) {
+	one := func(o uint32) {
+		if e := l.entries[o]; e.doc != nil {
+			visit(kind, o, P(e.doc))
 		}
 	}
 	if !whole {
-		places.each(func(o uint32) { add(l.entries[o]) })
-		return out
+		places.each(one)
+		return
 	}
-	for _, e := range l.entries {
-		add(e)
+	for o := range l.entries {
+		one(uint32(o))
 	}
-	return out
 }
 
 // stands reports whether offers in this step are before the matcher, be it

@@ -11,6 +11,7 @@ import (
 // change.
 type effective struct {
 	profile *cooperation.Convention
+	almanac *cooperation.Almanac // of its calendar, which nobody changes
 	made    atomic.Pointer[cooperation.Convention]
 }
 
@@ -37,6 +38,7 @@ func (s *State) present() *cooperation.Convention {
 		return c
 	}
 	c := *s.effective.profile
+	c.Keep(s.effective.almanac)
 	c.Committees, c.Directory = c.Named(s.namings.find), s
 	if w, adopted := s.weights.find(cooperation.WeightsID(c.ID)); adopted {
 		c.Weights, c.Learned = w.Weights, w

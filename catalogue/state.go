@@ -23,6 +23,7 @@ type State struct {
 	activities    shelf[cooperation.Activity, struct{}]
 	proposals     proposals
 	queues        queues
+	agenda        agenda
 	reviews       reviews
 	agreements    agreements
 	partnerships  ledger[cooperation.Partnership]
@@ -49,7 +50,7 @@ type State struct {
 func New(conv *cooperation.Convention) *State {
 	d := newDescriber(conv)
 	s := &State{progress: progress{trails: trails{}}, conv: conv, concepts: sync.OnceValue(func() concepts { return newConcepts(conv) }), scribes: newScribes(), proposals: newProposals(), notifications: newNotifications(),
-		organisations: newOrganisations(), commitments: newCommitments(), webhooks: newWebhooks(), effective: effective{profile: conv}}
+		organisations: newOrganisations(), commitments: newCommitments(), webhooks: newWebhooks(), effective: effective{profile: conv, almanac: cooperation.NewAlmanac(conv.Calendar)}}
 	s.needs = newShelf(shelfKind[cooperation.Need, matching.Need]{
 		describe: d.need,
 		features: func(n *cooperation.Need) *matching.Need {
@@ -98,7 +99,7 @@ func (s *State) Apply(position uint64, at time.Time, changes []Change) error {
 	if err != nil {
 		return err
 	}
-	s.move(position, at, changes, installs)
+	s.move(position, at, changes, append(installs, func() { s.rouse(position, changes) }))
 	return nil
 }
 

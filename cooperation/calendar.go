@@ -51,7 +51,10 @@ func (c Calendar) Working(day Date) bool {
 
 // AddWorkingDays returns the n-th working day after the day. The day itself
 // is not counted. A calendar without working days gives the day back.
-func (c Calendar) AddWorkingDays(day Date, n int) Date {
+func (c Calendar) AddWorkingDays(day Date, n int) Date { return addWorkingDays(c, day, n) }
+
+// addWorkingDays counts by whatever knows the working days.
+func addWorkingDays(by interface{ Working(day Date) bool }, day Date, n int) Date {
 	// Ten calendar days a working day, and a year more, is longer than any
 	// calendar that a person would call one.
 	end := day
@@ -59,7 +62,7 @@ func (c Calendar) AddWorkingDays(day Date, n int) Date {
 		if n <= 0 {
 			return end
 		}
-		if end = end.AddDays(1); c.Working(end) {
+		if end = end.AddDays(1); by.Working(end) {
 			n--
 		}
 	}

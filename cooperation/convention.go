@@ -87,6 +87,8 @@ type Convention struct {
 	// Directory finds the organisations and commitments of the convention. A profile has none;
 	// whoever serves the convention puts it in.
 	Directory Directory `json:"-"`
+
+	almanac *Almanac // of Calendar, where somebody keeps one; see Almanac
 }
 
 // Facilitator says who brings the two sides of a pairing together.

@@ -19,8 +19,17 @@ func DateOf(t time.Time) Date {
 	if t.IsZero() {
 		return Date{}
 	}
-	y, m, d := t.UTC().Date()
-	return Date{int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix()/86400) - dayZero}
+	return dateOfUnix(t.Unix())
+}
+
+// dateOfUnix is the UTC day of a second.
+func dateOfUnix(second int64) Date {
+	const day = 24 * 60 * 60
+	days := second / day
+	if second%day < 0 {
+		days--
+	}
+	return Date{int32(days) - dayZero}
 }
 
 // ParseDate reads "2006-01-02". The empty text is the zero Date.

@@ -42,7 +42,7 @@ func (p *Proposal) introduceClock(k *Timekeeper) []Clock {
 			started, first = since, k.Day(since)
 		}
 	}
-	last := k.convention.Calendar.AddWorkingDays(first, k.convention.IntroduceDays)
+	last := k.almanac.AddWorkingDays(first, k.convention.IntroduceDays)
 	owner := k.Facilitator(p.Committee, s)
 	return []Clock{{ID: DerivedID("clock", string(IntroduceClock), p.ID, started.String()), Kind: IntroduceClock, Convention: p.Convention, Document: "proposal/" + p.ID,
 		Owners: []Owner{owner}, Started: started, Last: last, Due: k.End(last), Ends: true, Reminders: []Reminder{{At: started, To: []Owner{owner}}}}}

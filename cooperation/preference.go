@@ -104,36 +104,25 @@ func (p *Preferences) Rhythm(g Group) Rhythm {
 	return Daily
 }
 
-// zone is where the person's days begin.
-func (p *Preferences) zone(fallback string) *time.Location {
-	if p != nil && p.Zone != "" {
-		fallback = p.Zone
-	}
-	if l, err := time.LoadLocation(fallback); err == nil {
-		return l
-	}
-	return time.UTC
-}
-
 // quiet reports whether the person wants to be left alone at now.
-func (p *Preferences) quiet(zone string, now time.Time) bool {
+func (p *Preferences) quiet(k *Almanac, now time.Time) bool {
 	if p == nil || p.QuietUntil.IsZero() {
 		return false
 	}
-	y, m, d := now.In(p.zone(zone)).Date()
+	y, m, d := now.In(k.Zone(p)).Date()
 	return !p.QuietUntil.Before(DateOf(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)))
 }
 
 // Writes decides whether a person is written to about something: at once
 // (pending), with the next digest (held), or not at all (in the application
-// only). zone is that of the convention's secretariat.
-func Writes(u *User, n *Notification, zone string, now time.Time) NotificationStatus {
+// only). k is the convention's.
+func Writes(u *User, n *Notification, k *Almanac, now time.Time) NotificationStatus {
 	g := n.Group()
 	rhythm := u.Preferences.Rhythm(g)
 	switch {
 	case u.Mail == "" || u.Bounces() || rhythm == Never:
 		return InApp
-	case rhythm != Immediate || g.Ends() && g != GroupDigest && u.Preferences.quiet(zone, now):
+	case rhythm != Immediate || g.Ends() && g != GroupDigest && u.Preferences.quiet(k, now):
 		return Held
 	}
 	return Pending
@@ -145,13 +134,13 @@ func Writes(u *User, n *Notification, zone string, now time.Time) NotificationSt
 // which was made at last, nothing more on that day: what an outage has kept back
 // does not make two mails of one day. drop says that nothing more is to be sent
 // of it.
-func DigestDue(u *User, n *Notification, zone string, last, now time.Time) (due, drop bool) {
+func DigestDue(u *User, n *Notification, k *Almanac, last, now time.Time) (due, drop bool) {
 	g := n.Group()
-	rhythm, there := u.Preferences.Rhythm(g), u.Preferences.zone(zone)
+	rhythm, there := u.Preferences.Rhythm(g), k.Zone(u.Preferences)
 	switch {
 	case rhythm == Never || u.Mail == "" || u.Bounces() || !n.Read.IsZero():
 		return false, true
-	case g.Ends() && u.Preferences.quiet(zone, now), now.Before(hourOf(there, now)), sameDay(last.In(there), now.In(there)):
+	case g.Ends() && u.Preferences.quiet(k, now), now.Before(hourOf(there, now)), sameDay(last.In(there), now.In(there)):
 		return false, false
 	}
 	return digestSlot(rhythm, there, now).After(n.Updated), false

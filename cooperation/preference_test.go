@@ -16,6 +16,9 @@ func moment(s string) time.Time {
 	return t
 }
 
+// in is the almanac of a convention whose secretariat sits in a zone.
+func in(zone string) *Almanac { return NewAlmanac(Calendar{Zone: zone}) }
+
 func TestWhatIsWrittenAtOnceHeldOrNotAtAll(t *testing.T) {
 	now := moment("2026-03-10T12:00:00Z") // a Tuesday
 	with := func(p *Preferences) *User { return &User{ID: "u", Mail: "u@example.org", Preferences: p} }
@@ -43,7 +46,7 @@ func TestWhatIsWrittenAtOnceHeldOrNotAtAll(t *testing.T) {
 		{"whose address refuses", &User{ID: "u", Mail: "u@example.org", Bounce: &Bounce{Address: "U@example.org"}}, "need.submit", InApp},
 		{"whose former address refused", &User{ID: "u", Mail: "u@example.org", Bounce: &Bounce{Address: "old@example.org"}}, "clocks.due", Pending},
 	} {
-		if got := Writes(c.u, &Notification{Reason: c.reason}, "Europe/Zurich", now); got != c.want {
+		if got := Writes(c.u, &Notification{Reason: c.reason}, in("Europe/Zurich"), now); got != c.want {
 			t.Errorf("%s: %s and not %s", c.who, got, c.want)
 		}
 	}
@@ -53,12 +56,12 @@ func TestWhatAnOutageHasKeptBackWaitsForTheHourOfTheDay(t *testing.T) {
 	u := &User{ID: "u", Mail: "u@example.org", Preferences: &Preferences{Zone: "Pacific/Auckland"}}
 	n := &Notification{Meta: Meta{Updated: moment("2026-03-08T12:00:00Z")}, Reason: "need.admit"}
 	for now, want := range map[string]bool{"2026-03-10T11:30:00Z": false, "2026-03-10T17:59:00Z": false, "2026-03-10T18:00:00Z": true, "2026-03-11T10:59:00Z": true, "2026-03-11T11:00:00Z": false} {
-		if due, _ := DigestDue(u, n, "UTC", time.Time{}, moment(now)); due != want {
+		if due, _ := DigestDue(u, n, in("UTC"), time.Time{}, moment(now)); due != want {
 			t.Errorf("at %s: %v", now, due)
 		}
 	}
 	for last, want := range map[string]bool{"2026-03-10T18:00:00Z": false, "2026-03-10T10:00:00Z": true} {
-		if due, _ := DigestDue(u, n, "UTC", moment(last), moment("2026-03-10T19:00:00Z")); due != want {
+		if due, _ := DigestDue(u, n, in("UTC"), moment(last), moment("2026-03-10T19:00:00Z")); due != want {
 			t.Errorf("after a digest at %s: %v", last, due)
 		}
 	}
@@ -91,21 +94,21 @@ func TestWhatIsHeldGoesOutAfterItsSlotAndNeverTwice(t *testing.T) {
 	n := &Notification{Meta: Meta{Updated: moment("2026-03-10T12:00:00Z")}, Reason: "proposals.posting"}
 	u := &User{ID: "u", Mail: "u@example.org", Preferences: &Preferences{Mail: Daily}}
 	for now, want := range map[string]bool{"2026-03-10T13:00:00Z": false, "2026-03-11T05:59:00Z": false, "2026-03-11T06:00:00Z": true, "2026-03-14T00:00:00Z": false, "2026-03-14T06:00:00Z": true} {
-		if due, drop := DigestDue(u, n, "Europe/Zurich", time.Time{}, moment(now)); due != want || drop {
+		if due, drop := DigestDue(u, n, in("Europe/Zurich"), time.Time{}, moment(now)); due != want || drop {
 			t.Errorf("at %s: %v %v", now, due, drop)
 		}
 	}
 	read := *n
 	read.Read = moment("2026-03-10T12:30:00Z")
 	unwanted := &User{ID: "u", Mail: "u@example.org", Preferences: &Preferences{Mail: Never}}
-	for what, drop := range map[string]bool{"what was read": second(DigestDue(u, &read, "UTC", time.Time{}, moment("2026-03-12T12:00:00Z"))), "what is no longer wanted": second(DigestDue(unwanted, n, "UTC", time.Time{}, moment("2026-03-12T12:00:00Z")))} {
+	for what, drop := range map[string]bool{"what was read": second(DigestDue(u, &read, in("UTC"), time.Time{}, moment("2026-03-12T12:00:00Z"))), "what is no longer wanted": second(DigestDue(unwanted, n, in("UTC"), time.Time{}, moment("2026-03-12T12:00:00Z")))} {
 		if !drop {
 			t.Errorf("%s is sent", what)
 		}
 	}
 	away := &User{ID: "u", Mail: "u@example.org", Preferences: &Preferences{QuietUntil: DateOf(moment("2026-03-12T00:00:00Z"))}}
 	for now, want := range map[string]bool{"2026-03-12T22:00:00Z": false, "2026-03-13T07:00:00Z": true} {
-		if due, _ := DigestDue(away, n, "UTC", time.Time{}, moment(now)); due != want {
+		if due, _ := DigestDue(away, n, in("UTC"), time.Time{}, moment(now)); due != want {
 			t.Errorf("of who is away, at %s: %v", now, due)
 		}
 	}

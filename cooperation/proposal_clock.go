@@ -21,7 +21,7 @@ func (p *Proposal) Clocks(k *Timekeeper) []Clock {
 	}
 	taken := clock
 	taken.ID, taken.Kind, taken.Started = DerivedID("clock", string(OpeningClock), p.ID, p.Proposed.String()), OpeningClock, clock.Due
-	taken.Last = c.Calendar.AddWorkingDays(look, c.OpeningDays)
+	taken.Last = k.almanac.AddWorkingDays(look, c.OpeningDays)
 	taken.Due = k.End(taken.Last)
 	chair := p.opens(k)
 	taken.Owners = []Owner{chair}

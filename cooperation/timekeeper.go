@@ -4,10 +4,10 @@ import "time"
 
 // Timekeeper reckons the deadlines of a convention: in days of the place where
 // its secretariat sits, and in working days of its calendar. It is made for a
-// while, for time zones are not read again for every document.
+// while: one day is today.
 type Timekeeper struct {
 	convention *Convention
-	zone       *time.Location
+	almanac    *Almanac
 	postings   Postings
 	today      Date // at the seat: who presides follows from it, and no deadline does
 }
@@ -29,11 +29,7 @@ type Engagements interface {
 // Timekeeper reckons for the convention at a moment. A zone that this machine
 // does not know is taken for UTC.
 func (c *Convention) Timekeeper(postings Postings, now time.Time) *Timekeeper {
-	zone, err := time.LoadLocation(c.Calendar.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	k := &Timekeeper{convention: c, zone: zone, postings: postings}
+	k := &Timekeeper{convention: c, almanac: c.Almanac(), postings: postings}
 	k.today = k.Day(now)
 	return k
 }
@@ -65,8 +61,9 @@ func (k *Timekeeper) Day(t time.Time) Date {
 	if t.IsZero() {
 		return Date{}
 	}
-	y, m, d := t.In(k.zone).Date()
-	return DateOf(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+	there := t.In(k.almanac.seat)
+	_, offset := there.Zone()
+	return dateOfUnix(there.Unix() + int64(offset))
 }
 
 // End is the moment at which a day is over at the seat: midnight there, or what
@@ -79,20 +76,20 @@ func (k *Timekeeper) Begin(day Date) time.Time {
 		return time.Time{}
 	}
 	y, m, d := day.Time().Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, k.zone).UTC()
+	return time.Date(y, m, d, 0, 0, 0, 0, k.almanac.seat).UTC()
 }
 
 // Working is the last of n working days that begin to count on the day after
 // start. With n = 0 it is the day of start itself.
 func (k *Timekeeper) Working(start time.Time, n int) Date {
-	return k.convention.Calendar.AddWorkingDays(k.Day(start), n)
+	return k.almanac.AddWorkingDays(k.Day(start), n)
 }
 
 // Left counts the working days after the day of t, up to the last one.
 func (k *Timekeeper) Left(t time.Time, last Date) int {
 	n := 0
 	for day := k.Day(t).AddDays(1); !last.Before(day); day = day.AddDays(1) {
-		if k.convention.Calendar.Working(day) {
+		if k.almanac.Working(day) {
 			n++
 		}
 	}

@@ -32,7 +32,7 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 	if o.Convention == nil {
 		return nil
 	}
-	t := &telling{occasion: o, convention: o.Convention, now: now.UTC().Truncate(time.Millisecond)}
+	t := &telling{occasion: o, convention: o.Convention, almanac: o.Convention.Almanac(), now: now.UTC().Truncate(time.Millisecond)}
 	for _, u := range users {
 		if !u.Disabled {
 			t.users = append(t.users, u)
@@ -88,6 +88,7 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 type telling struct {
 	occasion   cooperation.Occasion
 	convention *cooperation.Convention
+	almanac    *cooperation.Almanac
 	users      []*cooperation.User // in the order of their ids
 	now        time.Time
 	told       []*cooperation.Notification
@@ -104,7 +105,7 @@ func (t *telling) add(n cooperation.Notification, recipient, mail string, what .
 	if mail != "" {
 		n.Status = cooperation.Pending
 		if u, ok := t.user(recipient); ok {
-			n.Status = cooperation.Writes(u, &n, t.convention.Calendar.Zone, t.now)
+			n.Status = cooperation.Writes(u, &n, t.almanac, t.now)
 		}
 	}
 	t.told = append(t.told, &n)

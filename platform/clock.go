@@ -29,10 +29,11 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 	if err != nil {
 		return ticked, err
 	}
-	now := p.clock()
+	l := p.glance(r, p.clock())
 	ends, asks := map[cooperation.ClockKind][]step{}, []step{}
 	var late []cooperation.Clock
-	for _, c := range r.clocks(clockwork, now) {
+	for c := range l.clocks() {
+		now := l.now
 		if c.Ends && c.Over(now) && c.Kind == cooperation.IntroduceClock {
 			late = append(late, c)
 		} else if c.Ends && c.Over(now) && (c.Kind == cooperation.ReplyClock || c.Kind == cooperation.AnswerClock) {
@@ -69,7 +70,7 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 	if ticked.Told, err = r.inSteps(ctx, "clock.reconfirm", asks, p.clock); err != nil {
 		return ticked, err
 	}
-	told, err := p.remind(ctx, r)
+	told, err := p.remind(ctx, r, l, ticked.Told == 0)
 	if ticked.Told += told; err != nil {
 		return ticked, err
 	}
@@ -178,15 +179,22 @@ func (p *Platform) askToReconfirm(r *room, d *draft, c cooperation.Clock, now ti
 
 // remind tells people of the moments of clocks that have come: one message a
 // person, with all of which that person was not told yet. It is decided in the
-// commit that records it, on the documents as they are then.
-func (p *Platform) remind(ctx context.Context, r *room) (told int, err error) {
-	if len(p.reminders(r, nil, p.clock())) == 0 {
+// commit that records it, on the documents as they are then. What was looked at
+// and is quiet rests.
+func (p *Platform) remind(ctx context.Context, r *room, first *glance, reconfirmed bool) (told int, err error) {
+	l := first
+	if !p.holds(r, l) {
+		l = p.glance(r, p.clock())
+	}
+	due := p.reminders(r, nil, l)
+	first.rest(r, due, reconfirmed)
+	if len(due) == 0 {
 		return 0, nil // the commands in the queue need not wait for this
 	}
 	err = r.do(ctx, "clock.remind", clockwork, func(d *draft) error {
-		now := p.clock()
-		if due := p.reminders(r, d, now); len(due) > 0 {
-			p.tell(r, d, cooperation.Occasion{Reason: "clocks.due", Actor: clockwork, Due: due}, now)
+		l := p.glance(r, p.clock())
+		if due := p.reminders(r, d, l); len(due) > 0 {
+			p.tell(r, d, cooperation.Occasion{Reason: "clocks.due", Actor: clockwork, Due: due}, l.now)
 		}
 		told = len(d.changes)
 		return nil
@@ -195,16 +203,16 @@ func (p *Platform) remind(ctx context.Context, r *room) (told int, err error) {
 }
 
 // reminders are the moments that have come and of which somebody was not told.
-func (p *Platform) reminders(r *room, d *draft, now time.Time) (due []cooperation.DueReminder) {
+func (p *Platform) reminders(r *room, d *draft, l *glance) (due []cooperation.DueReminder) {
 	var people []cooperation.Actor
 	for _, u := range p.accounts.Within(r.id()) {
 		if a := cooperation.ActorOf(u, true); !a.IsPublic() {
 			people = append(people, a)
 		}
 	}
-	for _, c := range r.clocks(clockwork, now) {
-		moment, place, come := c.Reminder(now)
-		if !come || c.Ends && c.Over(now) || c.Kind == cooperation.ReconfirmClock {
+	for c := range l.clocks() {
+		moment, place, come := c.Reminder(l.now)
+		if !come || c.Ends && c.Over(l.now) || c.Kind == cooperation.ReconfirmClock {
 			continue
 		}
 		id := cooperation.ReminderID(c.ID, place)

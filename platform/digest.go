@@ -53,12 +53,12 @@ type waiting struct {
 // waiting sorts what is held for a person. What is in the earlier digests that
 // go into the new one comes first.
 func (r *room) waiting(d *draft, u *cooperation.User, held, late []*cooperation.Notification, now time.Time) (w waiting) {
-	zone, last := r.convention().Calendar.Zone, r.lastDigest(d, u.ID)
+	almanac, last := r.convention().Almanac(), r.lastDigest(d, u.ID)
 	for _, n := range held {
 		if current, ok := r.notification(d, n.ID); !ok || current.Status != cooperation.Held {
 			continue
 		}
-		switch now, drop := cooperation.DigestDue(u, n, zone, last, now); {
+		switch now, drop := cooperation.DigestDue(u, n, almanac, last, now); {
 		case drop:
 			w.dropped = append(w.dropped, n)
 		case now:
@@ -76,7 +76,7 @@ func (r *room) waiting(d *draft, u *cooperation.User, held, late []*cooperation.
 			if !ok || part.Digest != n.ID {
 				continue
 			}
-			if _, drop := cooperation.DigestDue(u, part, zone, last, now); !drop {
+			if _, drop := cooperation.DigestDue(u, part, almanac, last, now); !drop {
 				before = append(before, part)
 			}
 		}
@@ -139,15 +139,15 @@ func (p *Platform) unsentDigests(ctx context.Context, convention string) (late m
 // that is late and holds nothing of which the person is still to be told is
 // replaced by nothing.
 func (r *room) digestComes(u *cooperation.User, n *cooperation.Notification, held []*cooperation.Notification, now time.Time) bool {
-	zone, last := r.convention().Calendar.Zone, r.state.LastDigest(u.ID)
+	almanac, last := r.convention().Almanac(), r.state.LastDigest(u.ID)
 	comes, empty := false, true
 	for _, h := range held {
-		due, _ := cooperation.DigestDue(u, h, zone, last, now)
+		due, _ := cooperation.DigestDue(u, h, almanac, last, now)
 		comes = comes || due
 	}
 	for _, id := range n.Gathered {
 		if part, ok := r.state.Notification(id); ok && !comes && n.Late(now) {
-			due, drop := cooperation.DigestDue(u, part, zone, last, now)
+			due, drop := cooperation.DigestDue(u, part, almanac, last, now)
 			comes, empty = comes || due, empty && drop
 		}
 	}

@@ -48,6 +48,7 @@ type journal struct {
 	saved    uint64
 	queue    chan *order
 	ended    chan struct{} // closed when nobody serves the queue any more
+	nudge    chan struct{} // somebody waits for what another process has written
 	changed  bell
 	problem  atomic.Pointer[error]
 }
@@ -96,6 +97,8 @@ func (j *journal) serve(ctx context.Context, poll time.Duration) {
 		case o := <-j.queue:
 			j.commit(context.WithoutCancel(ctx), j.gather(o))
 		case <-tick.C:
+			j.lookOn(ctx)
+		case <-j.nudge:
 			j.lookOn(ctx)
 		}
 		if j.state.Position() >= j.saved+checkpointed {

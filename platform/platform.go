@@ -200,7 +200,9 @@ func (p *Platform) Position(convention string) uint64 {
 	return 0
 }
 
-// Await waits until this replica knows the position, for at most a second.
+// Await waits until this replica knows the position, for at most a second. One
+// that it does not know yet is looked for at once, and not when the log is asked
+// the next time.
 func (p *Platform) Await(ctx context.Context, convention string, position uint64) error {
 	r, err := p.room(convention)
 	if err != nil {
@@ -208,6 +210,12 @@ func (p *Platform) Await(ctx context.Context, convention string, position uint64
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
+	if r.state.Position() < position {
+		select {
+		case r.journal.nudge <- struct{}{}:
+		default: // somebody else waits too
+		}
+	}
 	if r.state.Wait(ctx, position) != nil {
 		return cooperation.Refuse(cooperation.Unavailable, "error.unavailable.position", message.Int("position", position))
 	}

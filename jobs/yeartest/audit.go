@@ -36,7 +36,8 @@ type auditor struct {
 	held       map[string][]string // user → notes that wait for a digest
 	since      map[string]time.Time
 	lastDigest map[string]time.Time
-	sent       map[string][]letter // note → letters
+	sent       map[string]int      // note → letters
+	unsent     map[string][]string // user → digests that nobody has taken, the oldest first
 
 	pairings []*cooperation.Proposal // that the run under way has proposed
 	told     []*cooperation.Notification
@@ -44,6 +45,10 @@ type auditor struct {
 	digested []*cooperation.Notification // by the round of digests under way
 	reminded map[string]bool             // who was reminded of what
 	asked    []string                    // postings of which re-confirmation was asked
+	holidays map[cooperation.Date]bool
+	reckoned map[reckoned]cooperation.Date
+	settled  map[string]string // reminder → when it was settled who had to be told
+	namers   int               // changes of committees and of people
 	letters  int
 	commits  int
 	faults   []string
@@ -57,7 +62,8 @@ func newAuditor(c *cooperation.Convention, s store.Store) *auditor {
 	return &auditor{conv: c, store: s, zone: zone, zones: map[string]*time.Location{}, position: map[string]uint64{}, users: map[string]*cooperation.User{},
 		needs: newShelf[cooperation.Need](), offers: newShelf[cooperation.Offer](), proposals: newShelf[cooperation.Proposal](), reviews: newShelf[cooperation.Review](),
 		runs: newShelf[cooperation.Run](), wishes: newShelf[cooperation.Subscription](), namings: newShelf[cooperation.Naming](), notes: newShelf[cooperation.Notification](),
-		of: map[string][]string{}, held: map[string][]string{}, since: map[string]time.Time{}, lastDigest: map[string]time.Time{}, sent: map[string][]letter{}, reminded: map[string]bool{}}
+		of: map[string][]string{}, held: map[string][]string{}, since: map[string]time.Time{}, lastDigest: map[string]time.Time{}, sent: map[string]int{}, unsent: map[string][]string{}, reminded: map[string]bool{},
+		holidays: holidays(), reckoned: map[reckoned]cooperation.Date{}, settled: map[string]string{}}
 }
 
 // fault notes that something is not as it should be.
@@ -154,6 +160,7 @@ func (a *auditor) userRule(_ happened, v store.Version) (func() []due, error) {
 		return nil, err
 	}
 	a.users[u.ID], a.changed = u, u.ID
+	a.namers++
 	a.ids = slices.Sorted(maps.Keys(a.users))
 	return nil, nil //nolint:nilnil // nobody is told
 }

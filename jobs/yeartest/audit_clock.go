@@ -1,6 +1,7 @@
 package yeartest
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -101,30 +102,51 @@ func (a *auditor) seatedFor(committee string, of ...reference.Country) []string 
 	})
 }
 
-// latest is the last of the moments that have come, and who is told then.
-func latest(at time.Time, once, what string, moments ...moment) []reminder {
+// latest is the last of the moments that have come, and who is told then. Who
+// that is does not change as long as the document, the day, the committees and
+// the people are the same.
+func (a *auditor) latest(at time.Time, version uint64, once, what string, moments ...moment) []reminder {
 	for i, m := range slices.Backward(moments) {
-		if !m.at.After(at) {
-			return []reminder{{once + " " + strconv.Itoa(i), what, slices.Compact(slices.Sorted(slices.Values(m.who)))}}
+		if m.at.After(at) {
+			continue
 		}
+		once += " " + strconv.Itoa(i)
+		now := fmt.Sprint(version, a.dayAt(at).Days(), a.namers)
+		if a.settled[once] == now {
+			return nil
+		}
+		a.settled[once] = now
+		return []reminder{{once, what, slices.Compact(slices.Sorted(slices.Values(m.who())))}}
 	}
 	return nil
 }
 
 type moment struct {
 	at  time.Time
-	who []string
+	who func() []string
 }
+
+// all are the people of several sorts.
+func all(of ...func() []string) func() []string {
+	return func() (out []string) {
+		for _, some := range of {
+			out = append(out, some()...)
+		}
+		return out
+	}
+}
+
+// office are those who run the convention.
+func (a *auditor) office() []string { return a.those("", runsIt) }
 
 // ofProposals: when the look is over, the chair is to take a proposal up; when
 // it has not in time, the secretariat hears of it.
 func (a *auditor) ofProposals(at time.Time) (out []reminder) {
-	office := a.those("", runsIt)
 	for _, q := range a.proposals.that(func(q *cooperation.Proposal) bool { return q.Status == cooperation.Proposed }) {
 		look := a.workingAfter(a.dayAt(q.Proposed), a.conv.LookDays)
-		chair := a.chairs(q.Committee, a.sidesOf(q), a.dayAt(at))
-		out = append(out, latest(at, "opening "+q.ID+q.Proposed.String(), "clock.opening proposal/"+q.ID,
-			moment{a.ends(look), chair}, moment{a.ends(a.workingAfter(look, a.conv.OpeningDays)), slices.Concat(chair, office)})...)
+		chair := func() []string { return a.chairs(q.Committee, a.sidesOf(q), a.dayAt(at)) }
+		out = append(out, a.latest(at, q.Version, "opening "+q.ID+q.Proposed.String(), "clock.opening proposal/"+q.ID,
+			moment{a.ends(look), chair}, moment{a.ends(a.workingAfter(look, a.conv.OpeningDays)), all(chair, a.office)})...)
 	}
 	return out
 }
@@ -134,31 +156,31 @@ func (a *auditor) ofProposals(at time.Time) (out []reminder) {
 // that they are asked, and on the last day again, the secretariat of a review
 // that waits for members.
 func (a *auditor) ofReviews(at time.Time) (out []reminder) {
-	office := a.those("", runsIt)
 	for _, r := range a.reviews.that(func(r *cooperation.Review) bool { return !over(r) }) {
-		document, chair := "review/"+r.ID, a.chairs(r.Committee, outOf(r), a.dayAt(at))
+		document := "review/" + r.ID
+		chair := func() []string { return a.chairs(r.Committee, outOf(r), a.dayAt(at)) }
 		if i := len(r.Silences) - 1; i >= 0 && r.Silences[i].Stopped.IsZero() {
 			s := r.Silences[i]
 			last := a.workingAfter(a.dayAt(s.From), s.Days)
 			a.mustEnd(at, document, "silence", a.ends(last))
-			out = append(out, latest(at, "silence "+r.ID+strconv.Itoa(i), "clock.silence "+document, moment{a.begins(last), a.seatedFor(r.Committee)})...)
+			out = append(out, a.latest(at, r.Version, "silence "+r.ID+strconv.Itoa(i), "clock.silence "+document, moment{a.begins(last), func() []string { return a.seatedFor(r.Committee) }})...)
 		}
 		if !r.Contested.IsZero() {
 			left := max(a.conv.ObjectionDays-r.Held, 0)
 			last := a.workingAfter(a.dayAt(r.Contested), left)
 			a.mustEnd(at, document, "objection", a.ends(last))
-			out = append(out, latest(at, "objection "+r.ID+r.Contested.String(), "clock.objection "+document,
-				moment{a.ends(a.workingAfter(a.dayAt(r.Contested), (a.conv.ObjectionDays-r.Held)/2)), chair}, moment{a.begins(last), slices.Concat(chair, office)})...)
+			out = append(out, a.latest(at, r.Version, "objection "+r.ID+r.Contested.String(), "clock.objection "+document,
+				moment{a.ends(a.workingAfter(a.dayAt(r.Contested), (a.conv.ObjectionDays-r.Held)/2)), chair}, moment{a.begins(last), all(chair, a.office)})...)
 		}
 		if i := len(r.Modifications) - 1; i >= 0 && r.Modifications[i].Ended.IsZero() {
 			m := r.Modifications[i]
 			last := a.workingAfter(a.dayAt(m.Time), a.conv.SilenceDays)
 			a.mustEnd(at, document, "consent", a.ends(last))
-			silent := a.unanswered(&m)
-			out = append(out, latest(at, "consent "+r.ID+strconv.Itoa(i), "clock.consent "+document, moment{m.Time, silent}, moment{a.begins(last), slices.Concat(chair, silent)})...)
+			silent := func() []string { return a.unanswered(&m) }
+			out = append(out, a.latest(at, r.Version, "consent "+r.ID+strconv.Itoa(i), "clock.consent "+document, moment{m.Time, silent}, moment{a.begins(last), all(chair, silent)})...)
 		}
 		if !r.Waiting.IsZero() {
-			out = append(out, latest(at, "members "+r.ID+r.Waiting.String(), "clock.members "+document, moment{r.Waiting, office})...)
+			out = append(out, a.latest(at, r.Version, "members "+r.ID+r.Waiting.String(), "clock.members "+document, moment{r.Waiting, a.office})...)
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"entente/cooperation"
+	"entente/message"
 	"entente/store"
 )
 
@@ -20,7 +21,13 @@ func (a *auditor) note(at time.Time, v store.Version) (n *cooperation.Notificati
 		a.of[n.Recipient] = append(a.of[n.Recipient], n.ID)
 		if n.Reason == "digest" {
 			a.lastDigest[n.Recipient] = n.Created
+			a.unsent[n.Recipient] = append(a.unsent[n.Recipient], n.ID)
 		}
+	} else { // what it says was judged
+		n.Items, n.Lines, n.Subject = nil, nil, message.Message{}
+	}
+	if n.Reason == "digest" && n.Status != cooperation.Pending {
+		a.unsent[n.Recipient] = slices.DeleteFunc(a.unsent[n.Recipient], func(id string) bool { return id == n.ID })
 	}
 	if n.Status == cooperation.Held && (first || before.Status != cooperation.Held) {
 		a.held[n.Recipient], a.since[n.ID] = append(a.held[n.Recipient], n.ID), at
@@ -128,7 +135,7 @@ func (a *auditor) digestsDue(at time.Time) map[string][]string {
 				due = append(due, id)
 			}
 		}
-		unsent, old := a.unsent(who, at, seven)
+		unsent, old := a.late(who, at, seven)
 		if len(due) > 0 || old {
 			due = append(unsent, due...)
 			out[who] = due[:min(len(due), 200)]
@@ -153,14 +160,11 @@ func (a *auditor) wanted(id string, at time.Time) bool {
 	return a.rhythm(n) != cooperation.Never && n.Read.IsZero() && (!ends || !a.away(n.Recipient, at))
 }
 
-// unsent is what is in the digests of earlier days that nobody has taken, and
+// late is what is in the digests of earlier days that nobody has taken, and
 // whether one of these has been due for five days, and a slot has come since.
-func (a *auditor) unsent(who string, at, seven time.Time) (out []string, old bool) {
-	for _, id := range a.of[who] {
+func (a *auditor) late(who string, at, seven time.Time) (out []string, old bool) {
+	for _, id := range a.unsent[who] {
 		d := a.notes.docs[id]
-		if d.Reason != "digest" || d.Status != cooperation.Pending {
-			continue
-		}
 		since := d.Created
 		if d.Next.After(since) {
 			since = d.Next
@@ -206,7 +210,7 @@ func (a *auditor) post(letters []letter) {
 		if !ok {
 			continue
 		}
-		if a.sent[l.id] = append(a.sent[l.id], l); len(a.sent[l.id]) > 1 {
+		if a.sent[l.id]++; a.sent[l.id] > 1 {
 			a.fault(l.at, "%s gets the mail %s twice", a.name(n.Recipient), n.Reason)
 		}
 		if l.to != a.users[n.Recipient].Mail {
@@ -240,14 +244,14 @@ func (a *auditor) checkText(l letter, d *cooperation.Notification) {
 // one digest, but for what was read before, is no longer wanted, or waits; and
 // nobody had more than one mail of a day besides requests.
 func (a *auditor) finish(at time.Time) {
-	days := map[string]int{}
+	days, due := map[string]int{}, a.digestsDue(at)
 	for _, id := range a.notes.order {
 		n := a.notes.docs[id]
 		u := a.users[n.Recipient]
 		switch n.Status {
 		case cooperation.Delivered:
-			if len(a.sent[id]) != 1 {
-				a.fault(at, "%s: %s is delivered by %d mails", a.name(n.Recipient), n.Reason, len(a.sent[id]))
+			if a.sent[id] != 1 {
+				a.fault(at, "%s: %s is delivered by %d mails", a.name(n.Recipient), n.Reason, a.sent[id])
 			}
 		case cooperation.Pending:
 			a.fault(at, "%s: %s of %s is still to be sent", a.name(n.Recipient), n.Reason, n.Created)
@@ -256,7 +260,7 @@ func (a *auditor) finish(at time.Time) {
 				a.fault(at, "%s: %s of %s was given up: %s", a.name(n.Recipient), n.Reason, n.Created, n.Error)
 			}
 		case cooperation.Held:
-			if len(a.digestsDue(at)[n.Recipient]) > 0 {
+			if len(due[n.Recipient]) > 0 {
 				a.fault(at, "%s: %s of %s still waits", a.name(n.Recipient), n.Reason, n.Created)
 			}
 		case cooperation.InApp:
@@ -267,12 +271,10 @@ func (a *auditor) finish(at time.Time) {
 		if u == nil || asks(n) {
 			continue
 		}
-		for _, l := range a.sent[id] {
-			if n.Reason == "digest" {
-				day := n.Recipient + " " + n.Created.In(a.there(n.Recipient)).Format(time.DateOnly)
-				if days[day]++; days[day] > 1 {
-					a.fault(l.at, "%s gets %d mails of one day", a.name(n.Recipient), days[day])
-				}
+		if n.Reason == "digest" {
+			day := n.Recipient + " " + n.Created.In(a.there(n.Recipient)).Format(time.DateOnly)
+			if days[day] += a.sent[id]; days[day] > 1 {
+				a.fault(n.Created, "%s gets %d mails of one day", a.name(n.Recipient), days[day])
 			}
 		}
 	}

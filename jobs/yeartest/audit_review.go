@@ -177,6 +177,7 @@ func (a *auditor) namingRule(h happened, v store.Version) (func() []due, error) 
 	if err != nil {
 		return nil, err
 	}
+	a.namers++
 	what, whom := "", ""
 	was := cooperation.Naming{}
 	if before != nil {

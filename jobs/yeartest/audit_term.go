@@ -115,8 +115,8 @@ func adviser(n *cooperation.Naming, day cooperation.Date) (reference.Country, bo
 	return 0, false
 }
 
-// latest are the last messages of a person.
-func (a *auditor) latest(user string, most int) (out []*cooperation.Notification) {
+// lastOf are the last messages of a person.
+func (a *auditor) lastOf(user string, most int) (out []*cooperation.Notification) {
 	of := a.of[user]
 	for _, id := range of[max(0, len(of)-most):] {
 		out = append(out, a.notes.docs[id])

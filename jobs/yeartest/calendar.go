@@ -23,22 +23,40 @@ func (a *auditor) begins(day cooperation.Date) time.Time {
 // ends is the moment at which it is over.
 func (a *auditor) ends(day cooperation.Date) time.Time { return a.begins(day.AddDays(1)) }
 
-// works reports whether it is a working day at the seat. The holidays of the
-// year are written out.
-func works(day cooperation.Date) bool {
-	d := day.Time()
-	return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday && !slices.Contains([]string{
-		"2027-01-01", "2027-03-26", "2027-03-29", "2027-05-06", "2027-05-17", "2027-08-01", "2027-09-09", "2027-12-25", "2027-12-31", "2028-01-01"}, day.String())
+// holidays are those of the year at the seat, written out.
+func holidays() map[cooperation.Date]bool {
+	out := map[cooperation.Date]bool{}
+	for _, day := range []string{"2027-01-01", "2027-03-26", "2027-03-29", "2027-05-06", "2027-05-17", "2027-08-01", "2027-09-09", "2027-12-25", "2027-12-31", "2028-01-01"} {
+		out[date(day)] = true
+	}
+	return out
+}
+
+// works reports whether it is a working day at the seat.
+func (a *auditor) works(day cooperation.Date) bool {
+	w := day.Time().Weekday()
+	return w != time.Saturday && w != time.Sunday && !a.holidays[day]
 }
 
 // workingAfter is the n-th working day after a day; the day itself for none.
 func (a *auditor) workingAfter(day cooperation.Date, n int) cooperation.Date {
+	k := reckoned{day, n}
+	if last, ok := a.reckoned[k]; ok {
+		return last
+	}
 	for n > 0 {
-		if day = day.AddDays(1); works(day) {
+		if day = day.AddDays(1); a.works(day) {
 			n--
 		}
 	}
+	a.reckoned[k] = day
 	return day
+}
+
+// reckoned is so many working days after a day.
+type reckoned struct {
+	day cooperation.Date
+	n   int
 }
 
 // sitting are the members of a committee on a day, the longest-serving first.

@@ -76,7 +76,7 @@ func goAway(ctx context.Context, y *year) error {
 func read(ctx context.Context, y *year) error {
 	name := y.anybody()
 	var of []*cooperation.Notification
-	for _, n := range y.audit.latest(y.names[name], 5) {
+	for _, n := range y.audit.lastOf(y.names[name], 5) {
 		if n.Read.IsZero() && !strings.HasPrefix(n.Reason, "digest") {
 			of = append(of, n)
 		}

@@ -47,11 +47,13 @@ func (o *office) close(closed bool) {
 	o.closed = closed
 }
 
-// taken are the letters since the first so many.
-func (o *office) taken(since int) []letter {
+// taken are the letters since the last time that somebody asked.
+func (o *office) taken() []letter {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.got[since:]
+	got := o.got
+	o.got = nil
+	return got
 }
 
 // outbox shows the deliverer what the platform has to send, as the program does.

@@ -108,7 +108,7 @@ func Live(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	r := y.audit.result()
-	r.Days, r.Steps, r.Took, r.Platform, r.Mails = y.Days, y.count, time.Since(began), y.used, len(y.office.taken(0))
+	r.Days, r.Steps, r.Took, r.Platform, r.Mails = y.Days, y.count, time.Since(began), y.used, y.audit.letters
 	return r, nil
 }
 
@@ -281,7 +281,7 @@ func (y *year) deliver(ctx context.Context, on []*platform.Platform) error {
 		}
 		return nil
 	})
-	y.audit.post(y.office.taken(y.audit.letters))
+	y.audit.post(y.office.taken())
 	return err
 }
 
