@@ -2,6 +2,8 @@ package reference
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -42,6 +44,12 @@ func ParseLanguage(s string) (Language, bool) {
 		base += "-" + rest
 	}
 	return Language(base), true
+}
+
+// Languages returns all languages that have names, in the order of their tags.
+// The slice belongs to the caller.
+func Languages() []Language {
+	return slices.Sorted(maps.Keys(all.languages))
 }
 
 // Base returns the language without script, country and variants: "ms" of

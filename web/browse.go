@@ -14,6 +14,7 @@ import (
 type listing struct {
 	Kind         string // "need" or "offer"
 	Title        string
+	Post         []link // to post one oneself
 	Text         string // the words that are searched for
 	Sort         string
 	Sorts        []choice
@@ -130,7 +131,7 @@ func clipped(s string, most int) string {
 
 // list begins a listing for what was asked.
 func (v *visit) list(kind string, q *catalogue.Query, total int, next string, counts map[string][]catalogue.FacetCount) listing {
-	l := listing{Kind: kind, Title: v.text("page." + kind + "s.title"), Text: q.Text, Sort: string(q.Sort), Total: total, Clear: v.Request.URL.Path}
+	l := listing{Kind: kind, Post: v.posts(kind), Title: v.text("page." + kind + "s.title"), Text: q.Text, Sort: string(q.Sort), Total: total, Clear: v.Request.URL.Path}
 	for _, s := range []catalogue.Sort{catalogue.SortNewest, catalogue.SortDeadline, catalogue.SortUpdated, catalogue.SortRelevance} {
 		if s != catalogue.SortRelevance || q.Text != "" {
 			l.Sorts = append(l.Sorts, choice{Tag: string(s), Name: v.text("page.sort." + string(s)), Chosen: s == q.Sort})

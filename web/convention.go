@@ -16,6 +16,7 @@ import (
 // convention is the first page of a convention, with its figures.
 type convention struct {
 	Short, Name      string
+	Post             []link // to post a need or an offer
 	Figures          []figure
 	Themes           []pairBar
 	Money            []moneyRow
@@ -57,7 +58,7 @@ func (p *pages) serveConvention(engine *gin.Engine) {
 
 func (p *pages) convention(v *visit) error {
 	c, s := v.conv, v.state.Statistics(v.actor(), 0)
-	out := convention{Short: v.in(c.ShortName), Name: v.in(c.Name), Rounded: s.Steps.Rounded, Facilitator: v.text("facilitator." + string(c.Facilitator)),
+	out := convention{Post: v.posts("need", "offer"), Short: v.in(c.ShortName), Name: v.in(c.Name), Rounded: s.Steps.Rounded, Facilitator: v.text("facilitator." + string(c.Facilitator)),
 		Needs: link{v.within("/needs"), v.text("page.needs.title")}, Offers: link{v.within("/offers"), v.text("page.offers.title")},
 		Parties: len(c.Parties), PartiesAsOf: v.day(c.PartiesAsOf), PartiesSource: v.in(c.PartiesSource), SecretariatNames: v.in(c.SecretariatName)}
 	n := v.state.Counts()

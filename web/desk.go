@@ -17,6 +17,8 @@ import (
 type desk struct {
 	Title     string
 	Clocks    []clockRow
+	Post      []link // to post a need or an offer
+	Drafts    []card
 	Needs     []card
 	Offers    []card
 	Proposals []card
@@ -47,7 +49,7 @@ func (d desk) title() string { return d.Title }
 const mostOnDesk = 20
 
 func (p *pages) desk(v *visit) error {
-	d := desk{Title: v.text("page.desk.title")}
+	d := desk{Title: v.text("page.desk.title"), Post: v.posts("need", "offer")}
 	clocks, _, _, err := p.Platform.Clocks(v.actor(), v.conv.ID, platform.ClockQuery{Limit: mostOnDesk})
 	if err != nil {
 		return err
@@ -105,7 +107,7 @@ func (v *visit) own(d *desk) error {
 		}
 		for _, n := range found.Items {
 			if shown, _ := n.Shown(v.actor()); shown != nil {
-				d.Needs = append(d.Needs, v.needCard(shown))
+				d.own(&d.Needs, v.needCard(shown), v.within("/needs/"+n.ID+"/edit"))
 			}
 		}
 	}
@@ -121,6 +123,19 @@ func (v *visit) own(d *desk) error {
 		}
 	}
 	return nil
+}
+
+// own adds a posting to a list, and one that is still being written to the
+// drafts, with where it is written.
+func (d *desk) own(list *[]card, c card, edit string) {
+	switch c.StatusCode {
+	case string(cooperation.NeedDraft), string(cooperation.NeedReturned):
+		c.Address = edit
+		d.Drafts = append(d.Drafts, c)
+	case string(cooperation.NeedWithdrawn):
+	default:
+		*list = append(*list, c)
+	}
 }
 
 // proposalCard is a pairing in a list.

@@ -37,6 +37,7 @@ type Platform interface {
 	Desks
 	Committees
 	Reviews
+	Postings
 	Replies
 }
 
@@ -89,6 +90,7 @@ func New(o Options) http.Handler {
 	p.serveProposals(engine)
 	p.serveReviews(engine)
 	p.serveCommittees(engine)
+	p.servePostings(engine)
 	p.private(engine, "/c/:convention/desk", p.desk)
 	if len(o.Demo) > 0 {
 		p.serveDemo(engine)

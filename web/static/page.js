@@ -37,3 +37,22 @@ if (document.querySelector(".meeting")) {
 
 // What was wrong is read out first.
 document.getElementById("mistakes")?.focus();
+
+// What is still unspecific is said while one writes, at most once a second.
+for (const form of document.querySelectorAll("form[data-glance]")) {
+  const glance = document.getElementById("glance");
+  let timer, asked;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      asked?.abort();
+      asked = new AbortController();
+      try {
+        const answer = await fetch(form.dataset.glance, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: asked.signal });
+        if (answer.status === 200) glance.innerHTML = await answer.text();
+      } catch {
+        // The line is down or slow: saving says the same.
+      }
+    }, 1000);
+  });
+}

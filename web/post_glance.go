@@ -1,0 +1,112 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"entente/cooperation"
+	"entente/matching"
+)
+
+// glance is what the platform makes of a posting as it stands: what is still
+// unspecific, and who would fit.
+type glance struct {
+	Kind  string
+	Hints []linkedSentence // of one page they have no link
+	Fits  *fits
+}
+
+// mostGlanced is how many candidates are shown while a posting is written.
+const mostGlanced = 3
+
+// glance looks at a posting; with a matter, at what that asks for.
+func (p *pages) glance(v *visit, w *work, m *matter) glance {
+	g := glance{Kind: w.kind()}
+	for _, h := range v.unspecific(w) {
+		for i := range w.matters {
+			of := &w.matters[i]
+			if !of.holds(h.Field) || m != nil && of.Name != m.Name {
+				continue
+			}
+			s := linkedSentence{Sentence: v.say(h.Message)}
+			if m == nil {
+				s.Link = link{w.at(v, "/edit/"+of.Name), v.text("page.posting." + w.kind() + "." + of.Name)}
+			}
+			g.Hints = append(g.Hints, s)
+			break
+		}
+	}
+	g.Fits = p.previewNeed(v, w)
+	return g
+}
+
+// previewNeed is who would fit a need as it is written; nil where that cannot
+// be said.
+func (p *pages) previewNeed(v *visit, w *work) *fits {
+	if len(w.need.Themes) == 0 || len(w.need.Kinds) == 0 {
+		return nil
+	}
+	m, err := p.Platform.PreviewNeed(v.actor(), w.need.ID, w.need.NeedContent, mostGlanced)
+	if err != nil {
+		return nil
+	}
+	out := v.fits(m, matching.Reason.OffersRemoved)
+	if !m.Report.Change.Zero() {
+		out.Change = v.say(m.Report.Change.ForNeed())
+	}
+	for _, match := range m.Report.Matches {
+		o, ok := v.state.Offer(match.ID)
+		if !ok {
+			continue
+		}
+		if shown, _ := o.Shown(v.actor()); shown != nil {
+			out.Matches = append(out.Matches, fit{match.ID, v.offerCard(shown), v.scored(match.Score, m.Parts[match.ID])})
+		}
+	}
+	return out
+}
+
+// glances serves what the platform makes of a page as it is filled in: a piece
+// of a page, which nothing keeps and which changes nothing.
+func (p *pages) glances(engine *gin.Engine, at string) {
+	engine.POST(at, func(c *gin.Context) {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, mostPosted)
+		v := p.visit(c)
+		w, m, err := p.glanced(v)
+		if err != nil {
+			c.Status(http.StatusNoContent) // there is nothing to say; saving says why
+			return
+		}
+		var piece bytes.Buffer
+		if err := p.templates[v.words.Language()].ExecuteTemplate(&piece, "glance", p.glance(v, w, m)); err != nil {
+			p.Logger.ErrorContext(c.Request.Context(), "a piece of a page could not be written", "error", err)
+			c.Status(http.StatusInternalServerError)
+			return
+		}
+		headers(c.Writer.Header(), v.words.Language())
+		c.Header("Cache-Control", "no-store")
+		v.write(http.StatusOK, piece.Bytes())
+	})
+}
+
+// glanced is a posting with what is filled in on a page.
+func (p *pages) glanced(v *visit) (*work, *matter, error) {
+	if v.conv == nil || v.who.User == nil {
+		return nil, nil, cooperation.Absent()
+	}
+	if err := v.Request.ParseForm(); err != nil {
+		return nil, nil, err
+	}
+	w, err := p.work(v)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, ok := w.matter(v.Param("matter"))
+	if !ok {
+		return nil, nil, cooperation.Absent()
+	}
+	v.read(m, w.tree)
+	return w, m, w.settle()
+}
