@@ -2,6 +2,7 @@ package reference_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -196,5 +197,17 @@ func TestLanguagesTravelAsText(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(`"english"`), &l); err == nil {
 		t.Error("what is no tag is accepted")
+	}
+}
+
+func TestTheLanguagesThatHaveNamesAreListed(t *testing.T) {
+	list := reference.Languages()
+	if !slices.IsSorted(list) || !slices.Contains(list, "fr") || !slices.Contains(list, "zh") {
+		t.Errorf("listed are %v", list)
+	}
+	for _, l := range list {
+		if canonical, ok := reference.ParseLanguage(string(l)); !ok || canonical != l || l.Name("ar") == "" {
+			t.Errorf("%q is no language with a name", l)
+		}
 	}
 }
