@@ -1,17 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"text/tabwriter"
 	"time"
 
-	"entente/catalogue"
 	"entente/cooperation"
 	"entente/exchange"
 	"entente/i18n"
@@ -40,34 +39,55 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	p.config.Store = "sqlite://" + filepath.Join(folder, "entente.db")
+	told := newStory(p)
+	p.clock = told.now
 	i, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	err = c.show(ctx, p, i)
+	told.on = i.platform
+	err = c.show(ctx, p, i, told)
 	return errors.Join(err, i.close())
 }
 
-func (c *demoCommand) show(ctx context.Context, p *program, i *installation) error {
+func (c *demoCommand) show(ctx context.Context, p *program, i *installation, told *story) error {
+	before, _ := i.platform.State(i.platform.Conventions()[0].ID)
+	new := before.Position() == 0 // a folder that was used before has its story
 	if err := importSamples(ctx, i.platform); err != nil {
 		return err
 	}
-	people, err := p.demoPeople(ctx, i.platform)
-	if err != nil {
-		return err
-	}
 	for _, convention := range i.platform.Conventions() {
+		told.back(storyBegins)
+		var b bench
+		if new {
+			var err error
+			if b, err = told.committee(ctx, convention); err != nil {
+				return err
+			}
+		} else {
+			told.back(0)
+		}
 		r, err := i.platform.Run(ctx, operator, convention.ID, platform.RunOptions{Trigger: "command"})
 		if err != nil {
 			return err
 		}
 		p.showRanking(i, convention, r, shown)
+		if new {
+			if err := told.tell(ctx, convention, b); err != nil {
+				return err
+			}
+		}
 	}
+	told.back(0)
 	if err := deliverNow(ctx, i); err != nil {
 		return err
 	}
 	if c.Once {
 		return nil
+	}
+	people, err := told.roles(ctx)
+	if err != nil {
+		return err
 	}
 	for _, d := range people {
 		i.demo = append(i.demo, web.DemoRole{Convention: d.convention, Name: d.name, User: d.user})
@@ -104,65 +124,23 @@ type demoPerson struct{ name, convention, token, user string }
 // demoLife is how long the tokens of the demo are valid.
 const demoLife = 7 * 24 * time.Hour
 
-// demoPeople makes the demo's roles: for every convention its secretariat, a
-// member of the body that is told of pairings, and both sides of a posting.
-// Their addresses are under example.org, which nobody receives.
-func (p *program) demoPeople(ctx context.Context, on *platform.Platform) ([]demoPerson, error) {
+// roles are the accounts of the demo, with a token for each.
+func (s *story) roles(ctx context.Context) ([]demoPerson, error) {
 	var people []demoPerson
-	add := func(convention *cooperation.Convention, role cooperation.Role, of cooperation.Participant, committee string) error {
-		name := p.local.Render(personOf(role, convention.ID, of, committee), on.Names(convention.ID))
-		mail := strings.ToLower(strings.Trim(fmt.Sprintf("%s.%s.%s", role, convention.ID, of), ".")) + "@example.org"
-		u, err := on.CreateUser(ctx, operator, cooperation.User{ID: cooperation.DerivedID("user", "demo", mail), Name: name, Mail: mail, Language: p.readerLanguage(of),
-			Grants: []cooperation.Grant{{Convention: convention.ID, Role: role, Participant: of, Committee: committee}}})
-		if err != nil {
-			return err
-		}
-		token, _, err := on.CreateToken(ctx, operator, u.ID, "demo", false, demoLife)
-		people = append(people, demoPerson{name, convention.ID, token, u.ID})
-		return err
-	}
-	for _, c := range on.Conventions() {
-		needs, offers, err := firstPostings(on, c.ID)
-		if err != nil {
-			return nil, err
-		}
-		err = errors.Join(add(c, cooperation.Secretariat, "", ""),
-			add(c, cooperation.CommitteeMember, sits(c, offers), c.ReviewBody),
-			add(c, cooperation.FocalPoint, needs, ""), add(c, cooperation.Approver, needs, ""), add(c, cooperation.ProviderRole, offers, ""))
-		if err != nil {
-			return nil, err
+	for _, c := range s.on.Conventions() {
+		users := slices.DeleteFunc(slices.Clone(s.on.Users(c.ID)), func(u *cooperation.User) bool { return u.ID != accountOf(u.Mail) })
+		slices.SortStableFunc(users, func(a, b *cooperation.User) int {
+			return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.Mail, b.Mail))
+		})
+		for _, u := range users {
+			token, _, err := s.on.CreateToken(ctx, operator, u.ID, "demo", false, demoLife)
+			if err != nil {
+				return nil, err
+			}
+			people = append(people, demoPerson{u.Name, c.ID, token, u.ID})
 		}
 	}
 	return people, nil
-}
-
-// firstPostings are the beneficiary of a convention's latest need and the
-// provider of its latest offer.
-func firstPostings(on *platform.Platform, convention string) (need, offer cooperation.Participant, err error) {
-	state, _ := on.State(convention)
-	needs, err := state.SearchNeeds(operator, catalogue.Query{Limit: 1})
-	if err != nil {
-		return "", "", err
-	}
-	offers, err := state.SearchOffers(operator, catalogue.Query{Limit: 1})
-	if err != nil {
-		return "", "", err
-	}
-	if len(needs.Items) == 0 || len(offers.Items) == 0 {
-		return "", "", fmt.Errorf("the samples have nothing for %s", convention)
-	}
-	return cooperation.Participant(needs.Items[0].Beneficiaries[0].Alpha2()), offers.Items[0].Provider, nil
-}
-
-// sits is a State for which a member of the body sits: one of its members
-// today, or the provider where the profile names none.
-func sits(c *cooperation.Convention, fallback cooperation.Participant) cooperation.Participant {
-	if body, ok := c.Committee(c.ReviewBody); ok {
-		if members := body.MembersOn(cooperation.DateOf(time.Now())); len(members) > 0 {
-			return cooperation.Participant(members[0].Country.Alpha2())
-		}
-	}
-	return fallback
 }
 
 // readerLanguage is the first of the six languages that is official in the

@@ -88,7 +88,7 @@ func (p *program) open(ctx context.Context) (i *installation, err error) {
 		return i, err
 	}
 	i.later("store", func(context.Context) error { return i.store.Close() })
-	i.platform, err = platform.Open(ctx, platform.Options{Store: i.store, Conventions: set.All(), Teller: notify.NewTeller(), Logger: i.log, Key: p.config.Key,
+	i.platform, err = platform.Open(ctx, platform.Options{Store: i.store, Conventions: set.All(), Teller: notify.NewTeller(), Logger: i.log, Key: p.config.Key, Clock: p.clock,
 		Observe: i.watch.work, Loopback: p.config.Loopback == "yes"})
 	if err != nil {
 		return i, err

@@ -7,6 +7,7 @@ import (
 	"io"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -57,6 +58,7 @@ type program struct {
 	local       *i18n.Localizer
 	in          io.Reader
 	out, err    io.Writer
+	clock       func() time.Time // of the platform; nil for that of the world
 }
 
 // exited ends the parser early, after --help or an error.
