@@ -104,7 +104,7 @@ func (r *room) inSteps(ctx context.Context, command string, steps []step, clock 
 		var taken, done int
 		err := r.do(ctx, command, clockwork, func(d *draft) error {
 			taken, done = 0, 0
-			for now := clock(); taken < min(chunk, len(steps)); taken++ {
+			for now := clock(); taken < min(d.portion.Pieces, len(steps)); taken++ {
 				was := len(d.changes)
 				if fits, err := d.add(func() error { return steps[taken](d, now) }); err != nil || !fits {
 					return err
@@ -292,7 +292,7 @@ func (p *Platform) whatIsDue(ctx context.Context, convention, command string, du
 // them changed something.
 func some(d *draft, pieces []func()) (count int) {
 	for _, piece := range pieces {
-		if count == chunk {
+		if count == d.portion.Pieces {
 			break
 		}
 		was := len(d.changes)

@@ -132,7 +132,7 @@ func (r *room) dropContacts(ctx context.Context, p *Platform, found []store.Vers
 	for next := 0; next < len(found); {
 		begin := next
 		err := r.do(ctx, "contact.erase", eraser, func(d *draft) error {
-			for next = begin; next < len(found) && next-begin < chunk; next++ {
+			for next = begin; next < len(found) && next-begin < d.portion.Pieces; next++ {
 				if fits, err := d.add(func() error { r.dropContact(d, found[next], of, p.clock()); return nil }); err != nil || !fits {
 					return err
 				}

@@ -34,6 +34,7 @@ type change struct {
 // through it sees what earlier commands of the same insert decided.
 type draft struct {
 	pending map[string]change // kind/id → what was decided earlier in this insert
+	portion Portion           // of long work
 	changes []change
 	size    int   // of the changes, as the store counts it
 	broken  error // a document that has no text
@@ -49,10 +50,22 @@ func (d *draft) put(kind, id string, version uint64, document any) {
 	d.size += store.Version{Kind: kind, ID: id, Body: body}.Size()
 }
 
-// full is the size at which work that is cut into commits begins the next one.
-// Half of what the store allows keeps inserts short, so that other commands
-// have their turn in between.
-const full = store.MaxCommit / 2
+// Portion is how much of long work one commit takes at most: of an import, of a
+// run, of clocks that have run out. At least one piece of it goes into each.
+type Portion struct {
+	Pieces int // postings that are taken over, or clocks; default 100
+	Bytes  int // default half of what the store allows, so that other commands have their turn in between
+}
+
+func (p Portion) orDefault() Portion {
+	if p.Pieces <= 0 {
+		p.Pieces = 100
+	}
+	if p.Bytes <= 0 {
+		p.Bytes = store.MaxCommit / 2
+	}
+	return p
+}
 
 // add takes one more piece of such work in. False says that it does not fit
 // beside what is there: the draft is as it was, and the piece is for the next
@@ -60,7 +73,7 @@ const full = store.MaxCommit / 2
 func (d *draft) add(piece func() error) (bool, error) {
 	changes, size := len(d.changes), d.size
 	err := piece()
-	fits := d.size <= full || changes == 0
+	fits := d.size <= d.portion.Bytes || changes == 0
 	if err != nil || !fits {
 		d.changes, d.size = d.changes[:changes], size
 	}

@@ -10,10 +10,6 @@ import (
 	"entente/message"
 )
 
-// chunk is the number of postings that one commit takes over, or lets lapse,
-// at most; where their texts are long it is cut further by size.
-const chunk = 100
-
 // ImportNeeds takes over rows of needs. Rows with mistakes are reported and
 // the others go in; the same rows again change nothing. Every chunk is one
 // commit, so an import that was cut off is simply done again. With dry set
@@ -140,7 +136,7 @@ func unknownConvention(id string) *cooperation.Error {
 func importChunk[T any](ctx context.Context, p *Platform, r *room, actor cooperation.Actor, command string, rows []cooperation.ImportRow[T], dry bool, take func(*room, *draft, cooperation.ImportRow[T]) (outcome, error)) (result cooperation.ImportResult, taken int, err error) {
 	err = r.do(ctx, command, actor, func(d *draft) error {
 		result, taken = cooperation.ImportResult{}, 0 // decided anew when somebody else was first
-		for _, row := range rows[:min(chunk, len(rows))] {
+		for _, row := range rows[:min(d.portion.Pieces, len(rows))] {
 			var done outcome
 			fits, err := d.add(func() (err error) {
 				done, err = take(r, d, row)

@@ -43,6 +43,7 @@ type journal struct {
 	clock    func() time.Time
 	log      *slog.Logger
 	patience time.Duration
+	portion  Portion
 	observe  Observe
 	head     store.Hash
 	saved    uint64
@@ -261,7 +262,7 @@ func (j *journal) decideAll(batch []*order) (orders []*order, commits []store.Co
 			o.done <- unavailable(o.ctx.Err())
 			continue
 		}
-		d := &draft{pending: pending}
+		d := &draft{pending: pending, portion: j.portion}
 		if err := guard(o.decide, d); err != nil || len(d.changes) == 0 {
 			if len(commits) > 0 {
 				later = append(later, o)

@@ -41,6 +41,7 @@ type Options struct {
 	Patience    time.Duration    // for one insert with its retries; default 10 s
 	Observe     Observe          // default nobody
 	Key         string           // the installation's key, at least 32 bytes; default one of its own, in the log of accounts
+	Portion     Portion          // of long work in one commit
 	Loopback    bool             // whether webhooks may name addresses of this machine
 }
 
@@ -51,6 +52,7 @@ type Platform struct {
 	clock    func() time.Time
 	log      *slog.Logger
 	patience time.Duration
+	portion  Portion
 	observe  Observe
 	loopback bool
 	rooms    map[string]*room
@@ -80,7 +82,7 @@ type room struct {
 // Open reads every log, from its checkpoint where there is one, verifies the
 // chain of what it reads, and starts following. Close must be called.
 func Open(ctx context.Context, o Options) (*Platform, error) {
-	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, patience: o.Patience, loopback: o.Loopback, rooms: map[string]*room{},
+	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, patience: o.Patience, portion: o.Portion.orDefault(), loopback: o.Loopback, rooms: map[string]*room{},
 		key: []byte(o.Key), stray: random(ShortestKey)}
 	if len(p.key) > 0 && len(p.key) < ShortestKey {
 		return nil, fmt.Errorf("the installation's key has %d bytes, and at least %d are needed", len(p.key), ShortestKey)

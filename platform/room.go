@@ -72,7 +72,7 @@ func load(ctx context.Context, p *Platform, log string, restore func(io.Reader) 
 }
 
 func newJournal(p *Platform, log string, state memory, saved uint64, head store.Hash, write func(io.Writer) (uint64, error)) *journal {
-	j := &journal{name: log, store: p.store, state: state, clock: p.clock, log: p.log, patience: p.patience, observe: p.observe, head: head, saved: saved,
+	j := &journal{name: log, store: p.store, state: state, clock: p.clock, log: p.log, patience: p.patience, portion: p.portion, observe: p.observe, head: head, saved: saved,
 		queue: make(chan *order, queueLimit), nudge: make(chan struct{}, 1), ended: make(chan struct{})}
 	j.save = func(ctx context.Context, at store.Checkpoint) error {
 		content, w := io.Pipe()

@@ -95,6 +95,8 @@ func TestWhateverIsKilledAnywhereIsCompletedOnceOrUndone(t *testing.T) {
 type prepared struct {
 	work   work
 	before *memorytest.Store
+	stands map[string]string // the documents that there are before, in words
+	heads  map[string]uint64 // how long the logs are
 	at     time.Time
 	ids    map[string]string
 }
@@ -110,7 +112,12 @@ func prepare(t testing.TB, w work) *prepared {
 	if w.again == nil {
 		w.again = w.do
 	}
-	return &prepared{w, before, s.clock.Now().Add(w.later), s.ids}
+	p := &prepared{work: w, before: before, at: s.clock.Now().Add(w.later), ids: s.ids}
+	stands, heads := p.documents(t, before)
+	if !w.erases {
+		p.stands, p.heads = stands, heads
+	}
+	return p
 }
 
 // everywhere cuts the work off at every one of its writes on an engine.
@@ -196,19 +203,19 @@ func (p *prepared) until(t testing.TB, s store.Store, do bool) (seen string, wri
 	c, out := &clock{now: p.at}, newOutside(t)
 	process := &mortal{Store: s}
 	scene := p.scene(t, process, c, out)
-	if do {
+	if scene.unharmed = do; do {
 		if err := p.work.do(t.Context(), scene); err != nil {
 			t.Fatal(err)
 		}
 	}
 	writes = process.writes
-	if do { // what follows a work that was not cut off changes nothing
+	if scene.unharmed = false; do { // what follows a work that was not cut off changes nothing
 		if err := p.work.again(t.Context(), scene); err != nil {
 			t.Fatal(err)
 		}
 	}
 	scene.on.Close()
-	return look(t, s, out), writes
+	return p.look(t, s, out), writes
 }
 
 // cut does the work on a process that is killed, starts the next and asks again,
@@ -225,52 +232,57 @@ func (p *prepared) cut(t testing.TB, s store.Store, at int, after bool) (left, a
 	if dying.process.alive() == nil {
 		t.Fatalf("the process was not killed: %v", err)
 	}
-	left = look(t, s, out)
+	left = p.look(t, s, out)
 	c.set(p.at.Add(5 * time.Minute)) // the claims of the dead process have run out
 	next := p.scene(t, &mortal{Store: s}, c, out)
 	defer next.on.Close()
 	if err := p.work.again(ctx, next); err != nil {
 		t.Fatalf("after the next start: %v", err)
 	}
-	again = look(t, s, out)
+	again = p.look(t, s, out)
 	if err := p.work.again(ctx, next); err != nil {
 		t.Fatalf("once more: %v", err)
 	}
 	out.settled(t)
 	verified(t, s, t)
-	return left, again, look(t, s, out)
+	return left, again, p.look(t, s, out)
 }
 
-// look says what there is to see of an installation, in words that are the same
-// whatever numbers its documents have: every document as it stands, and what has
-// reached the world outside.
-func look(t testing.TB, s store.Store, out *outside) string {
+// documents are all documents as they stand, in words, and how long the logs
+// are. What there was before the work is not read again, for every chain is
+// verified; a server of the tests reads slowly.
+func (p *prepared) documents(t testing.TB, s store.Store) (stands map[string]string, heads map[string]uint64) {
 	t.Helper()
 	logs, err := s.Logs(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	last := map[string]map[string]any{}
+	stands, heads = map[string]string{}, map[string]uint64{}
+	maps.Copy(stands, p.stands)
 	for _, log := range logs {
-		for c, err := range s.Read(t.Context(), log, 0) {
+		heads[log] = p.heads[log]
+		for c, err := range s.Read(t.Context(), log, heads[log]) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			heads[log] = c.Number
 			for _, v := range c.Versions {
-				var body map[string]any
-				if !v.Erased() {
-					if err := json.Unmarshal(v.Body, &body); err != nil {
-						t.Fatal(err)
-					}
-				}
-				last[log+" "+v.Kind+" "+v.ID] = body
+				stands[log+" "+v.Kind+" "+v.ID] = inWords(t, v)
 			}
 		}
 	}
+	return stands, heads
+}
+
+// look says what there is to see of an installation, in words that are the same
+// whatever numbers its documents have: every document as it stands, and what has
+// reached the world outside.
+func (p *prepared) look(t testing.TB, s store.Store, out *outside) string {
+	t.Helper()
+	stands, _ := p.documents(t, s)
 	count := map[string]int{}
-	for key, body := range last {
-		kind := strings.Fields(key)[1]
-		count[kind+" "+inWords(t, kind, body)]++
+	for key, words := range stands {
+		count[strings.Fields(key)[1]+" "+words]++
 	}
 	var lines []string
 	for line, n := range count {
@@ -299,9 +311,15 @@ var outcomes = map[string][]string{
 
 // inWords is a document without what differs from one time to another: the times
 // themselves, and numbers that are drawn.
-func inWords(t testing.TB, kind string, body map[string]any) string {
+func inWords(t testing.TB, v store.Version) string {
 	t.Helper()
-	if fields, ok := outcomes[kind]; ok {
+	var body map[string]any
+	if !v.Erased() {
+		if err := json.Unmarshal(v.Body, &body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if fields, ok := outcomes[v.Kind]; ok {
 		maps.DeleteFunc(body, func(field string, _ any) bool { return !slices.Contains(fields, field) })
 	}
 	text, err := json.Marshal(timeless(body))

@@ -92,7 +92,9 @@ func TestAProcessThatIsKilledForGoodIsMadeUpForByTheNext(t *testing.T) {
 		{work: "an import", engine: "sqlite"},
 		{work: "a run", engine: "sqlite"},
 		{work: "the erasure of a person", engine: "sqlite", at: []int{5, 9}},
+		{work: "a partnership that stops, and the run that follows", engine: "sqlite"},
 		{work: "an import", engine: "mongodb", at: []int{2}},
+		{work: "terms that are proposed, countered and taken back", engine: "mongodb", at: []int{2}},
 		{work: "a run", engine: "mongodb", at: []int{1}},
 	} {
 		t.Run(k.work+" on "+k.engine, func(t *testing.T) {
@@ -152,5 +154,5 @@ func (p *prepared) killed(t *testing.T, uri string, at int, after bool) string {
 		}
 	}
 	verified(t, s, t)
-	return look(t, s, seen)
+	return p.look(t, s, seen)
 }

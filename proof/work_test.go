@@ -28,6 +28,8 @@ type work struct {
 	// whole says that the work is one command: cut off anywhere, it is done or it
 	// is not, before anybody asks again.
 	whole bool
+	// erases says that the work takes away what was written before it.
+	erases bool
 }
 
 // scene is an installation on which work is done.
@@ -38,6 +40,8 @@ type scene struct {
 	out     *outside
 	process *mortal
 	ids     map[string]string // of what was made before, by what it is called
+
+	unharmed bool // nothing was cut off before
 }
 
 func actor(id string) cooperation.Actor {
@@ -152,23 +156,26 @@ func unlessDone(err error) error {
 // works are all sorts of work that span several writes. What is added to the
 // program and spans several is a new row.
 func works() []work {
-	return []work{
+	return append(workAfterReview(), []work{
 		{name: "an import", begin: imported(0, 0), do: func(ctx context.Context, s *scene) error {
-			_, err := s.on.ImportNeeds(ctx, actor("secretary"), needRows(230), false)
+			_, err := s.on.ImportNeeds(ctx, actor("secretary"), needRows(3*piecesOfOne-2), false)
 			return err
 		}},
-		{name: "an import of past help", begin: imported(0, 0), do: func(ctx context.Context, s *scene) error {
-			_, err := s.on.ImportHistory(ctx, actor("secretary"), convention, pastHelp("Reports", 3000), false)
+		{name: "an import of past help", begin: func(s *scene) {
+			_, err := s.on.ImportHistory(s.t.Context(), actor("secretary"), convention, pastHelp("Reports", 10), false)
+			s.must(err) // in place of which the other comes
+		}, do: func(ctx context.Context, s *scene) error {
+			_, err := s.on.ImportHistory(ctx, actor("secretary"), convention, pastHelp("Reports", manyRows), false)
 			return err
 		}},
 		{name: "past help that is removed", begin: func(s *scene) {
-			made, err := s.on.ImportHistory(s.t.Context(), actor("secretary"), convention, pastHelp("Reports", 3000), false)
+			made, err := s.on.ImportHistory(s.t.Context(), actor("secretary"), convention, pastHelp("Reports", manyRows), false)
 			s.must(err)
 			s.ids["set"] = made.Set.ID
 		}, do: func(ctx context.Context, s *scene) error {
 			return unlessDone(s.on.RemoveHistory(ctx, actor("secretary"), convention, s.ids["set"], 0))
 		}},
-		{name: "a run", begin: imported(300, 5), do: match},
+		{name: "a run", begin: imported(5, 2), do: match},
 		{name: "opening reviews in a batch", whole: true, begin: proposed(3, 1), do: func(ctx context.Context, s *scene) error {
 			return s.open(ctx, false, "proposal 0", "proposal 1", "proposal 2")
 		}},
@@ -187,8 +194,8 @@ func works() []work {
 			_, err := s.on.ExpressInterestIn(ctx, actor("clerk"), n.ID, o.ID)
 			return err
 		}},
-		{name: "the clocks of reviews", begin: reviewed, later: 60 * 24 * time.Hour, do: tick},
-		{name: "the clocks of many postings", begin: imported(210, 2), later: 800 * 24 * time.Hour, do: tick},
+		{name: "the clocks of reviews", begin: reviewed, later: 60 * day, do: clocks},
+		{name: "the clocks of many postings", begin: imported(2*piecesOfOne, 2), later: 800 * 24 * time.Hour, do: tick},
 		{name: "reminders and the roll-over", begin: func(s *scene) {
 			proposed(1, 1)(s)
 			_, err := s.on.NameMember(s.t.Context(), actor("secretary"), convention, "bureau", 0, cooperation.Term{Country: country("MX"), From: cooperation.DateOf(begin).AddDays(-100), Until: cooperation.DateOf(begin).AddDays(40), Seat: "amro"})
@@ -204,7 +211,7 @@ func works() []work {
 			_, err := s.on.ExpressInterest(s.t.Context(), actor("provider"), s.ids["proposal 0"], 0)
 			s.must(err)
 		}, do: func(ctx context.Context, s *scene) error { return s.out.deliver(ctx, s.on, s.process) }},
-		{name: "the erasure of a person", begin: func(s *scene) {
+		{name: "the erasure of a person", erases: true, begin: func(s *scene) {
 			imported(3, 1)(s)
 			_, err := s.on.CreateNeed(s.t.Context(), actor("drafter"), convention, needOf("NA", "A law of its own"), "key")
 			s.must(err)
@@ -228,7 +235,7 @@ func works() []work {
 			return s.on.ResumeErasures(ctx)
 		}},
 		{name: "a file that is attached", begin: needWithFile(false), do: attach},
-		{name: "a file that is erased", begin: needWithFile(true), later: time.Hour, do: func(ctx context.Context, s *scene) error {
+		{name: "a file that is erased", erases: true, begin: needWithFile(true), later: time.Hour, do: func(ctx context.Context, s *scene) error {
 			_, err := s.on.EraseFile(ctx, actor("drafter"), "need", s.ids["need"], s.ids["file"])
 			return unlessDone(err)
 		}, again: func(ctx context.Context, s *scene) error {
@@ -242,7 +249,7 @@ func works() []work {
 			_, err := s.on.HandOver(ctx, actor("secretary"), "drafter", 0, "clerk", nil, true)
 			return unlessDone(err)
 		}},
-	}
+	}...)
 }
 
 func needWithFile(attached bool) func(*scene) {
@@ -261,12 +268,16 @@ func attach(ctx context.Context, s *scene) error {
 	return err
 }
 
+// pastHelp is past help of a source, so many rows of which each is a line.
 func pastHelp(source string, n int) platform.HistoryImport {
 	rows := make([]cooperation.ImportRow[cooperation.HistoryRow], n)
-	states := []string{"NO", "SE", "BR", "ZA", "JP", "FR", "DE", "CN", "IN", "KE"}
+	beneficiaries := reference.Countries()
 	for i := range rows {
-		rows[i] = cooperation.ImportRow[cooperation.HistoryRow]{Line: i + 2, Content: cooperation.HistoryRow{Year: 2000 + i%20, Beneficiary: country("AO"), Theme: "fctc-art6",
-			Provider: cooperation.Participant(states[i/20%len(states)]), Cents: int64(i + 1)}}
+		rows[i] = cooperation.ImportRow[cooperation.HistoryRow]{Line: i + 2, Content: cooperation.HistoryRow{Year: 1990 + i%30, Beneficiary: beneficiaries[i/30%180], Theme: []string{"fctc-art6", "fctc-art8"}[i/30/180%2],
+			Provider: "EU", Cents: 1_000_000_000_000 + int64(i)}}
 	}
 	return platform.HistoryImport{HistorySource: cooperation.HistorySource{Source: source}, Rows: rows}
 }
+
+// manyRows of past help are in two documents beside the one that names them.
+const manyRows = 10_000

@@ -113,6 +113,10 @@ func country(code string) reference.Country {
 	return c
 }
 
+// piecesOfOne is how much of long work one commit takes: little, so that little
+// work takes several.
+const piecesOfOne = 4
+
 // platformOn opens the platform on a store, as a process that starts does.
 func platformOn(t testing.TB, s store.Store, at *clock) *platform.Platform {
 	t.Helper()
@@ -128,7 +132,7 @@ func start(ctx context.Context, s store.Store, at *clock) (*platform.Platform, e
 	if err != nil {
 		return nil, err
 	}
-	return platform.Open(ctx, platform.Options{Store: s, Conventions: served, Teller: notify.NewTeller(), Clock: at.Now,
+	return platform.Open(ctx, platform.Options{Store: s, Conventions: served, Teller: notify.NewTeller(), Clock: at.Now, Portion: platform.Portion{Pieces: piecesOfOne, Bytes: 16 << 10},
 		Logger: quiet(), Poll: 20 * time.Millisecond, Key: "a key of this test and of nothing else", Loopback: true})
 }
 
