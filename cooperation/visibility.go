@@ -44,6 +44,20 @@ var neverWider = map[string]Audience{
 	"preferred": ToOwn, "excluded": ToOwn, "excluded_countries": ToOwn, "excluded_regions": ToOwn, "asked_elsewhere": ToCommittee,
 }
 
+// WidestAudience is the widest audience that the poster may give to a field;
+// false where nobody is asked: what tells what a posting is is never withheld,
+// and whom one prefers or excludes is never shown.
+func WidestAudience(field string) (Audience, bool) {
+	widest, limited := neverWider[field]
+	switch {
+	case slices.Contains(identity, field) || widest == ToOwn || field == "visibility" || field == "translations":
+		return "", false
+	case limited:
+		return widest, true
+	}
+	return ToPublic, true
+}
+
 // NeedVisibility is who sees a field of a need when the requester says
 // nothing else.
 func NeedVisibility(field string) Audience {

@@ -118,7 +118,7 @@ func (v *visit) own(d *desk) error {
 		}
 		for _, o := range found.Items {
 			if shown, _ := o.Shown(v.actor()); shown != nil {
-				d.Offers = append(d.Offers, v.offerCard(shown))
+				d.own(&d.Offers, v.offerCard(shown), v.within("/offers/"+o.ID+"/edit"))
 			}
 		}
 	}

@@ -125,6 +125,8 @@ func statusOf(code cooperation.Code) int {
 		return http.StatusForbidden
 	case cooperation.NotFound:
 		return http.StatusNotFound
+	case cooperation.TooLarge:
+		return http.StatusRequestEntityTooLarge
 	case cooperation.Rate:
 		return http.StatusTooManyRequests
 	case cooperation.Unavailable:

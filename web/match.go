@@ -63,6 +63,15 @@ func (p *pages) forNeed(v *visit, n *cooperation.Need) *fits {
 	if err != nil {
 		return nil
 	}
+	out := v.offersFor(m)
+	if whole, ok := v.state.Need(n.ID); ok && v.speaks(&cooperation.Sides{Need: whole}) {
+		out.Act = v.within("/needs/" + n.ID + "/interest")
+	}
+	return out
+}
+
+// offersFor puts a ranking of offers into words.
+func (v *visit) offersFor(m *platform.Matches) *fits {
 	out := v.fits(m, matching.Reason.OffersRemoved)
 	if !m.Report.Change.Zero() {
 		out.Change = v.say(m.Report.Change.ForNeed())
@@ -88,9 +97,6 @@ func (p *pages) forNeed(v *visit, n *cooperation.Need) *fits {
 			out.Discoveries = append(out.Discoveries, f)
 		}
 	}
-	if whole, ok := v.state.Need(n.ID); ok && v.speaks(&cooperation.Sides{Need: whole}) {
-		out.Act = v.within("/needs/" + n.ID + "/interest")
-	}
 	return out
 }
 
@@ -100,6 +106,15 @@ func (p *pages) forOffer(v *visit, o *cooperation.Offer) *fits {
 	if err != nil {
 		return nil
 	}
+	out := v.needsFor(m)
+	if whole, ok := v.state.Offer(o.ID); ok && v.speaks(&cooperation.Sides{Offers: []*cooperation.Offer{whole}}) {
+		out.Act = v.within("/offers/" + o.ID + "/interest")
+	}
+	return out
+}
+
+// needsFor puts a ranking of needs into words.
+func (v *visit) needsFor(m *platform.Matches) *fits {
 	out := v.fits(m, matching.Reason.NeedsRemoved)
 	if !m.Report.Change.Zero() {
 		out.Change = v.say(m.Report.Change.ForOffer())
@@ -112,9 +127,6 @@ func (p *pages) forOffer(v *visit, o *cooperation.Offer) *fits {
 		if shown, _ := n.Shown(v.actor()); shown != nil {
 			out.Matches = append(out.Matches, fit{match.ID, v.needCard(shown), v.scored(match.Score, m.Parts[match.ID])})
 		}
-	}
-	if whole, ok := v.state.Offer(o.ID); ok && v.speaks(&cooperation.Sides{Offers: []*cooperation.Offer{whole}}) {
-		out.Act = v.within("/offers/" + o.ID + "/interest")
 	}
 	return out
 }

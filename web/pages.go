@@ -38,6 +38,7 @@ type Platform interface {
 	Committees
 	Reviews
 	Postings
+	Files
 	Replies
 }
 

@@ -2,11 +2,9 @@ package web
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"entente/cooperation"
-	"entente/message"
 	"entente/platform"
 )
 
@@ -17,24 +15,77 @@ type Postings interface {
 	SubmitNeed(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, clearance cooperation.Clearance, insist bool) (*cooperation.Need, error)
 	WithdrawNeed(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Need, error)
 	CarryOverNeed(ctx context.Context, actor cooperation.Actor, id, key string) (*cooperation.Need, error)
+	CreateOffer(ctx context.Context, actor cooperation.Actor, convention string, content cooperation.OfferContent, key string) (*cooperation.Offer, error)
+	ReplaceOffer(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, content cooperation.OfferContent) (*cooperation.Offer, error)
+	SubmitOffer(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, clearance *cooperation.Clearance) (*cooperation.Offer, error)
+	WithdrawOffer(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Offer, error)
+	CarryOverOffer(ctx context.Context, actor cooperation.Actor, id, key string) (*cooperation.Offer, error)
+	PreviewOffer(actor cooperation.Actor, id string, content cooperation.OfferContent, k int) (*platform.Matches, error)
 	PreviewNeed(actor cooperation.Actor, id string, content cooperation.NeedContent, k int) (*platform.Matches, error)
 }
 
-// work is a need or an offer on which the reader works.
+// work is a need or an offer on which the reader works; the other of the two is
+// nil.
 type work struct {
 	need    *cooperation.Need
+	offer   *cooperation.Offer
 	matters []matter
 	tree    tree // its content
 }
 
 // kind is what it is.
-func (w *work) kind() string { return "need" }
+func (w *work) kind() string {
+	if w.need != nil {
+		return "need"
+	}
+	return "offer"
+}
 
-func (w *work) meta() *cooperation.Meta { return &w.need.Meta }
+func (w *work) meta() *cooperation.Meta {
+	if w.need != nil {
+		return &w.need.Meta
+	}
+	return &w.offer.Meta
+}
+
+// card is the posting in short.
+func (w *work) card(v *visit) card {
+	if w.need != nil {
+		return v.needCard(w.need)
+	}
+	return v.offerCard(w.offer)
+}
 
 // heading is its title with the language that it is in.
 func (w *work) heading() (title, language string) {
-	return w.need.Title, string(w.need.ContentLanguage)
+	if w.need != nil {
+		return w.need.Title, string(w.need.ContentLanguage)
+	}
+	return w.offer.Title, string(w.offer.ContentLanguage)
+}
+
+// unsent reports whether it is still to be submitted.
+func (w *work) unsent() bool {
+	if w.need != nil {
+		return w.need.Status == cooperation.NeedDraft || w.need.Status == cooperation.NeedReturned
+	}
+	return w.offer.Status == cooperation.OfferDraft
+}
+
+// returned is why it was sent back.
+func (w *work) returned() *cooperation.Remark {
+	if w.need != nil {
+		return w.need.Returned
+	}
+	return w.offer.Returned
+}
+
+// may reports whether the reader may do something to it.
+func (w *work) may(v *visit, action cooperation.Action) bool {
+	if w.need != nil {
+		return cooperation.MayNeed(v.actor(), action, w.need)
+	}
+	return cooperation.MayOffer(v.actor(), action, w.offer)
 }
 
 // at is an address below that of its page.
@@ -44,198 +95,100 @@ func (w *work) at(v *visit, below string) string {
 
 // lacks are what keeps it from being submitted, as it was last saved.
 func (p *pages) lacks(v *visit, w *work) []cooperation.FieldError {
-	return v.conv.NeedLacks(&w.need.NeedContent, p.Platform.Now())
+	if w.need != nil {
+		return v.conv.NeedLacks(&w.need.NeedContent, p.Platform.Now())
+	}
+	return v.conv.OfferLacks(&w.offer.OfferContent, p.Platform.Now())
 }
 
 // unspecific is what would make it more specific; nothing of an offer.
 func (v *visit) unspecific(w *work) []cooperation.Hint {
-	return cooperation.Unspecific(v.conv, &w.need.NeedContent)
+	if w.need != nil {
+		return cooperation.Unspecific(v.conv, &w.need.NeedContent)
+	}
+	return nil
+}
+
+// kindHere is whether the page is of needs or of offers.
+func (v *visit) kindHere() string {
+	if strings.HasPrefix(v.FullPath(), "/c/:convention/offers") {
+		return "offer"
+	}
+	return "need"
 }
 
 // work finds what the reader wants to write on. What he may not even see is
 // absent.
 func (p *pages) work(v *visit) (*work, error) {
-	n, _, err := p.Platform.Need(v.actor(), v.Param("id"))
-	if err != nil {
+	w, err := p.found(v)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if n.Convention != v.conv.ID {
+	case w.meta().Convention != v.conv.ID:
 		return nil, cooperation.Absent()
-	}
-	if !cooperation.MayNeed(v.actor(), cooperation.Replace, n) {
+	case !w.may(v, cooperation.Replace):
 		return nil, cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
 	}
-	own := *n // documents are shared: this one takes what is being filled in
-	w := &work{need: &own, matters: needMatters()}
-	w.tree, err = treeOf(n.NeedContent)
-	return w, err
+	return w, nil
+}
+
+// found is the posting of the page. Documents are shared: what is being filled
+// in goes into a copy.
+func (p *pages) found(v *visit) (*work, error) {
+	w := &work{}
+	var content any
+	if v.kindHere() == "need" {
+		n, _, err := p.Platform.Need(v.actor(), v.Param("id"))
+		if err != nil {
+			return nil, err
+		}
+		own := *n
+		w.need, w.matters, content = &own, needMatters(), n.NeedContent
+	} else {
+		o, _, err := p.Platform.Offer(v.actor(), v.Param("id"))
+		if err != nil {
+			return nil, err
+		}
+		own := *o
+		w.offer, w.matters, content = &own, v.offerMatters(), o.OfferContent
+	}
+	var err error
+	if w.tree, err = treeOf(content); err != nil {
+		return nil, err
+	}
+	w.matters = append(w.matters, v.shared(w)...)
+	return w, nil
 }
 
 // settle makes the posting say what its forms do.
 func (w *work) settle() error {
-	var content cooperation.NeedContent
-	if err := w.tree.into(&content); err != nil {
+	var need cooperation.NeedContent
+	var offer cooperation.OfferContent
+	var err error
+	if w.need != nil {
+		err = w.tree.into(&need)
+		w.need.NeedContent = need
+	} else {
+		err = w.tree.into(&offer)
+		w.offer.OfferContent = offer
+	}
+	if err != nil {
 		return cooperation.Refuse(cooperation.Invalid, "error.invalid.form")
 	}
-	w.need.NeedContent = content
 	return nil
 }
 
 // save puts what was filled in in place of what was there, on the version of
 // the form.
-func (p *pages) save(v *visit, w *work) error {
+func (p *pages) save(v *visit, w *work) (err error) {
 	if err := w.settle(); err != nil {
 		return err
 	}
-	n, err := p.Platform.ReplaceNeed(v.Request.Context(), v.actor(), w.need.ID, v.match(), w.need.NeedContent)
-	if err == nil {
-		w.need = n
+	ctx, id := v.Request.Context(), w.meta().ID
+	if w.need != nil {
+		_, err = p.Platform.ReplaceNeed(ctx, v.actor(), id, v.match(), w.need.NeedContent)
+	} else {
+		_, err = p.Platform.ReplaceOffer(ctx, v.actor(), id, v.match(), w.offer.OfferContent)
 	}
 	return err
-}
-
-// matter finds a page by its name in the address.
-func (w *work) matter(name string) (*matter, bool) {
-	i := slices.IndexFunc(w.matters, func(m matter) bool { return m.Name == name })
-	if i < 0 {
-		return nil, false
-	}
-	return &w.matters[i], true
-}
-
-// next is the address to go on to after a page: that of the next, or the one on
-// which everything is checked.
-func (w *work) next(v *visit, m *matter) string {
-	for i := range w.matters {
-		if w.matters[i].Name == m.Name && i+1 < len(w.matters) {
-			return w.at(v, "/edit/"+w.matters[i+1].Name)
-		}
-	}
-	return w.at(v, "/edit/check")
-}
-
-// The standing of a matter.
-const (
-	matterDone     = "done"
-	matterNotYet   = "not_yet"
-	matterWrong    = "wrong"
-	matterOptional = "optional"
-)
-
-// standing says how far a matter has come.
-func (m *matter) standing(t tree, lacks []cooperation.FieldError, hints []cooperation.Hint) string {
-	missing := false
-	for _, l := range lacks {
-		if !m.holds(l.Field) {
-			continue
-		}
-		if l.Message.Key != "error.invalid.required" {
-			return matterWrong
-		}
-		missing = true
-	}
-	for _, h := range hints {
-		missing = missing || m.holds(h.Field)
-	}
-	filled := false
-	for _, f := range m.fields() {
-		filled = filled || t.at(f) != nil && t.at(f) != "" && len(plainList(t.at(f))) > 0
-	}
-	switch {
-	case missing:
-		return matterNotYet
-	case filled:
-		return matterDone
-	case m.Asked:
-		return matterNotYet
-	}
-	return matterOptional
-}
-
-// plainList is a value as a list; a single value is a list of one.
-func plainList(value any) []any {
-	if list, ok := value.([]any); ok {
-		return list
-	}
-	return []any{value}
-}
-
-// facts are what a matter says, in the reader's words.
-func (v *visit) facts(kind string, m *matter, t tree) []fact {
-	var out []fact
-	for i := range m.Parts {
-		p := &m.Parts[i]
-		if p.List == "" {
-			for j := range p.Entries {
-				e := &p.Entries[j]
-				out = v.factOf(out, kind+"."+e.Path, e, t.at(e.Path))
-			}
-			continue
-		}
-		for row, value := range t.rows(p.List) {
-			var cells []string
-			for j := range p.Entries {
-				e := &p.Entries[j]
-				text, _ := v.shown(e, cell(value, e))
-				if text == "" {
-					continue
-				}
-				if e.Ask == askAmount && p.Shared != nil {
-					label := v.words.FieldLabel(kind + "." + p.List + "." + e.Path)
-					text = v.say(message.New("page.posting.amount", message.Of(message.Text, "label", label), message.Of(message.Text, "amount", v.words.Money(text, plainly(cell(value, p.Shared))))))
-				}
-				cells = append(cells, text)
-			}
-			out = append(out, fact{Label: v.words.FieldLabel(kind + "." + place(p.List, row)), Value: strings.Join(cells, " · "), Foreign: true})
-		}
-	}
-	return out
-}
-
-func (v *visit) factOf(out []fact, label string, e *entry, value any) []fact {
-	text, foreign := v.shown(e, value)
-	if text == "" {
-		return out
-	}
-	return append(out, fact{Label: v.words.FieldLabel(label), Value: text, Foreign: foreign})
-}
-
-// shown is a value in the reader's words; foreign where somebody wrote it.
-func (v *visit) shown(e *entry, value any) (text string, foreign bool) {
-	switch e.Ask {
-	case askTick:
-		if value == true {
-			return v.text("word.yes"), false
-		}
-		return "", false
-	case askDate:
-		if d, err := cooperation.ParseDate(plainly(value)); err == nil {
-			return v.day(d), false
-		}
-	case askCountries, askMany:
-		var names []string
-		list, _ := value.([]any)
-		for _, one := range list {
-			if e.Ask == askMany {
-				names = append(names, v.codeName(e, plainly(one)))
-			} else {
-				names = append(names, v.called(askCountry, plainly(one)))
-			}
-		}
-		return v.words.List(names), false
-	}
-	code := plainly(value)
-	switch {
-	case code == "":
-		return "", false
-	case e.Ask == askCode:
-		return v.codeName(e, code), false
-	case e.Ask == askTheme:
-		return v.name(message.Theme, code), false
-	case e.Ask == askKind:
-		return v.name(message.Kind, code), false
-	case listID[e.Ask] != "":
-		return v.called(e.Ask, code), false
-	}
-	return code, true
 }

@@ -69,25 +69,33 @@ func (p *pages) check(v *visit) error {
 // those who may take it.
 func (p *pages) submission(v *visit, w *work, out *postingCheck, hints int) {
 	switch {
-	case w.need.Status != cooperation.NeedDraft && w.need.Status != cooperation.NeedReturned:
-	case !cooperation.MayNeed(v.actor(), cooperation.Submit, w.need):
-		out.Note = v.text("page.posting.approver.need")
-	default:
-		fields := []field{
-			{Name: "date", Label: v.words.FieldLabel("need.clearance.date"), Type: "date", Value: cooperation.DateOf(p.Platform.Now()).String()},
-			{Name: "reference", Label: v.words.FieldLabel("need.clearance.reference"), Most: 200, Optional: true, Hint: v.text("page.posting.hint.need.clearance")},
-		}
-		if hints > v.conv.UnspecificThreshold {
-			fields = append(fields, field{Name: "insist", Label: v.text("page.posting.insist"), Type: "checks", Optional: true, Hint: v.text("page.posting.insist.hint"),
-				Choices: []choice{{Tag: "true", Name: v.text("page.posting.insist.yes")}}})
-		}
-		a := v.act(w.at(v, "/edit/check/submit"), "page.posting.submit", w.meta().Version, fields...)
-		a.Main = true
-		out.Submit = &a
+	case !w.unsent():
+		return
+	case !w.may(v, cooperation.Submit):
+		out.Note = v.text("page.posting.approver." + w.kind())
+		return
 	}
+	label := "page.posting.submit"
+	var fields []field
+	if w.need != nil || w.offer.Firmness != cooperation.Indication {
+		fields = []field{
+			{Name: "date", Label: v.words.FieldLabel("need.clearance.date"), Type: "date", Value: cooperation.DateOf(p.Platform.Now()).String()},
+			{Name: "reference", Label: v.words.FieldLabel("need.clearance.reference"), Most: 200, Optional: true, Hint: v.text("page.posting.hint.clearance")},
+		}
+	} else {
+		label = "page.posting.submit.indication"
+	}
+	if hints > v.conv.UnspecificThreshold {
+		fields = append(fields, field{Name: "insist", Label: v.text("page.posting.insist"), Type: "checks", Optional: true, Hint: v.text("page.posting.insist.hint"),
+			Choices: []choice{{Tag: "true", Name: v.text("page.posting.insist.yes")}}})
+	}
+	a := v.act(w.at(v, "/edit/check/submit"), label, w.meta().Version, fields...)
+	a.Main = true
+	out.Submit = &a
 }
 
-// submit hands a need to the secretariat with the clearance of its State.
+// submit hands a posting to the secretariat, with the clearance of its State or
+// provider where it needs one.
 func (p *pages) submit(v *visit) (string, error) {
 	w, err := p.work(v)
 	if err != nil {
@@ -95,11 +103,20 @@ func (p *pages) submit(v *visit) (string, error) {
 	}
 	date, err := cooperation.ParseDate(latinDigits(v.PostForm("date")))
 	if err != nil {
-		return "", wrong([]cooperation.FieldError{{Field: "need.clearance.date", Message: message.New("error.invalid.date")}})
+		return "", wrong([]cooperation.FieldError{{Field: w.kind() + ".clearance.date", Message: message.New("error.invalid.date")}})
 	}
 	clearance := cooperation.Clearance{Date: date, Reference: v.PostForm("reference")}
-	if _, err := p.Platform.SubmitNeed(v.Request.Context(), v.actor(), w.need.ID, v.match(), clearance, v.PostForm("insist") != ""); err != nil {
-		return "", ofKind("need", err)
+	if w.need != nil {
+		_, err = p.Platform.SubmitNeed(v.Request.Context(), v.actor(), w.need.ID, v.match(), clearance, v.PostForm("insist") != "")
+	} else {
+		given := &clearance
+		if w.offer.Firmness == cooperation.Indication {
+			given = nil
+		}
+		_, err = p.Platform.SubmitOffer(v.Request.Context(), v.actor(), w.offer.ID, v.match(), given)
+	}
+	if err != nil {
+		return "", ofKind(w.kind(), err)
 	}
 	return w.at(v, ""), nil
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,10 @@ type entry struct {
 	Most   int      // characters
 	Must   bool     // nothing is submitted without it
 	Preset bool     // it stands in an empty row too
+	None   string   // what stands where no code is chosen; "" for the usual word
+
+	Label  string // the path of the field whose label it has, where that is not its own
+	Beside string // the text that it translates
 }
 
 // block is some entries that belong together: single values, or the columns of a
@@ -50,6 +55,7 @@ type block struct {
 	List    string // the path of the list; "" for single values
 	Most    int    // rows
 	Shared  *entry // a value that all rows have in common, and is asked for once
+	Heading string // of single values
 	Entries []entry
 }
 
@@ -57,8 +63,9 @@ type block struct {
 type matter struct {
 	Name    string // in the address, and of its texts
 	Asked   bool   // nothing is submitted without it
-	Parts   []block
+	Blocks  []block
 	Special string // the template of a page that is not a form of entries
+	Keep    string // the path of what it is about, where its blocks are only a part of that
 }
 
 // holds reports whether a field of the document, by its path, is of the matter.
@@ -75,7 +82,10 @@ func (m *matter) holds(path string) bool {
 // single values.
 func (m *matter) fields() []string {
 	var out []string
-	for _, p := range m.Parts {
+	if m.Keep != "" {
+		out = append(out, m.Keep)
+	}
+	for _, p := range m.Blocks {
 		if p.List != "" {
 			out = append(out, p.List)
 			continue
@@ -150,7 +160,11 @@ func (v *visit) themeChoices(out []named, id, before string) []named {
 // field is the field of an entry with its value.
 func (v *visit) entryField(kind string, p *block, e *entry, row int, value any) field {
 	name := p.name(e, row)
-	f := field{ID: idOf(name), Name: name, Label: v.words.FieldLabel(kind + "." + name), Optional: !e.Must || row > 0, Most: e.Most, Value: plainly(value)}
+	label := kind + "." + name
+	if e.Label != "" {
+		label = e.Label
+	}
+	f := field{ID: idOf(name), Name: name, Label: v.words.FieldLabel(label), Optional: !e.Must || row > 0, Most: e.Most, Value: plainly(value)}
 	f.Hint, _ = v.words.Lookup("page.posting.hint." + kind + "." + strings.Trim(p.List+"."+e.Path, "."))
 	if row > 0 {
 		f.Hint = "" // it stands at the first row
@@ -178,7 +192,7 @@ func (v *visit) entryField(kind string, p *block, e *entry, row int, value any) 
 		}
 	case askCode, askTheme, askKind, askCurrency:
 		if !e.Preset {
-			f.Choices = []choice{{Name: v.text("word.not_stated"), Chosen: f.Value == ""}}
+			f.Choices = []choice{{Name: cmp.Or(e.None, v.text("word.not_stated")), Chosen: f.Value == ""}}
 		}
 		for _, c := range v.choices(e) {
 			f.Choices = append(f.Choices, choice{Tag: c.Code, Name: c.Name, Chosen: c.Code == f.Value})

@@ -7,7 +7,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"entente/cooperation"
-	"entente/matching"
 )
 
 // glance is what the platform makes of a posting as it stands: what is still
@@ -38,34 +37,28 @@ func (p *pages) glance(v *visit, w *work, m *matter) glance {
 			break
 		}
 	}
-	g.Fits = p.previewNeed(v, w)
+	g.Fits = p.preview(v, w)
 	return g
 }
 
-// previewNeed is who would fit a need as it is written; nil where that cannot
-// be said.
-func (p *pages) previewNeed(v *visit, w *work) *fits {
-	if len(w.need.Themes) == 0 || len(w.need.Kinds) == 0 {
+// preview is who would fit a posting as it is written; nil where that cannot be
+// said.
+func (p *pages) preview(v *visit, w *work) *fits {
+	if len(w.tree.rows("themes")) == 0 || len(w.tree.rows("kinds")) == 0 {
 		return nil
 	}
-	m, err := p.Platform.PreviewNeed(v.actor(), w.need.ID, w.need.NeedContent, mostGlanced)
+	if w.need != nil {
+		m, err := p.Platform.PreviewNeed(v.actor(), w.need.ID, w.need.NeedContent, mostGlanced)
+		if err != nil {
+			return nil
+		}
+		return v.offersFor(m)
+	}
+	m, err := p.Platform.PreviewOffer(v.actor(), w.offer.ID, w.offer.OfferContent, mostGlanced)
 	if err != nil {
 		return nil
 	}
-	out := v.fits(m, matching.Reason.OffersRemoved)
-	if !m.Report.Change.Zero() {
-		out.Change = v.say(m.Report.Change.ForNeed())
-	}
-	for _, match := range m.Report.Matches {
-		o, ok := v.state.Offer(match.ID)
-		if !ok {
-			continue
-		}
-		if shown, _ := o.Shown(v.actor()); shown != nil {
-			out.Matches = append(out.Matches, fit{match.ID, v.offerCard(shown), v.scored(match.Score, m.Parts[match.ID])})
-		}
-	}
-	return out
+	return v.needsFor(m)
 }
 
 // glances serves what the platform makes of a page as it is filled in: a piece
@@ -104,7 +97,7 @@ func (p *pages) glanced(v *visit) (*work, *matter, error) {
 		return nil, nil, err
 	}
 	m, ok := w.matter(v.Param("matter"))
-	if !ok {
+	if !ok || m.Special != "" {
 		return nil, nil, cooperation.Absent()
 	}
 	v.read(m, w.tree)

@@ -3,11 +3,10 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/gin-gonic/gin"
 
 	"entente/cooperation"
 	"entente/message"
@@ -25,6 +24,7 @@ type postingMatter struct {
 	Parts          []askedPart
 	Suggestions    []suggestions
 	Theirs         []fact // what somebody else saved meanwhile
+	Ways           []link // to parts of the matter
 	Glance         glance
 	GlanceAddress  string
 }
@@ -33,6 +33,7 @@ type postingMatter struct {
 type askedPart struct {
 	Heading, Hint string
 	Fields        []field
+	Pairs         []pair // fields with what they translate, instead of fields alone
 	Rows          []askedRow
 	Plain         bool   // each row is one field
 	More          string // what the button says that gives a further row; "" where there is no room
@@ -51,6 +52,12 @@ func (postingMatter) template() string { return "posting-matter" }
 
 func (m postingMatter) title() string { return m.Title }
 
+// pair is a field with the text that it translates.
+type pair struct {
+	Field          field
+	Text, Language string
+}
+
 // mostEmpty is how many empty rows a list shows beyond those filled in.
 const mostEmpty = 2
 
@@ -64,6 +71,10 @@ func (p *pages) editMatter(v *visit) error {
 	if !ok {
 		return cooperation.Absent()
 	}
+	if m.Special != "" {
+		p.show(v, http.StatusOK, p.filesPage(v, w))
+		return nil
+	}
 	p.show(v, http.StatusOK, p.matterPage(v, w, m))
 	return nil
 }
@@ -76,8 +87,14 @@ func (p *pages) matterPage(v *visit, w *work, m *matter) postingMatter {
 	out.Lead, _ = v.words.Lookup("page.posting." + w.kind() + "." + m.Name + ".lead")
 	at := slices.IndexFunc(w.matters, func(x matter) bool { return x.Name == m.Name })
 	out.Place = v.say(message.New("page.posting.place", message.Int("place", at+1), message.Int("all", len(w.matters))))
-	for i := range m.Parts {
-		out.Parts = append(out.Parts, v.askedPart(w, &m.Parts[i]))
+	for i := range m.Blocks {
+		out.Parts = append(out.Parts, v.askedPart(w, &m.Blocks[i]))
+	}
+	if m.Keep != "" {
+		out.Ways = v.otherLanguages(w)
+		if in := v.Query("in"); in != "" {
+			out.Address += "?" + url.Values{"in": {in}}.Encode()
+		}
 	}
 	out.Glance = p.glance(v, w, m)
 	if v.status == http.StatusConflict {
@@ -88,11 +105,17 @@ func (p *pages) matterPage(v *visit, w *work, m *matter) postingMatter {
 
 // askedPart is a part with its fields and what they hold.
 func (v *visit) askedPart(w *work, p *block) askedPart {
-	out := askedPart{List: p.List}
+	out := askedPart{List: p.List, Heading: p.Heading}
 	if p.List == "" {
+		_, language := w.heading()
 		for i := range p.Entries {
 			e := &p.Entries[i]
-			out.Fields = append(out.Fields, v.filled(v.entryField(w.kind(), p, e, 0, w.tree.at(e.Path))))
+			f := v.filled(v.entryField(w.kind(), p, e, 0, w.tree.at(e.Path)))
+			if p.Heading != "" {
+				out.Pairs = append(out.Pairs, pair{f, e.Beside, language})
+			} else {
+				out.Fields = append(out.Fields, f)
+			}
 		}
 		return out
 	}
@@ -177,7 +200,7 @@ func (p *pages) saveMatter(v *visit) (string, error) {
 		return "", err
 	}
 	m, ok := w.matter(v.Param("matter"))
-	if !ok {
+	if !ok || m.Special != "" {
 		return "", cooperation.Absent()
 	}
 	then, of, _ := strings.Cut(v.PostForm("then"), " ")
@@ -244,19 +267,4 @@ func (w *work) complete() {
 			line["sought"] = cooperation.NewMoney(left, currency).Amount
 		}
 	}
-}
-
-// servePostings adds the pages on which needs and offers are written.
-func (p *pages) servePostings(engine *gin.Engine) {
-	const at = "/c/:convention/needs"
-	p.private(engine, at+"/new", p.newNeed)
-	p.act(engine, at+"/new/create", "created", p.newNeed, p.createNeed)
-	p.act(engine, at+"/new/carry", "carried", p.newNeed, p.carryNeed)
-	p.private(engine, at+"/:id/edit", p.tasks)
-	p.private(engine, at+"/:id/edit/check", p.check)
-	p.act(engine, at+"/:id/edit/check/submit", "submitted", p.check, p.submit)
-	p.act(engine, at+"/:id/edit/discard", "discarded", p.tasks, p.discard)
-	p.private(engine, at+"/:id/edit/:matter", p.editMatter)
-	p.act(engine, at+"/:id/edit/:matter/save", "saved", p.editMatter, p.saveMatter)
-	p.glances(engine, at+"/:id/edit/:matter/glance")
 }

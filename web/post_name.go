@@ -28,7 +28,7 @@ type suggestions struct {
 func (v *visit) suggestions(m *matter) []suggestions {
 	var out []suggestions
 	there := map[asked]bool{}
-	for _, p := range m.Parts {
+	for _, p := range m.Blocks {
 		for _, e := range p.Entries {
 			if listID[e.Ask] == "" || there[e.Ask] {
 				continue

@@ -47,7 +47,7 @@ func (s *site) begin(title string) string {
 	s.t.Helper()
 	page := s.ask(http.MethodGet, "/c/fctc/needs/new", http.StatusOK)
 	key := regexp.MustCompile(`name="key" value="([^"]+)"`).FindStringSubmatch(page)[1]
-	to := s.choose("/c/fctc/needs/new/create", "key", key, "beneficiary", "KE", "title", title)
+	to := s.choose("/c/fctc/needs/new/create", "key", key, "beneficiaries", "KE", "title", title)
 	return strings.TrimSuffix(to, "/edit?done=created")
 }
 
@@ -105,7 +105,7 @@ func TestAWholeNeedIsPostedByFormsAlone(t *testing.T) {
 func TestWrongInputKeepsWhatWasTyped(t *testing.T) {
 	s := newSite(t)
 	s.as(s.person("Focal point of Kenya", cooperation.FocalPoint, "KE"))
-	s.has(s.ask(http.MethodPost, "/c/fctc/needs/new/create", http.StatusUnprocessableEntity, "beneficiary", "KE", "title", " "), `href="#create-title"`)
+	s.has(s.ask(http.MethodPost, "/c/fctc/needs/new/create", http.StatusUnprocessableEntity, "beneficiaries", "KE", "title", " "), `href="#create-title"`)
 	at := s.begin("Quitlines")
 	s.has(s.ask(http.MethodPost, at+"/edit/what/save", http.StatusUnprocessableEntity, "version", "1", "title", "", "problem", "What I typed"), "What I typed", `href="#title"`, `aria-invalid="true"`)
 	page := s.ask(http.MethodPost, at+"/edit/languages/save", http.StatusUnprocessableEntity, "version", "1", "languages[0].language", "Englsh", "languages[0].strength", "preferred", "languages[1].language", "French")
@@ -116,7 +116,7 @@ func TestWrongInputKeepsWhatWasTyped(t *testing.T) {
 	s.has(page, `href="#costs-2-cost"`, `value="a lot"`)
 	s.has(s.ask(http.MethodPost, at+"/edit/costs/save", http.StatusUnprocessableEntity, "version", "1", "costs[0].activity", "Course", "costs[0].cost", "5"), `href="#costs-currency"`)
 	for _, language := range []string{"ar", "es", "fr", "ru", "zh"} {
-		for _, below := range []string{"", "/check", "/what", "/help", "/languages", "/when", "/costs", "/analysis", "/reached", "/treaty", "/record", "/partners", "/contact"} {
+		for _, below := range []string{"", "/check", "/what", "/help", "/languages", "/when", "/costs", "/analysis", "/reached", "/treaty", "/record", "/partners", "/contact", "/files", "/translations", "/visibility"} {
 			s.ask(http.MethodGet, at+"/edit"+below+"?lang="+language, http.StatusOK)
 		}
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"entente/catalogue"
 	"entente/cooperation"
@@ -44,63 +45,128 @@ func (v *visit) speaksFor(roles ...cooperation.Role) []cooperation.Participant {
 	return out
 }
 
-// beneficiaries are the States for which the reader may post needs.
-func (v *visit) beneficiaries() []reference.Country {
-	var out []reference.Country
-	for _, p := range v.speaksFor(cooperation.FocalPoint, cooperation.Approver) {
-		if c, ok := p.State(); ok {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // posts lead to where the reader may post something himself.
 func (v *visit) posts(kinds ...string) []link {
 	var out []link
 	for _, kind := range kinds {
-		if kind == "need" && len(v.beneficiaries()) > 0 {
-			out = append(out, link{v.within("/needs/new"), v.text("page.posting.new.need")})
+		if len(v.postsFor(kind)) > 0 {
+			out = append(out, link{v.within("/" + kind + "s/new"), v.text("page.posting.new." + kind)})
 		}
 	}
 	return out
 }
 
-// newNeed asks for whom a need is posted, and what it is called.
-func (p *pages) newNeed(v *visit) error {
-	states := v.beneficiaries()
-	if len(states) == 0 {
+// postsFor are those for whom the reader may post needs or offers.
+func (v *visit) postsFor(kind string) []cooperation.Participant {
+	if kind == "offer" {
+		return v.speaksFor(cooperation.ProviderRole, cooperation.Approver)
+	}
+	var out []cooperation.Participant
+	for _, p := range v.speaksFor(cooperation.FocalPoint, cooperation.Approver) {
+		if _, ok := p.State(); ok {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// newPosting asks for whom something is posted, and what it is called.
+func (p *pages) newPosting(v *visit) error {
+	kind := v.kindHere()
+	sides := v.postsFor(kind)
+	if len(sides) == 0 {
 		return cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
 	}
-	of := field{Name: "beneficiary", Label: v.words.FieldLabel("need.beneficiaries")}
-	for _, s := range states {
-		of.Choices = append(of.Choices, choice{Tag: s.Alpha2(), Name: s.Name(v.words.Language()), Chosen: len(states) == 1})
+	of := field{Name: sideField[kind], Label: v.words.FieldLabel(kind + "." + sideField[kind])}
+	for _, side := range sides {
+		of.Choices = append(of.Choices, choice{Tag: string(side), Name: v.name(message.Party, string(side)), Chosen: len(sides) == 1})
 	}
-	title := field{Name: "title", Label: v.words.FieldLabel("need.title"), Most: 300, Hint: v.text("page.posting.hint.need.title")}
-	out := postingNew{Title: v.text("page.posting.new.need"), Lead: v.text("page.posting.new.need.lead"), Start: v.act(v.within("/needs/new/create"), "page.posting.start", 0, of, title)}
+	fields := []field{of, {Name: "title", Label: v.words.FieldLabel(kind + ".title"), Most: 300, Hint: v.text("page.posting.hint." + kind + ".title")}}
+	if kind == "offer" {
+		fields = append(fields, v.quick()...)
+	}
+	out := postingNew{Title: v.text("page.posting.new." + kind), Lead: v.text("page.posting.new." + kind + ".lead"),
+		Start: v.act(v.within("/"+kind+"s/new/create"), "page.posting.start", 0, fields...)}
 	out.Start.Hidden = []hidden{{"key", cooperation.NewID()}}
-	earlier, err := p.earlierNeeds(v, states)
-	if err != nil {
+	var err error
+	if out.Earlier, err = v.earlier(kind, sides); err != nil {
 		return err
 	}
-	out.Earlier = earlier
 	p.show(v, http.StatusOK, out)
 	return nil
 }
 
-// createNeed begins a draft.
-func (p *pages) createNeed(v *visit) (string, error) {
-	state, ok := reference.ParseCountry(v.PostForm("beneficiary"))
-	if !ok {
-		return "", wrong([]cooperation.FieldError{{Field: "need.beneficiary", Message: message.New("error.invalid.required")}})
+// sideField is the field that says for whom a posting is.
+var sideField = map[string]string{"need": "beneficiaries", "offer": "provider"}
+
+// quick are the fields that make an offer in a minute. All may wait.
+func (v *visit) quick() []field {
+	var out []field
+	for _, e := range []struct {
+		entry
+		name, label string
+	}{
+		{entry{Ask: askKind}, "kind", "offer.kinds.kind"}, {entry{Ask: askTheme}, "theme", "offer.themes"},
+		{entry{Ask: askArea, Most: 8000}, "description", "offer.description"},
+	} {
+		f := v.entryField("offer", &block{}, &entry{Path: e.name, Ask: e.Ask, Most: e.Most, Label: e.label}, 0, nil)
+		f.Hint, _ = v.words.Lookup("page.posting.hint.quick." + e.name)
+		out = append(out, f)
 	}
-	content := cooperation.NeedContent{Beneficiaries: []reference.Country{state}, Title: v.PostForm("title"), ContentLanguage: reference.Language(v.words.Language()),
-		Places: []cooperation.Place{{Country: state}}, FocalPoint: &cooperation.Contact{Name: v.who.User.Name, Mail: v.who.User.Mail}}
+	return out
+}
+
+// usualTerms are those on which a kind of assistance is usually given.
+func usualTerms(k cooperation.Kind) cooperation.Terms {
+	switch k {
+	case cooperation.Finance:
+		return cooperation.GrantTerms
+	case cooperation.Equipment:
+		return cooperation.InKind
+	}
+	return cooperation.Free
+}
+
+// create begins a draft.
+func (p *pages) create(v *visit) (string, error) {
+	if v.kindHere() == "offer" {
+		return p.createOffer(v)
+	}
+	state, ok := reference.ParseCountry(v.PostForm("beneficiaries"))
+	if !ok {
+		return "", wrong([]cooperation.FieldError{{Field: "need.beneficiaries", Message: message.New("error.invalid.required")}})
+	}
+	content := cooperation.NeedContent{Beneficiaries: []reference.Country{state}, Title: strings.TrimSpace(v.PostForm("title")), ContentLanguage: reference.Language(v.words.Language()),
+		Places: []cooperation.Place{{Country: state}}, FocalPoint: v.contactOfReader()}
 	n, err := p.Platform.CreateNeed(v.Request.Context(), v.actor(), v.conv.ID, content, v.PostForm("key"))
 	if err != nil {
 		return "", ofKind("need", err)
 	}
 	return v.within("/needs/" + n.ID + "/edit"), nil
+}
+
+// contactOfReader is the reader as the one to write to, which he may change.
+func (v *visit) contactOfReader() *cooperation.Contact {
+	return &cooperation.Contact{Name: v.who.User.Name, Mail: v.who.User.Mail}
+}
+
+// createOffer begins the draft of an offer: a standing indication in the
+// reader's language on the terms that are usual for what is given, all of which
+// may be changed.
+func (p *pages) createOffer(v *visit) (string, error) {
+	content := cooperation.OfferContent{Provider: cooperation.Participant(v.PostForm("provider")), Title: strings.TrimSpace(v.PostForm("title")), Description: strings.TrimSpace(v.PostForm("description")),
+		Type: cooperation.Standing, Firmness: cooperation.Indication, Languages: []reference.Language{reference.Language(v.words.Language())}, ContentLanguage: reference.Language(v.words.Language()), FocalPoint: v.contactOfReader()}
+	if theme := v.PostForm("theme"); theme != "" {
+		content.Themes = []string{theme}
+	}
+	if kind := cooperation.Kind(v.PostForm("kind")); kind != "" {
+		content.Kinds, content.Terms = []cooperation.Outcome{{Kind: kind}}, usualTerms(kind)
+	}
+	o, err := p.Platform.CreateOffer(v.Request.Context(), v.actor(), v.conv.ID, content, v.PostForm("key"))
+	if err != nil {
+		return "", ofKind("offer", err)
+	}
+	return v.within("/offers/" + o.ID + "/edit"), nil
 }
 
 // ofKind names the fields of a refusal as those of a sort of posting, so that
@@ -120,27 +186,48 @@ func ofKind(kind string, err error) error {
 // mostEarlier is how many earlier postings a new one can be carried over from.
 const mostEarlier = 10
 
-// earlierNeeds are needs that can be carried over, the last changed first.
-func (p *pages) earlierNeeds(v *visit, states []reference.Country) ([]earlier, error) {
-	found, err := v.state.SearchNeeds(v.actor(), catalogue.Query{Country: states, Sort: catalogue.SortUpdated, Limit: catalogue.MaxLimit})
-	if err != nil {
-		return nil, err
-	}
+// earlier are postings that can be carried over, the last changed first.
+func (v *visit) earlier(kind string, sides []cooperation.Participant) ([]earlier, error) {
 	var out []earlier
-	for _, n := range found.Items {
-		if n.Status == cooperation.NeedDraft || n.Status == cooperation.NeedSubmitted || !cooperation.MayNeed(v.actor(), cooperation.CarryOver, n) || len(out) == mostEarlier {
-			continue
+	q := catalogue.Query{Sort: catalogue.SortUpdated, Limit: catalogue.MaxLimit}
+	add := func(status, id string, may bool, c card) {
+		if may && status != "draft" && status != "submitted" && len(out) < mostEarlier {
+			a := v.act(v.within("/"+kind+"s/new/carry"), "page.posting.carry", 0)
+			a.Hidden = []hidden{{"from", id}, {"key", cooperation.NewID()}}
+			out = append(out, earlier{c, a})
 		}
-		a := v.act(v.within("/needs/new/carry"), "page.posting.carry", 0)
-		a.Hidden = []hidden{{"from", n.ID}, {"key", cooperation.NewID()}}
-		out = append(out, earlier{v.needCard(n), a})
 	}
-	return out, nil
+	if kind == "offer" {
+		q.Provider = sides
+		found, err := v.state.SearchOffers(v.actor(), q)
+		for _, o := range found.Items {
+			add(string(o.Status), o.ID, cooperation.MayOffer(v.actor(), cooperation.CarryOver, o), v.offerCard(o))
+		}
+		return out, err
+	}
+	for _, side := range sides {
+		if c, ok := side.State(); ok {
+			q.Country = append(q.Country, c)
+		}
+	}
+	found, err := v.state.SearchNeeds(v.actor(), q)
+	for _, n := range found.Items {
+		add(string(n.Status), n.ID, cooperation.MayNeed(v.actor(), cooperation.CarryOver, n), v.needCard(n))
+	}
+	return out, err
 }
 
-// carryNeed begins a draft from an earlier need.
-func (p *pages) carryNeed(v *visit) (string, error) {
-	n, err := p.Platform.CarryOverNeed(v.Request.Context(), v.actor(), v.PostForm("from"), v.PostForm("key"))
+// carry begins a draft from an earlier posting.
+func (p *pages) carry(v *visit) (string, error) {
+	ctx, from, key := v.Request.Context(), v.PostForm("from"), v.PostForm("key")
+	if v.kindHere() == "offer" {
+		o, err := p.Platform.CarryOverOffer(ctx, v.actor(), from, key)
+		if err != nil {
+			return "", err
+		}
+		return v.within("/offers/" + o.ID + "/edit"), nil
+	}
+	n, err := p.Platform.CarryOverNeed(ctx, v.actor(), from, key)
 	if err != nil {
 		return "", err
 	}

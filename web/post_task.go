@@ -43,11 +43,11 @@ func (p *pages) tasks(v *visit) error {
 		return err
 	}
 	title, language := w.heading()
-	c := v.needCard(w.need)
+	c := w.card(v)
 	out := postingTasks{Title: title, Language: language, Whose: c.Whose, Status: c.Status, StatusCode: c.StatusCode,
 		Lead: v.text("page.posting.tasks.lead"), Check: link{w.at(v, "/edit/check"), v.text("page.posting.check")}, Back: link{w.at(v, ""), v.text("page.posting.back." + w.kind())}}
-	if w.need.Returned != nil {
-		out.Returned = w.need.Returned.Text
+	if r := w.returned(); r != nil {
+		out.Returned = r.Text
 	}
 	lacks, hints := p.lacks(v, w), v.unspecific(w)
 	asked, more := taskGroup{ID: "asked", Heading: v.text("page.posting.asked")}, taskGroup{ID: "more", Heading: v.text("page.posting.specific")}
@@ -62,7 +62,7 @@ func (p *pages) tasks(v *visit) error {
 		}
 	}
 	out.Groups = []taskGroup{asked, more}
-	if w.need.Status == cooperation.NeedDraft && cooperation.MayNeed(v.actor(), cooperation.Withdraw, w.need) {
+	if w.unsent() && w.may(v, cooperation.Withdraw) {
 		out.Acts = []act{v.act(w.at(v, "/edit/discard"), "page.posting.discard", w.meta().Version)}
 	}
 	out.Glance = p.glance(v, w, nil)
@@ -76,7 +76,12 @@ func (p *pages) discard(v *visit) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := p.Platform.WithdrawNeed(v.Request.Context(), v.actor(), w.need.ID, v.match(), ""); err != nil {
+	if w.need != nil {
+		_, err = p.Platform.WithdrawNeed(v.Request.Context(), v.actor(), w.need.ID, v.match(), "")
+	} else {
+		_, err = p.Platform.WithdrawOffer(v.Request.Context(), v.actor(), w.offer.ID, v.match(), "")
+	}
+	if err != nil {
 		return "", err
 	}
 	return v.within("/desk"), nil

@@ -47,27 +47,21 @@ func (t tree) at(path string) any {
 	return here
 }
 
-// put puts a value under a path of at most two names, and takes away what has
-// become empty.
+// put puts a value under a path of names, and takes away what has become empty.
 func (t tree) put(path string, value any) {
-	outer, inner, deeper := strings.Cut(path, ".")
-	if !deeper {
-		if value == nil {
-			delete(t, outer)
-		} else {
-			t[outer] = value
+	name, deeper, more := strings.Cut(path, ".")
+	if more {
+		group, _ := t[name].(map[string]any)
+		if group == nil {
+			group = map[string]any{}
 		}
-		return
+		tree(group).put(deeper, value)
+		if value = group; len(group) == 0 {
+			value = nil
+		}
 	}
-	group, _ := t[outer].(map[string]any)
-	if group == nil {
-		group = map[string]any{}
-	}
-	if group[inner] = value; value == nil {
-		delete(group, inner)
-	}
-	if t[outer] = group; len(group) == 0 {
-		delete(t, outer)
+	if t[name] = value; value == nil {
+		delete(t, name)
 	}
 }
 
@@ -95,8 +89,8 @@ type reading struct {
 // read puts what was filled in on a page into the document.
 func (v *visit) read(m *matter, t tree) reading {
 	r := reading{moved: map[string]string{}}
-	for i := range m.Parts {
-		p := &m.Parts[i]
+	for i := range m.Blocks {
+		p := &m.Blocks[i]
 		if p.List != "" {
 			t.put(p.List, r.list(v, p))
 			continue
@@ -183,8 +177,8 @@ func (r *reading) inForm(kind string, m *matter, mistakes []cooperation.FieldErr
 				break
 			}
 		}
-		for j := range m.Parts {
-			if p := &m.Parts[j]; p.Shared != nil && strings.HasPrefix(one.Field, p.List+"[") && strings.HasSuffix(one.Field, "]."+p.Shared.Path) {
+		for j := range m.Blocks {
+			if p := &m.Blocks[j]; p.Shared != nil && strings.HasPrefix(one.Field, p.List+"[") && strings.HasSuffix(one.Field, "]."+p.Shared.Path) {
 				one.Field = p.List + "." + p.Shared.Path
 			}
 		}
