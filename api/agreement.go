@@ -41,7 +41,7 @@ func (a *api) ListAgreements(ctx context.Context, r ListAgreementsRequestObject)
 		return nil, err
 	}
 	state, _ := a.platform.State(conv.ID)
-	page, err := state.Agreements(c.actor, catalogue.AgreementQuery{Status: codesOf[cooperation.AgreementStatus](r.Params.Status), Proposal: r.Params.Proposal,
+	page, err := state.Agreements(c.actor, a.platform.Now(), catalogue.AgreementQuery{Status: codesOf[cooperation.AgreementStatus](r.Params.Status), Proposal: r.Params.Proposal,
 		Need: r.Params.Need, Offer: r.Params.Offer, Cursor: r.Params.Cursor, Limit: r.Params.Limit})
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"slices"
+	"time"
 
 	"entente/cooperation"
 )
@@ -65,17 +66,18 @@ type AgreementQuery struct {
 }
 
 // Agreements lists the agreements that the actor may see, the latest first.
-func (s *State) Agreements(actor cooperation.Actor, q AgreementQuery) (Page[*cooperation.Agreement], error) {
+func (s *State) Agreements(actor cooperation.Actor, now time.Time, q AgreementQuery) (Page[*cooperation.Agreement], error) {
 	conv := s.Convention()
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	k := conv.Timekeeper(inside{s}, now)
 	var found set
 	for i := range s.agreements.entries {
 		x := s.agreements.entries[i].doc
 		if x == nil || !q.wants(x) {
 			continue
 		}
-		if sides := s.sides(x.Need, x.Offers); cooperation.SeesAgreement(actor, conv, x, sides).Any() {
+		if sides := s.sides(x.Need, x.Offers); cooperation.SeesAgreement(actor, k, x, sides).Any() {
 			found.add(uint32(i))
 		}
 	}

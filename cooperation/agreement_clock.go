@@ -27,14 +27,5 @@ func (x *Agreement) Clocks(k *Timekeeper) []Clock {
 	due := k.End(last)
 	return []Clock{{ID: DerivedID("clock", string(TermsClock), x.ID, strconv.Itoa(x.Table().Number), string(x.Status)), Kind: TermsClock, Convention: x.Convention,
 		Document: "agreement/" + x.ID, Owners: owners, Started: x.Turn, Last: last, Due: due,
-		Reminders: []Reminder{{At: k.End(half), To: owners}, {At: k.Begin(last), To: owners}, {At: due, To: append(owners[:len(owners):len(owners)], x.facilitator(k)...)}}}}
-}
-
-// facilitator are those who facilitate: the members of the body responsible
-// where the profile says so, and the secretariat.
-func (x *Agreement) facilitator(k *Timekeeper) []Owner {
-	if k.convention.Facilitator == SecretariatFacilitates || x.Committee == "" {
-		return []Owner{SecretariatOwns()}
-	}
-	return []Owner{MemberOwns(x.Committee), SecretariatOwns()}
+		Reminders: []Reminder{{At: k.End(half), To: owners}, {At: k.Begin(last), To: owners}, {At: due, To: append(owners[:len(owners):len(owners)], k.Facilitator(x.Committee, k.sidesOf(&Proposal{Need: x.Need, Offers: x.Offers})))}}}}
 }

@@ -12,7 +12,7 @@ import (
 
 // BeginAgreement starts the talks on terms with a first version of them. The
 // sides must have been introduced to each other.
-func BeginAgreement(c *Convention, q *Proposal, s *Sides, terms PartnershipTerms, note string, a Actor, now time.Time) (*Agreement, error) {
+func BeginAgreement(k *Timekeeper, q *Proposal, s *Sides, terms PartnershipTerms, note string, a Actor, now time.Time) (*Agreement, error) {
 	x := &Agreement{Meta: newMeta(AgreementID(q.ID), q.Convention, a, now), Proposal: q.ID, Need: q.Need, Offers: slices.Clone(q.Offers),
 		Status: AgreementOpen}
 	if !q.Aggregate { // otherwise single talks are nothing to the bodies
@@ -21,7 +21,7 @@ func BeginAgreement(c *Convention, q *Proposal, s *Sides, terms PartnershipTerms
 	if !SeesProposal(a, q, s.Need, s.Offers).Any() {
 		return nil, absent()
 	}
-	if err := x.Propose(c, q, s, terms, note, a, now); err != nil {
+	if err := x.Propose(k, q, s, terms, note, a, now); err != nil {
 		return nil, err
 	}
 	x.Version = 1
@@ -30,8 +30,8 @@ func BeginAgreement(c *Convention, q *Proposal, s *Sides, terms PartnershipTerms
 
 // Propose puts a version of the terms on the table, in place of the one that
 // lies there. Who proposes it has accepted it; the others are to.
-func (x *Agreement) Propose(c *Convention, q *Proposal, s *Sides, terms PartnershipTerms, note string, a Actor, now time.Time) error {
-	if err := x.gate(c, s, ProposeTerms, a, AgreementProposed, AgreementClearing, AgreementOpen, AgreementEnded); err != nil {
+func (x *Agreement) Propose(k *Timekeeper, q *Proposal, s *Sides, terms PartnershipTerms, note string, a Actor, now time.Time) error {
+	if err := x.gate(k, s, ProposeTerms, a, AgreementProposed, AgreementClearing, AgreementOpen, AgreementEnded); err != nil {
 		return err
 	}
 	if err := negotiable(q, s); err != nil {
@@ -41,12 +41,12 @@ func (x *Agreement) Propose(c *Convention, q *Proposal, s *Sides, terms Partners
 		return Refuse(State, "error.state.terms_versions", message.Int("max", mostVersions))
 	}
 	v := TermsVersion{Number: len(x.Versions) + 1, Terms: terms, Note: strings.TrimSpace(note), By: a.ID, Time: stamp(now)}
-	m := checkTerms(c, s, &v, now)
+	m := checkTerms(k.convention, s, &v, now)
 	if err := m.err(); err != nil {
 		return err
 	}
 	v.Side, _, _ = s.memberOf(a)
-	v.Signatures = signatories(c, s, &terms)
+	v.Signatures = signatories(k.convention, s, &terms)
 	x.Versions = append(slices.Clip(x.Versions), v)
 	x.Status, x.Ended = AgreementProposed, nil
 	x.sign(a, v.Side, nil, now) // of the other side's acceptance it speaks by itself
@@ -59,8 +59,8 @@ func (x *Agreement) Propose(c *Convention, q *Proposal, s *Sides, terms Partners
 // other. An approver clears it by that. The last one to do so makes the
 // partnership; sides and proposal are changed then, and must be the caller's own
 // copies. Accepting again changes nothing.
-func (x *Agreement) Accept(c *Convention, q *Proposal, s *Sides, number int, cleared *Clearance, a Actor, now time.Time) (p *Partnership, changed bool, err error) {
-	if err := x.ready(c, q, s, AcceptTerms, number, cleared, a, now, AgreementProposed, AgreementClearing); err != nil {
+func (x *Agreement) Accept(k *Timekeeper, q *Proposal, s *Sides, number int, cleared *Clearance, a Actor, now time.Time) (p *Partnership, changed bool, err error) {
+	if err := x.ready(k, q, s, AcceptTerms, number, cleared, a, now, AgreementProposed, AgreementClearing); err != nil {
 		return nil, false, err
 	}
 	return x.settle(q, s, x.sign(a, "", cleared, now), a, now)
@@ -68,8 +68,8 @@ func (x *Agreement) Accept(c *Convention, q *Proposal, s *Sides, number int, cle
 
 // Clear is the clearance of the version of that number by an approver of a side
 // that has accepted it.
-func (x *Agreement) Clear(c *Convention, q *Proposal, s *Sides, number int, cleared Clearance, a Actor, now time.Time) (p *Partnership, changed bool, err error) {
-	if err := x.ready(c, q, s, ClearTerms, number, &cleared, a, now, AgreementProposed, AgreementClearing); err != nil {
+func (x *Agreement) Clear(k *Timekeeper, q *Proposal, s *Sides, number int, cleared Clearance, a Actor, now time.Time) (p *Partnership, changed bool, err error) {
+	if err := x.ready(k, q, s, ClearTerms, number, &cleared, a, now, AgreementProposed, AgreementClearing); err != nil {
 		return nil, false, err
 	}
 	x.own()
@@ -83,8 +83,8 @@ func (x *Agreement) Clear(c *Convention, q *Proposal, s *Sides, number int, clea
 
 // ready refuses what cannot be accepted or cleared: another version than the one
 // on the table, and terms that no longer fit what the postings say by now.
-func (x *Agreement) ready(c *Convention, q *Proposal, s *Sides, action Action, number int, cleared *Clearance, a Actor, now time.Time, from ...AgreementStatus) error {
-	if err := x.gate(c, s, action, a, from...); err != nil {
+func (x *Agreement) ready(k *Timekeeper, q *Proposal, s *Sides, action Action, number int, cleared *Clearance, a Actor, now time.Time, from ...AgreementStatus) error {
+	if err := x.gate(k, s, action, a, from...); err != nil {
 		return err
 	}
 	if err := negotiable(q, s); err != nil {
@@ -99,7 +99,7 @@ func (x *Agreement) ready(c *Convention, q *Proposal, s *Sides, action Action, n
 			return err
 		}
 	}
-	if m := checkTerms(c, s, t, now); len(m) > 0 {
+	if m := checkTerms(k.convention, s, t, now); len(m) > 0 {
 		var e *Error
 		if errors.As(m.err(), &e) {
 			return &Error{Code: Conflict, Message: message.New("error.conflict.terms_unfit", message.Int("fields", len(e.Fields))), Fields: e.Fields}
@@ -178,8 +178,8 @@ func (x *Agreement) turn(now time.Time) {
 
 // Withdraw takes the terms on the table back, for the side that has proposed
 // them. There may be others.
-func (x *Agreement) Withdraw(c *Convention, s *Sides, a Actor, now time.Time) error {
-	if err := x.gate(c, s, Withdraw, a, AgreementProposed, AgreementClearing); err != nil {
+func (x *Agreement) Withdraw(k *Timekeeper, s *Sides, a Actor, now time.Time) error {
+	if err := x.gate(k, s, Withdraw, a, AgreementProposed, AgreementClearing); err != nil {
 		return err
 	}
 	x.own()
@@ -191,8 +191,8 @@ func (x *Agreement) Withdraw(c *Convention, s *Sides, a Actor, now time.Time) er
 
 // End breaks the talks off for the actor's side, with a coded reason. The
 // proposal is declined by that.
-func (x *Agreement) End(c *Convention, q *Proposal, s *Sides, reason Reason, text string, a Actor, now time.Time) error {
-	if err := x.gate(c, s, EndTalks, a, AgreementProposed, AgreementClearing, AgreementOpen); err != nil {
+func (x *Agreement) End(k *Timekeeper, q *Proposal, s *Sides, reason Reason, text string, a Actor, now time.Time) error {
+	if err := x.gate(k, s, EndTalks, a, AgreementProposed, AgreementClearing, AgreementOpen); err != nil {
 		return err
 	}
 	if reason == "" || reason == "no_answer" {
@@ -244,8 +244,8 @@ func negotiable(q *Proposal, s *Sides) error {
 }
 
 // gate lets the actor through when policy and step allow the action.
-func (x *Agreement) gate(c *Convention, s *Sides, action Action, a Actor, from ...AgreementStatus) error {
-	if !SeesAgreement(a, c, x, s).Any() {
+func (x *Agreement) gate(k *Timekeeper, s *Sides, action Action, a Actor, from ...AgreementStatus) error {
+	if !SeesAgreement(a, k, x, s).Any() {
 		return absent()
 	}
 	if err := authorise(MayAgree(a, action, x, s)); err != nil {

@@ -43,15 +43,20 @@ func newTable(t *testing.T) *table {
 			{Offer: "trainers", Provider: "DE", Kinds: []cooperation.Kind{tr}, Quantity: 10, Covers: usd("20")}}}}
 }
 
+// k keeps time where the terms are negotiated.
+func (b *table) k() *cooperation.Timekeeper {
+	return b.c.Timekeeper(posted{b.s.Need, b.s.Offers[0]}, noon)
+}
+
 // begin puts the terms of the table on it.
 func (b *table) begin(a cooperation.Actor) error {
-	x, err := cooperation.BeginAgreement(b.c, b.q, b.s, b.terms, "For your consideration.", a, noon)
+	x, err := cooperation.BeginAgreement(b.k(), b.q, b.s, b.terms, "For your consideration.", a, noon)
 	b.x = x
 	return err
 }
 
 func (b *table) accept(number int, a cooperation.Actor) (*cooperation.Partnership, error) {
-	p, _, err := b.x.Accept(b.c, b.q, b.s, number, nil, a, noon)
+	p, _, err := b.x.Accept(b.k(), b.q, b.s, number, nil, a, noon)
 	return p, err
 }
 
@@ -66,7 +71,7 @@ func TestTermsThatOneSideProposesAndAllOthersAcceptAreAPartnership(t *testing.T)
 	if p != nil || len(b.x.Awaited()) != 1 {
 		t.Fatalf("with one of two providers it is %s", b.x.Status)
 	}
-	if _, changed, err := b.x.Accept(b.c, b.q, b.s, 1, nil, franceProvider, noon); changed || err != nil {
+	if _, changed, err := b.x.Accept(b.k(), b.q, b.s, 1, nil, franceProvider, noon); changed || err != nil {
 		t.Errorf("accepting twice changes something: %v, %v", changed, err)
 	}
 	p, err = b.accept(1, germanProvider)
@@ -91,7 +96,7 @@ func TestACounterIsAnotherVersionThatAllAcceptAnew(t *testing.T) {
 	_, err := b.accept(1, germanProvider)
 	ok(t, err)
 	b.terms.Providers[0].Pledged = usd("50")
-	ok(t, b.x.Propose(b.c, b.q, b.s, b.terms, "", kenyaFocal, noon.Add(time.Hour)))
+	ok(t, b.x.Propose(b.k(), b.q, b.s, b.terms, "", kenyaFocal, noon.Add(time.Hour)))
 	if b.x.Table().Number != 2 || len(b.x.Awaited()) != 2 {
 		t.Errorf("countered, %+v are awaited", b.x.Awaited())
 	}
@@ -135,18 +140,18 @@ func TestWhoBindsAStateNeedsItsApprover(t *testing.T) {
 	if b.x.Status != cooperation.AgreementClearing || len(b.x.Awaited()) != 2 {
 		t.Fatalf("it is %s, awaited %+v", b.x.Status, b.x.Awaited())
 	}
-	_, _, err = b.x.Clear(b.c, b.q, b.s, 1, cleared(), kenyaFocal, noon)
+	_, _, err = b.x.Clear(b.k(), b.q, b.s, 1, cleared(), kenyaFocal, noon)
 	wantCode(t, err, cooperation.Forbidden)
 	later := cleared()
 	later.Date = today().AddDays(1)
-	_, _, err = b.x.Clear(b.c, b.q, b.s, 1, later, kenyaApprover, noon)
+	_, _, err = b.x.Clear(b.k(), b.q, b.s, 1, later, kenyaApprover, noon)
 	wantCode(t, err, cooperation.Invalid)
-	_, changed, err := b.x.Clear(b.c, b.q, b.s, 1, cleared(), kenyaApprover, noon)
+	_, changed, err := b.x.Clear(b.k(), b.q, b.s, 1, cleared(), kenyaApprover, noon)
 	ok(t, err)
 	if !changed || b.x.Status != cooperation.AgreementClearing {
 		t.Errorf("with one clearance it is %s", b.x.Status)
 	}
-	p, _, err := b.x.Clear(b.c, b.q, b.s, 1, cleared(), germanApprover, noon)
+	p, _, err := b.x.Clear(b.k(), b.q, b.s, 1, cleared(), germanApprover, noon)
 	ok(t, err)
 	if p == nil || b.x.Status != cooperation.AgreementAgreed {
 		t.Errorf("with both it is %s", b.x.Status)
@@ -253,28 +258,28 @@ func TestWhoeverComesSecondIsToldWhatRemains(t *testing.T) {
 func TestTermsMayBeTakenBackAndTalksEnded(t *testing.T) {
 	b := newTable(t)
 	ok(t, b.begin(franceProvider))
-	wantCode(t, b.x.Withdraw(b.c, b.s, kenyaFocal, noon), cooperation.Forbidden)
-	ok(t, b.x.Withdraw(b.c, b.s, germanProvider, noon))
+	wantCode(t, b.x.Withdraw(b.k(), b.s, kenyaFocal, noon), cooperation.Forbidden)
+	ok(t, b.x.Withdraw(b.k(), b.s, germanProvider, noon))
 	if b.x.Status != cooperation.AgreementOpen || len(b.x.Awaited()) != 0 || b.x.Table().Withdrawn.IsZero() {
 		t.Errorf("taken back, it is %s", b.x.Status)
 	}
 	_, err := b.accept(1, kenyaFocal)
 	wantCode(t, err, cooperation.State)
-	ok(t, b.x.Propose(b.c, b.q, b.s, b.terms, "", kenyaFocal, noon))
-	wantCode(t, b.x.End(b.c, b.q, b.s, "", "", kenyaFocal, noon), cooperation.Invalid)
-	wantCode(t, b.x.End(b.c, b.q, b.s, "no_answer", "", kenyaFocal, noon), cooperation.Invalid)
-	ok(t, b.x.End(b.c, b.q, b.s, "helped_elsewhere", "Bilaterally.", kenyaFocal, noon))
+	ok(t, b.x.Propose(b.k(), b.q, b.s, b.terms, "", kenyaFocal, noon))
+	wantCode(t, b.x.End(b.k(), b.q, b.s, "", "", kenyaFocal, noon), cooperation.Invalid)
+	wantCode(t, b.x.End(b.k(), b.q, b.s, "no_answer", "", kenyaFocal, noon), cooperation.Invalid)
+	ok(t, b.x.End(b.k(), b.q, b.s, "helped_elsewhere", "Bilaterally.", kenyaFocal, noon))
 	if b.x.Status != cooperation.AgreementEnded || b.q.Status != cooperation.Declined || b.q.Ended.Side != cooperation.NeedSide {
 		t.Errorf("ended, it is %s, the proposal %s", b.x.Status, b.q.Status)
 	}
 	for a, told := range map[*cooperation.Actor]bool{&kenyaFocal: true, &franceProvider: false, &secretariat: true} {
-		if shown := b.x.Shown(*a, b.c, b.s); (shown.Ended.Reason != "") != told || shown.Ended.Side != cooperation.NeedSide {
+		if shown := b.x.Shown(*a, b.k(), b.s); (shown.Ended.Reason != "") != told || shown.Ended.Side != cooperation.NeedSide {
 			t.Errorf("%s reads %+v", a.ID, shown.Ended)
 		}
 	}
-	wantCode(t, b.x.Propose(b.c, b.q, b.s, b.terms, "", kenyaFocal, noon), cooperation.State) // the proposal is declined
+	wantCode(t, b.x.Propose(b.k(), b.q, b.s, b.terms, "", kenyaFocal, noon), cooperation.State) // the proposal is declined
 	b.q.Status = cooperation.Introduced
-	ok(t, b.x.Propose(b.c, b.q, b.s, b.terms, "", kenyaFocal, noon))
+	ok(t, b.x.Propose(b.k(), b.q, b.s, b.terms, "", kenyaFocal, noon))
 	if b.x.Status != cooperation.AgreementProposed || b.x.Ended != nil {
 		t.Errorf("introduced again, it is %s", b.x.Status)
 	}
@@ -288,9 +293,9 @@ func TestThereIsAnEndToVersions(t *testing.T) {
 	b := newTable(t)
 	ok(t, b.begin(kenyaFocal))
 	for range 29 {
-		ok(t, b.x.Propose(b.c, b.q, b.s, b.terms, "", kenyaFocal, noon))
+		ok(t, b.x.Propose(b.k(), b.q, b.s, b.terms, "", kenyaFocal, noon))
 	}
-	wantCode(t, b.x.Propose(b.c, b.q, b.s, b.terms, "", kenyaFocal, noon), cooperation.State)
+	wantCode(t, b.x.Propose(b.k(), b.q, b.s, b.terms, "", kenyaFocal, noon), cooperation.State)
 }
 
 func TestWhoNegotiatesAndWhoReads(t *testing.T) {
@@ -307,7 +312,7 @@ func TestWhoNegotiatesAndWhoReads(t *testing.T) {
 		&kenyaFocal: {true, true, false}, &mozFocal: {true, true, false}, &germanProvider: {true, true, false}, &trustProvider: {true, true, false}, &secretariat: {true, true, true},
 		&member: {true, false, false}, &informed: {true, false, false}, &observer: {}, &public: {}, &kenyaProvider: {}, &otherSecretariat: {},
 	} {
-		shown := b.x.Shown(*a, b.c, b.s)
+		shown := b.x.Shown(*a, b.k(), b.s)
 		if (shown != nil) != want.exists {
 			t.Errorf("%s sees it: %v", a.ID, shown != nil)
 			continue
@@ -317,8 +322,15 @@ func TestWhoNegotiatesAndWhoReads(t *testing.T) {
 		}
 	}
 	b.c.Facilitator = cooperation.CommitteeFacilitates
-	if shown := b.x.Shown(member, b.c, b.s); len(shown.Versions) == 0 {
-		t.Error("a body that facilitates does not read the terms")
+	for whose, reads := range map[reference.Country]bool{land("PE"): true, land("KE"): false} {
+		b.c.Committees = []cooperation.Committee{{ID: b.x.Committee, Kind: cooperation.StandingCommittee, Chairs: []cooperation.Presidency{{Country: whose, From: day("2026-01-01"), Until: day("2026-12-31")}}}}
+		presides := cooperation.ActorOf(&cooperation.User{ID: "u", Grants: []cooperation.Grant{{Convention: pilotID, Role: cooperation.CommitteeMember, Participant: cooperation.Participant(whose.Alpha2()), Committee: b.x.Committee}}}, false)
+		if shown := b.x.Shown(presides, b.k(), b.s); shown == nil || (len(shown.Versions) > 0) != reads {
+			t.Errorf("%s, which presides, reads %+v", whose.Alpha2(), shown)
+		}
+	}
+	if shown := b.x.Shown(informed, b.k(), b.s); shown == nil || len(shown.Versions) > 0 {
+		t.Errorf("a member of a body that is informed reads %+v", shown)
 	}
 	if b.x.Versions[0].By == "" {
 		t.Error("showing it has changed it")
@@ -329,7 +341,7 @@ func TestThoseWhoseTurnItIsAreReminded(t *testing.T) {
 	b := newTable(t)
 	b.s.Offers[1].Firmness = cooperation.Pledge
 	ok(t, b.begin(kenyaFocal))
-	k := b.c.Timekeeper(nil, noon)
+	k := b.k()
 	at := func() cooperation.Clock {
 		t.Helper()
 		all := b.x.Clocks(k)
@@ -345,6 +357,13 @@ func TestThoseWhoseTurnItIsAreReminded(t *testing.T) {
 	if !first.Concerns(secretariat, first.Due) {
 		t.Error("whoever facilitates is not told")
 	}
+	b.c.Facilitator, b.c.Committees = cooperation.CommitteeFacilitates, []cooperation.Committee{{ID: b.x.Committee, Kind: cooperation.StandingCommittee,
+		Chairs: []cooperation.Presidency{{Country: land("PE"), From: day("2026-01-01"), Until: day("2026-12-31")}}}}
+	if last := at().Reminders[2].To; !slices.ContainsFunc(last, func(o cooperation.Owner) bool {
+		return o.Committee == b.x.Committee && slices.Equal(o.Participants, []cooperation.Participant{"PE"})
+	}) {
+		t.Errorf("at the end are told %+v, and not only who presides", last)
+	}
 	_, err := b.accept(1, franceProvider)
 	ok(t, err)
 	if again := at(); again.ID != first.ID || again.Concerns(franceProvider, noon) {
@@ -355,7 +374,7 @@ func TestThoseWhoseTurnItIsAreReminded(t *testing.T) {
 	if second := at(); second.ID == first.ID || !second.Concerns(kenyaApprover, noon) || second.Concerns(kenyaFocal, noon) {
 		t.Errorf("to be cleared, it is %+v", second)
 	}
-	ok(t, b.x.Withdraw(b.c, b.s, kenyaFocal, noon))
+	ok(t, b.x.Withdraw(b.k(), b.s, kenyaFocal, noon))
 	if all := b.x.Clocks(k); len(all) > 0 {
 		t.Errorf("with nothing on the table there are %+v", all)
 	}

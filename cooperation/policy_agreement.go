@@ -96,11 +96,12 @@ func (x *Agreement) Options(a Actor, q *Proposal, s *Sides) (out []Action) {
 	return out
 }
 
-// SeesAgreement says what the actor sees of an agreement: all of it, the two
-// sides and whoever facilitates; that terms are negotiated, and not which, the
-// bodies that are responsible or informed.
-func SeesAgreement(a Actor, c *Convention, x *Agreement, s *Sides) Sight {
-	if a.system || a.Has(x.Convention, Secretariat) || c.Facilitator != SecretariatFacilitates && a.sitsOn(x.Convention, x.Committee) {
+// SeesAgreement says what the actor sees of an agreement: all of it, whoever
+// facilitates; all terms, the two sides; that they are negotiated, and not what,
+// the bodies that are responsible or informed. What the sides say to each other
+// after the review is theirs.
+func SeesAgreement(a Actor, k *Timekeeper, x *Agreement, s *Sides) Sight {
+	if k.Facilitates(a, x.Committee, s) {
 		return SeesAll
 	}
 	if _, _, member := s.memberOf(a); member {
@@ -115,8 +116,8 @@ func SeesAgreement(a Actor, c *Convention, x *Agreement, s *Sides) Sight {
 // Shown is the agreement as the actor may see it, nil when it does not exist for
 // him: bodies see the steps; a side sees all versions, and the reason for which
 // talks ended where it was its own. Who acted is the secretariat's to know.
-func (x *Agreement) Shown(a Actor, c *Convention, s *Sides) *Agreement {
-	sight := SeesAgreement(a, c, x, s)
+func (x *Agreement) Shown(a Actor, k *Timekeeper, s *Sides) *Agreement {
+	sight := SeesAgreement(a, k, x, s)
 	if !sight.Any() {
 		return nil
 	}

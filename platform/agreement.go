@@ -35,7 +35,7 @@ func (p *Platform) Agreement(actor cooperation.Actor, id string) (*cooperation.A
 	if err != nil {
 		return nil, err
 	}
-	shown := x.Shown(actor, r.convention(), r.sidesOfAgreement(x))
+	shown := x.Shown(actor, r.standing(), r.sidesOfAgreement(x))
 	if shown == nil {
 		return nil, cooperation.Absent()
 	}
@@ -46,7 +46,7 @@ func (p *Platform) Agreement(actor cooperation.Actor, id string) (*cooperation.A
 // exist for him.
 func (p *Platform) ShowAgreement(actor cooperation.Actor, x *cooperation.Agreement) *cooperation.Agreement {
 	r := p.rooms[x.Convention]
-	return x.Shown(actor, r.convention(), r.sidesOfAgreement(x))
+	return x.Shown(actor, r.standing(), r.sidesOfAgreement(x))
 }
 
 // MayInAgreement lists what the actor may do to an agreement at its step.
@@ -68,7 +68,7 @@ func (r *room) sidesOfAgreement(x *cooperation.Agreement) *cooperation.Sides {
 // that one commit writes.
 type talks struct {
 	agreement   *cooperation.Agreement
-	convention  *cooperation.Convention
+	keeper      *cooperation.Timekeeper
 	proposal    *cooperation.Proposal
 	sides       *cooperation.Sides
 	partnership *cooperation.Partnership // that was made
@@ -81,7 +81,8 @@ func (p *Platform) talksOn(r *room, d *draft, proposal string) (*talks, bool) {
 	if !ok {
 		return nil, false
 	}
-	t := &talks{convention: r.under(d), now: p.clock(), sides: &cooperation.Sides{}}
+	now := p.clock()
+	t := &talks{keeper: r.keeper(d, now), now: now, sides: &cooperation.Sides{}}
 	c := *q
 	t.proposal = &c
 	standing := sidesOf(drafts{r, d}, q)
@@ -130,7 +131,7 @@ func (p *Platform) BeginAgreement(ctx context.Context, actor cooperation.Actor, 
 			}
 			return nil
 		}
-		if made, err = cooperation.BeginAgreement(t.convention, t.proposal, t.sides, terms, note, actor, t.now); err != nil {
+		if made, err = cooperation.BeginAgreement(t.keeper, t.proposal, t.sides, terms, note, actor, t.now); err != nil {
 			return err
 		}
 		t.agreement = made
@@ -140,7 +141,7 @@ func (p *Platform) BeginAgreement(ctx context.Context, actor cooperation.Actor, 
 	if err != nil {
 		return nil, err
 	}
-	return made.Shown(actor, r.convention(), sides), nil
+	return made.Shown(actor, r.standing(), sides), nil
 }
 
 // changeAgreement lets a command change copies of the agreement and of what it
@@ -161,7 +162,7 @@ func (p *Platform) changeAgreement(ctx context.Context, actor cooperation.Actor,
 		if !ok {
 			return cooperation.Absent()
 		}
-		if t, ok = p.talksOn(r, d, before.Proposal); !ok || !cooperation.SeesAgreement(actor, t.convention, before, t.sides).Any() {
+		if t, ok = p.talksOn(r, d, before.Proposal); !ok || !cooperation.SeesAgreement(actor, t.keeper, before, t.sides).Any() {
 			return cooperation.Absent()
 		}
 		c := *before
@@ -178,7 +179,7 @@ func (p *Platform) changeAgreement(ctx context.Context, actor cooperation.Actor,
 	if err != nil {
 		return nil, err
 	}
-	return t.agreement.Shown(actor, r.convention(), t.sides), nil
+	return t.agreement.Shown(actor, t.keeper, t.sides), nil
 }
 
 // putTalks puts into the draft all that a command on an agreement has changed,
@@ -285,7 +286,7 @@ func (p *Platform) setting(r *room) (*matching.Setting, error) {
 // ProposeTerms puts another version of the terms on the table.
 func (p *Platform) ProposeTerms(ctx context.Context, actor cooperation.Actor, id string, match Match, terms cooperation.PartnershipTerms, note string) (*cooperation.Agreement, error) {
 	return p.changeAgreement(ctx, actor, id, match, cooperation.ProposeTerms, func(t *talks) (bool, error) {
-		if err := t.agreement.Propose(t.convention, t.proposal, t.sides, terms, note, actor, t.now); err != nil {
+		if err := t.agreement.Propose(t.keeper, t.proposal, t.sides, terms, note, actor, t.now); err != nil {
 			return false, err
 		}
 		t.interest(actor)
@@ -298,7 +299,7 @@ func (p *Platform) ProposeTerms(ctx context.Context, actor cooperation.Actor, id
 func (p *Platform) AcceptTerms(ctx context.Context, actor cooperation.Actor, id string, match Match, number int, cleared *cooperation.Clearance) (*cooperation.Agreement, error) {
 	return p.changeAgreement(ctx, actor, id, match, cooperation.AcceptTerms, func(t *talks) (changed bool, err error) {
 		t.interest(actor)
-		t.partnership, changed, err = t.agreement.Accept(t.convention, t.proposal, t.sides, number, cleared, actor, t.now)
+		t.partnership, changed, err = t.agreement.Accept(t.keeper, t.proposal, t.sides, number, cleared, actor, t.now)
 		return changed, err
 	})
 }
@@ -307,7 +308,7 @@ func (p *Platform) AcceptTerms(ctx context.Context, actor cooperation.Actor, id 
 // approver.
 func (p *Platform) ClearTerms(ctx context.Context, actor cooperation.Actor, id string, match Match, number int, cleared cooperation.Clearance) (*cooperation.Agreement, error) {
 	return p.changeAgreement(ctx, actor, id, match, cooperation.ClearTerms, func(t *talks) (changed bool, err error) {
-		t.partnership, changed, err = t.agreement.Clear(t.convention, t.proposal, t.sides, number, cleared, actor, t.now)
+		t.partnership, changed, err = t.agreement.Clear(t.keeper, t.proposal, t.sides, number, cleared, actor, t.now)
 		return changed, err
 	})
 }
@@ -315,14 +316,14 @@ func (p *Platform) ClearTerms(ctx context.Context, actor cooperation.Actor, id s
 // WithdrawTerms takes the terms on the table back.
 func (p *Platform) WithdrawTerms(ctx context.Context, actor cooperation.Actor, id string, match Match) (*cooperation.Agreement, error) {
 	return p.changeAgreement(ctx, actor, id, match, cooperation.Withdraw, func(t *talks) (bool, error) {
-		return true, t.agreement.Withdraw(t.convention, t.sides, actor, t.now)
+		return true, t.agreement.Withdraw(t.keeper, t.sides, actor, t.now)
 	})
 }
 
 // EndTalks breaks the talks off for the actor's side.
 func (p *Platform) EndTalks(ctx context.Context, actor cooperation.Actor, id string, match Match, reason cooperation.Reason, text string) (*cooperation.Agreement, error) {
 	return p.changeAgreement(ctx, actor, id, match, cooperation.EndTalks, func(t *talks) (bool, error) {
-		return true, t.agreement.End(t.convention, t.proposal, t.sides, reason, text, actor, t.now)
+		return true, t.agreement.End(t.keeper, t.proposal, t.sides, reason, text, actor, t.now)
 	})
 }
 
@@ -352,13 +353,13 @@ func (p *Platform) agreementSubject(actor cooperation.Actor, id string) (*subjec
 	if err != nil {
 		return nil, err
 	}
-	c, sides := r.convention(), r.sidesOfAgreement(present)
-	return r.about(catalogue.KindAgreement, id, cooperation.SeesAgreement(actor, c, present, sides), func(change catalogue.Change) (exhibit, error) {
+	k, sides := r.standing(), r.sidesOfAgreement(present)
+	return r.about(catalogue.KindAgreement, id, cooperation.SeesAgreement(actor, k, present, sides), func(change catalogue.Change) (exhibit, error) {
 		v, err := catalogue.Decode[cooperation.Agreement](change)
 		if err != nil {
 			return exhibit{}, err
 		}
-		return exhibit{whole: v, shown: v.Shown(actor, c, sides), status: string(v.Status)}, nil
+		return exhibit{whole: v, shown: v.Shown(actor, k, sides), status: string(v.Status)}, nil
 	})
 }
 
@@ -369,6 +370,6 @@ func (r *room) agreementEvent(body []byte) (event string, seen func(cooperation.
 		return "", nil
 	}
 	return cooperation.EventOf(catalogue.KindAgreement, "", x.Version, string(x.Status)), func(a cooperation.Actor) bool {
-		return cooperation.SeesAgreement(a, r.convention(), &x, r.sidesOfAgreement(&x)).Any()
+		return cooperation.SeesAgreement(a, r.standing(), &x, r.sidesOfAgreement(&x)).Any()
 	}
 }

@@ -104,7 +104,7 @@ func (p *Platform) MayDeliver(w *cooperation.Webhook, d *cooperation.Delivery) b
 		return ok && r.seesProposal(a, q)
 	case catalogue.KindAgreement:
 		x, ok := r.state.Agreement(d.Document)
-		return ok && cooperation.SeesAgreement(a, r.convention(), x, r.sidesOfAgreement(x)).Any()
+		return ok && cooperation.SeesAgreement(a, r.standing(), x, r.sidesOfAgreement(x)).Any()
 	case catalogue.KindPartnership:
 		w, ok := r.state.Partnership(d.Document)
 		return ok && r.seesDelivery(a, w)

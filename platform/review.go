@@ -24,6 +24,11 @@ func (r *room) keeper(d *draft, now time.Time) *cooperation.Timekeeper {
 	return r.under(d).Timekeeper(drafts{r, d}, now)
 }
 
+// standing keeps time by the documents as they stand.
+func (r *room) standing() *cooperation.Timekeeper {
+	return r.convention().Timekeeper(r.state, r.journal.clock())
+}
+
 // OpenReviews opens the review of proposals: one for each of them or, with
 // together set, one for all. All are opened, or none. The same actor with the
 // same key gets the same reviews again.
