@@ -121,6 +121,19 @@ func (p *Proposal) WasEndorsed() bool {
 // came of it.
 func (p *Proposal) WasIntroduced() bool { return p.Met() || !p.Introduced.IsZero() }
 
+// Stepped reports whether this version has brought the proposal to its step. A
+// later one may only note what a review has come to meanwhile, or that one more
+// of those who are asked wants to talk.
+func (p *Proposal) Stepped() bool {
+	switch p.Status {
+	case Introduced:
+		return p.Introduced.Equal(p.Updated)
+	case InTalks, AgreedProposal:
+		return !p.Endorsed.Equal(p.Updated) || slices.ContainsFunc(p.Interests, func(i Interest) bool { return i.Time.Equal(p.Updated) })
+	}
+	return true
+}
+
 // closedTo reports whether somebody cannot bring the proposal back: what a side
 // has withdrawn, declined or left without an answer is for this side to take up
 // again.

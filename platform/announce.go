@@ -48,7 +48,7 @@ func (p *Platform) eventOf(r *room, command string, v store.Version) (event stri
 		}
 	case catalogue.KindProposal:
 		var q cooperation.Proposal
-		if json.Unmarshal(v.Body, &q) == nil {
+		if json.Unmarshal(v.Body, &q) == nil && q.Stepped() {
 			return cooperation.EventOf(v.Kind, command, v.Number, string(q.Status)), func(a cooperation.Actor) bool { return r.seesProposal(a, &q) }
 		}
 	case catalogue.KindAgreement:

@@ -309,3 +309,29 @@ func TestAReviewIsAnnouncedToThoseWhoMaySeeWhatHappened(t *testing.T) {
 		}
 	}
 }
+
+// An endorsement that follows an introduction is news of the review, and none of
+// the proposal, which stands where it stood.
+func TestAnIntroductionIsAnnouncedOnce(t *testing.T) {
+	place := reviewed(t)
+	bench(t, place)
+	on := place.open()
+	withAccounts(t, on, secretary)
+	q := looked(t, place, on)
+	w := hook(t, on, secretary, "proposal.*", "review.endorsed")
+	open(t, on, q.ID)
+	if _, err := on.ExpressInterest(t.Context(), provider, q.ID, 0); err != nil {
+		t.Fatal(explain(err))
+	}
+	place.clock.advance(30 * 24 * time.Hour)
+	tick(t, on)
+	if _, err := on.ExpressInterest(t.Context(), focal, q.ID, 0); err != nil {
+		t.Fatal(explain(err))
+	}
+	announce(t, on)
+	got := eventsTo(t, on, w)
+	slices.Sort(got)
+	if want := []string{"proposal.in_review", "proposal.in_talks", "proposal.introduced", "review.endorsed"}; !slices.Equal(got, want) {
+		t.Errorf("it was told of %v and not of %v", got, want)
+	}
+}
