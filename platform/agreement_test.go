@@ -206,3 +206,23 @@ func TestTalksDoNotOutliveTheirProposal(t *testing.T) {
 		t.Errorf("it is %+v, %v", x, err)
 	}
 }
+
+// What lapses takes its proposal and the talks on terms with it in one look at the
+// clocks: none of them is left for the next.
+func TestTalksEndInTheSameLookAsTheirProposal(t *testing.T) {
+	p := newPlace(t)
+	on := p.open()
+	n, o := openNeed(t, on, "One law"), advisers(t, on, 10)
+	x := onTheTable(t, on, n.ID, o.ID, 7)
+	if _, err := on.WithdrawNeed(t.Context(), focal, n.ID, 0, ""); err != nil {
+		t.Fatal(explain(err))
+	}
+	for _, want := range []bool{true, false} {
+		if ticked, err := on.Tick(t.Context(), "fctc"); err != nil || ticked.Ended > 0 != want {
+			t.Errorf("the clocks ended %d, %v", ticked.Ended, err)
+		}
+	}
+	if x, err := on.Agreement(focal, x.ID); err != nil || x.Status != cooperation.AgreementEnded {
+		t.Errorf("it is %+v, %v", x, err)
+	}
+}

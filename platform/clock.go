@@ -56,15 +56,7 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 			return ticked, err
 		}
 	}
-	var outlived []step
-	for _, id := range r.state.Outlived() {
-		outlived = append(outlived, func(d *draft, now time.Time) error { return p.expire(r, d, id, now) })
-	}
-	for _, id := range r.state.OutlivedAgreements() {
-		outlived = append(outlived, func(d *draft, now time.Time) error { return p.outlive(r, d, id, now) })
-	}
-	expired, err := r.inSteps(ctx, "clock.expire", outlived, p.clock)
-	if ticked.Ended += expired; err != nil {
+	if ticked.Ended, err = p.endOutlived(ctx, r, ticked.Ended); err != nil {
 		return ticked, err
 	}
 	if ticked.Told, err = r.inSteps(ctx, "clock.reconfirm", asks, p.clock); err != nil {
@@ -77,6 +69,27 @@ func (p *Platform) Tick(ctx context.Context, convention string) (ticked Ticked, 
 	told, err = p.remindTerms(ctx, r)
 	ticked.Told += told
 	return ticked, err
+}
+
+// endOutlived ends proposals whose postings have ended and then, in the same look,
+// talks whose proposals have: nobody is reminded of terms that cannot be agreed on
+// any more.
+func (p *Platform) endOutlived(ctx context.Context, r *room, before int) (ended int, err error) {
+	ended = before
+	var proposals []step
+	for _, id := range r.state.Outlived() {
+		proposals = append(proposals, func(d *draft, now time.Time) error { return p.expire(r, d, id, now) })
+	}
+	expired, err := r.inSteps(ctx, "clock.expire", proposals, p.clock)
+	if ended += expired; err != nil {
+		return ended, err
+	}
+	var talks []step
+	for _, id := range r.state.OutlivedAgreements() {
+		talks = append(talks, func(d *draft, now time.Time) error { return p.outlive(r, d, id, now) })
+	}
+	outlived, err := r.inSteps(ctx, "clock.expire", talks, p.clock)
+	return ended + outlived, err
 }
 
 // commandAtEnd is the command by which the platform acts when a clock has run

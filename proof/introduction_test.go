@@ -18,7 +18,7 @@ type introduction struct {
 	status       string
 	version      uint64
 	at           time.Time
-	sides        map[string]*asked // "need", "offer"
+	sides        map[string]*asked // by party
 	questions    []question
 }
 
@@ -31,7 +31,7 @@ type asked struct {
 }
 
 type question struct {
-	side     string
+	by       string // the party
 	answered bool
 }
 
@@ -47,29 +47,25 @@ func (x *introduction) clone() *introduction {
 
 func (x *introduction) stands() bool { return x.status == "asked" || x.status == "interested" }
 
-func otherSide(side string) string {
-	if side == "need" {
-		return "offer"
-	}
-	return "need"
-}
-
 // begin begins an introduction of a proposal that has just become introduced.
 func (m *model) begin(p *proposal) {
 	p.status = "introduced"
 	p.round++
-	x := &introduction{id: cooperation.IntroductionID(p.id, p.round), proposal: p.id, status: "asked", version: 1, at: m.now, sides: map[string]*asked{"need": {}, "offer": {}}}
-	for side := range p.wishes {
-		x.sides[side].reply = "interested"
+	x := &introduction{id: cooperation.IntroductionID(p.id, p.round), proposal: p.id, status: "asked", version: 1, at: m.now, sides: map[string]*asked{}}
+	for _, party := range m.parties(p) {
+		x.sides[party] = &asked{}
+	}
+	for party := range p.wishes {
+		x.sides[party].reply = "interested"
 	}
 	p.introduction = x.id
 	m.introductions[x.id] = x
 	m.order = append(m.order, x.id)
 }
 
-// meet lets both sides talk once both want to.
+// meet lets all talk once all want to.
 func (m *model) meet(x *introduction, p *proposal) {
-	if x.sides["need"].reply == "interested" && x.sides["offer"].reply == "interested" {
+	if x.status == "asked" && !some(x.sides, func(a *asked) bool { return a.reply != "interested" }) {
 		x.status, p.status = "interested", "in_talks"
 	}
 }
@@ -169,7 +165,7 @@ func (m *model) introduceLate(chosen func(id string) bool) {
 		}
 	}
 	for _, p := range late {
-		if !m.fits(m.postings[p.need], m.postings[p.offer]) {
+		if !m.holds(p) {
 			p.status = "superseded"
 			p.version++
 		}
@@ -191,6 +187,16 @@ func (m *model) introduceLate(chosen func(id string) bool) {
 	}
 }
 
+// introducible reports whether whoever facilitates may introduce both sides.
+func (m *model) introducible(p *proposal) bool {
+	return (p.status == "endorsed" || p.status == "recommended") && m.stands(p) && m.holds(p)
+}
+
+// silent reports whether somebody has still to answer.
+func (x *introduction) silent() bool {
+	return x.status == "asked" && some(x.sides, func(a *asked) bool { return a.reply == "" })
+}
+
 // introductionRows are what the sides and whoever facilitates do.
 func introductionRows() []row {
 	any := func(m *model) bool { return len(m.introductions) > 0 }
@@ -199,76 +205,77 @@ func introductionRows() []row {
 	}
 	return []row{
 		{"introduce", func(m *model) bool { return len(m.proposals) > 0 }, func(m *model, d *draw) command {
-			p := one(d, m, m.proposals, anything)
+			p := one(d, m, m.proposals, preferred(m.proposals, m.introducible))
 			who := d.who(runs)
-			can := (p.status == "endorsed" || p.status == "recommended") && m.stands(p) && m.fits(m.postings[p.need], m.postings[p.offer])
 			return command{who: who, method: http.MethodPost, path: "/api/v1/proposals/" + p.id + "/introduce", headers: matched(p.version),
-				want: verdict(who, m.knows(p, who), runs(who), can), then: func(answer) {
+				want: verdict(who, m.knows(p, who), runs(who), m.introducible(p)), then: func(answer) {
 					p.wishes = map[string]bool{}
 					p.version++
 					m.begin(p)
 				}}
 		}},
 		{"say yes to an introduction", any, func(m *model, d *draw) command {
-			x := one(d, m, m.introductions, anything)
+			x := one(d, m, m.introductions, preferred(m.introductions, (*introduction).silent))
 			return m.reply(x, d.who(side(m, x)), "interested", false)
 		}},
 		{"say no to an introduction", any, func(m *model, d *draw) command {
-			x := one(d, m, m.introductions, anything)
+			x := one(d, m, m.introductions, apt(d, m.introductions, anything, (*introduction).stands))
 			return m.reply(x, d.who(side(m, x)), "declined", rapid.Bool().Draw(d.t, "not again"))
 		}},
 		{"ask the other side", any, func(m *model, d *draw) command {
-			x := one(d, m, m.introductions, anything)
+			x := one(d, m, m.introductions, apt(d, m.introductions, anything, (*introduction).stands))
 			return m.ask(x, d.who(side(m, x)))
 		}},
 		{"answer the other side", func(m *model) bool {
 			return some(m.introductions, func(x *introduction) bool { return len(x.questions) > 0 })
 		}, func(m *model, d *draw) command {
 			x := one(d, m, m.introductions, func(x *introduction) bool { return len(x.questions) > 0 })
-			return m.respond(x, rapid.IntRange(1, len(x.questions)).Draw(d.t, "question"), d.who(side(m, x)))
+			return m.respond(x, 1+d.pick("question", len(x.questions)), d.who(side(m, x)))
 		}},
 	}
 }
 
 // toIntroduction is a command on an introduction by one of its sides.
-func (m *model) toIntroduction(x *introduction, who, verb string, body any, can bool, then func(p *proposal, side string)) command {
+func (m *model) toIntroduction(x *introduction, who, verb string, body any, can bool, then func(p *proposal, party string)) command {
 	p := m.proposals[x.proposal]
-	side := m.side(p, who)
+	party := m.party(p, who)
 	can = can && x.stands() && p.introduction == x.id && (p.status == "introduced" || p.status == "in_talks") && !m.overdue(x)
 	return command{who: who, method: http.MethodPost, path: "/api/v1/introductions/" + x.id + "/" + verb, body: body, headers: matched(x.version),
-		want: verdict(who, runs(who) || side != "", side != "", can), then: func(answer) {
+		want: verdict(who, runs(who) || party != "", party != "", can), then: func(answer) {
 			x.version++
-			then(p, side)
+			then(p, party)
 		}}
 }
 
 func (m *model) reply(x *introduction, who, reply string, exclude bool) command {
 	p := m.proposals[x.proposal]
-	side := m.side(p, who)
+	party := m.party(p, who)
 	body := map[string]any{"reply": reply}
 	if reply == "interested" {
-		a := x.sides[side]
-		return m.toIntroduction(x, who, "reply", body, a != nil && a.reply != reply, func(p *proposal, side string) {
-			x.sides[side].reply = reply
-			p.wishes[side] = true
+		a := x.sides[party]
+		return m.toIntroduction(x, who, "reply", body, a != nil && a.reply != reply, func(p *proposal, party string) {
+			x.sides[party].reply = reply
+			p.wishes[party] = true
 			p.version++
 			m.meet(x, p)
 		})
 	}
 	body["reason"] = "timing"
-	if side != "" {
-		body["text"] = m.secret("why a side declined", func(who string) bool { return runs(who) || m.side(p, who) == side })
+	if party != "" {
+		body["text"] = m.secret("why a side declined", func(who string) bool { return runs(who) || m.party(p, who) == party })
 	}
-	own, theirs := m.postings[p.need], m.postings[p.offer]
-	if side == "offer" {
-		own, theirs = theirs, own
+	own, theirs := m.postings[p.need], m.postings[p.offers[0]]
+	for _, o := range m.offersOf(p) {
+		if o.party() == party {
+			own, theirs = o, m.postings[p.need]
+		}
 	}
-	if exclude && side != "" {
+	if exclude && party != "" {
 		body["exclude"] = []string{theirs.state}
 	}
-	return m.toIntroduction(x, who, "reply", body, true, func(p *proposal, side string) {
-		x.sides[side].reply, x.status = reply, "declined"
-		p.status, p.withdrew, p.ended = "declined", side, m.now
+	return m.toIntroduction(x, who, "reply", body, true, func(p *proposal, party string) {
+		x.sides[party].reply, x.status = reply, "declined"
+		p.status, p.withdrew, p.ended = "declined", party, m.now
 		if p.version++; exclude {
 			own.barred += " " + theirs.state
 			own.version++
@@ -279,28 +286,28 @@ func (m *model) reply(x *introduction, who, reply string, exclude bool) command 
 func (m *model) ask(x *introduction, who string) command {
 	p := m.proposals[x.proposal]
 	text := m.secret("a question", func(who string) bool { return runs(who) || m.side(p, who) != "" })
-	return m.toIntroduction(x, who, "ask", map[string]any{"text": text}, true, func(_ *proposal, side string) {
-		if a := x.sides[side]; x.status == "asked" && a.reply == "" && a.pause.IsZero() {
+	return m.toIntroduction(x, who, "ask", map[string]any{"text": text}, true, func(_ *proposal, party string) {
+		if a := x.sides[party]; x.status == "asked" && a.reply == "" && a.pause.IsZero() {
 			a.pause, a.until = m.now, m.day(m.now).AddMonths(1)
 		}
-		x.questions = append(x.questions, question{side: side})
+		x.questions = append(x.questions, question{by: party})
 	})
 }
 
-// respond answers a question of the other side. The first that a side asked is the
-// one that stopped its clock, if any did.
+// respond answers a question of the other side. The first that somebody asked is
+// the one that stopped its clock, if any did.
 func (m *model) respond(x *introduction, number int, who string) command {
 	p := m.proposals[x.proposal]
 	text := m.secret("an answer", func(who string) bool { return runs(who) || m.side(p, who) != "" })
-	c := m.toIntroduction(x, who, "answer", map[string]any{"question": number, "text": text}, true, func(_ *proposal, side string) {
+	c := m.toIntroduction(x, who, "answer", map[string]any{"question": number, "text": text}, true, func(*proposal, string) {
 		q := &x.questions[number-1]
-		first := slices.IndexFunc(x.questions, func(other question) bool { return other.side == q.side }) == number-1
-		if a := x.sides[q.side]; first && !q.answered && !a.pause.IsZero() && a.resumed.IsZero() {
+		first := slices.IndexFunc(x.questions, func(other question) bool { return other.by == q.by }) == number-1
+		if a := x.sides[q.by]; first && !q.answered && !a.pause.IsZero() && a.resumed.IsZero() {
 			a.resumed = m.now
 		}
 		q.answered = true
 	})
-	if c.want == http.StatusOK && x.questions[number-1].side != otherSide(m.side(p, who)) {
+	if c.want == http.StatusOK && sideOf(x.questions[number-1].by) == m.side(p, who) {
 		c.want = http.StatusUnprocessableEntity
 	}
 	return c

@@ -23,6 +23,9 @@ type model struct {
 	secrets   []secret
 
 	introductions map[string]*introduction
+	agreements    map[string]*agreement
+	partnerships  map[string]*partnership
+	shared        map[string]string // lessons that were shared, with whom
 	made          int
 }
 
@@ -37,21 +40,31 @@ type posting struct {
 	seen    bool   // was open once, so that others know of it
 	sent    bool   // was submitted once: the secretariat was told, and what was told stays told
 	barred  string // the States that it excludes
+
+	kinds   []string // of help that is asked for, or given
+	sought  int      // the amount that a need seeks; 0 for none stated
+	ceiling int      // the amount that an offer gives; 0 for none stated
+	days    int      // the person-days that it gives; 0 where they are not counted
+	binding bool     // it is a pledge
+	taken   map[string]taking
+	parts   map[string]part
+	settled bool // the rest is not needed
 }
 
-// proposal pairs a need with an offer.
+// proposal pairs a need with an offer, or with several that cover it together.
 type proposal struct {
-	id, need, offer string
-	status          string
-	version         uint64
-	at              time.Time
-	review          string
-	withdrew        string // the side that withdrew or declined it, or was silent; "" where it was without prejudice
-	wishes          map[string]bool
-	endorsed        time.Time // by a committee, the last time; zero where none has
-	introduction    string    // the latest
-	round           int
-	ended           time.Time // when an introduction came to nothing
+	id, need     string
+	offers       []string
+	status       string
+	version      uint64
+	at           time.Time
+	review       string
+	withdrew     string          // who withdrew or declined it, or was silent; "" where it was without prejudice
+	wishes       map[string]bool // who wants to talk
+	endorsed     time.Time       // by a committee, the last time; zero where none has
+	introduction string          // the latest
+	round        int
+	ended        time.Time // when an introduction came to nothing, or to an agreement
 }
 
 // review is a committee's look at proposals.
@@ -83,7 +96,8 @@ func newModel(rules *cooperation.Convention) *model {
 	if err != nil {
 		panic(err) // the profiles are checked elsewhere
 	}
-	return &model{zone: zone, now: begin, rules: rules, postings: map[string]*posting{}, proposals: map[string]*proposal{}, reviews: map[string]*review{}, introductions: map[string]*introduction{}}
+	return &model{zone: zone, now: begin, rules: rules, postings: map[string]*posting{}, proposals: map[string]*proposal{}, reviews: map[string]*review{}, introductions: map[string]*introduction{},
+		agreements: map[string]*agreement{}, partnerships: map[string]*partnership{}, shared: map[string]string{}}
 }
 
 func (m *model) clone() *model {
@@ -94,8 +108,16 @@ func (m *model) clone() *model {
 	for id, x := range m.introductions {
 		c.introductions[id] = x.clone()
 	}
+	c.agreements, c.partnerships, c.shared = map[string]*agreement{}, map[string]*partnership{}, maps.Clone(m.shared)
+	for id, x := range m.agreements {
+		c.agreements[id] = x.clone()
+	}
+	for id, w := range m.partnerships {
+		c.partnerships[id] = w.clone()
+	}
 	for id, p := range m.postings {
 		again := *p
+		again.taken, again.parts = maps.Clone(p.taken), maps.Clone(p.parts)
 		c.postings[id] = &again
 	}
 	for id, p := range m.proposals {
@@ -155,7 +177,11 @@ func (p *posting) visible(who string) bool {
 	return runs(who)
 }
 
-func (p *posting) open() bool { return p.status == "open" }
+// open reports whether a posting is before the matcher: a need is as long as
+// something of it is sought.
+func (p *posting) open() bool {
+	return p.status == "open" || p.kind == "need" && p.status == "partly_covered"
+}
 
 func (p *posting) over() bool {
 	return slices.Contains([]string{"met", "closed", "withdrawn", "lapsed"}, p.status)
@@ -165,21 +191,84 @@ func (p *posting) over() bool {
 func (m *model) inDate(p *posting) bool { return !p.until.Before(cooperation.DateOf(m.now)) }
 
 // fits reports whether a need and an offer pass the filters: all of them are
-// alike but for whom they name, and for whom they exclude.
+// alike but for whom they name, whom they exclude, and what they give and seek.
 func (m *model) fits(n, o *posting) bool {
-	return n.open() && o.open() && m.inDate(n) && m.inDate(o) && n.state != o.state && !strings.Contains(n.barred, o.state) && !strings.Contains(o.barred, n.state)
+	return n.open() && o.open() && m.inDate(n) && m.inDate(o) && n.state != o.state && !strings.Contains(n.barred, o.state) && !strings.Contains(o.barred, n.state) &&
+		slices.ContainsFunc(n.missing(), func(kind string) bool { return slices.Contains(o.kinds, kind) })
 }
 
-// side is the side for which somebody speaks; "" for neither.
-func (m *model) side(p *proposal, who string) string {
-	switch {
-	case m.postings[p.need].own(who):
-		return "need"
-	case m.postings[p.offer].own(who):
-		return "offer"
+// holds reports whether a proposal passes the filters: of several offers, that
+// they cover the need together and none of them could be left out.
+func (m *model) holds(p *proposal) bool {
+	n, offers := m.postings[p.need], m.offersOf(p)
+	if len(offers) == 1 {
+		return m.fits(n, offers[0])
+	}
+	for i := range offers {
+		if !m.fits(n, offers[i]) || m.covers(n, slices.Delete(slices.Clone(offers), i, i+1)) {
+			return false
+		}
+	}
+	return m.covers(n, offers)
+}
+
+// covers reports whether offers give all that a need seeks.
+func (m *model) covers(n *posting, offers []*posting) bool {
+	gap := n.gap()
+	for _, o := range offers {
+		amount, _ := o.left()
+		gap -= max(amount, 0)
+	}
+	return gap <= 0 && !slices.ContainsFunc(n.missing(), func(kind string) bool {
+		return !slices.ContainsFunc(offers, func(o *posting) bool { return slices.Contains(o.kinds, kind) })
+	})
+}
+
+func (m *model) offersOf(p *proposal) (out []*posting) {
+	for _, id := range p.offers {
+		out = append(out, m.postings[id])
+	}
+	return out
+}
+
+// parties are who is on the two sides of a proposal: the State of the need, and
+// the provider of every offer.
+func (m *model) parties(p *proposal) []string {
+	out := []string{m.postings[p.need].party()}
+	for _, o := range m.offersOf(p) {
+		out = append(out, o.party())
+	}
+	return out
+}
+
+// party is who posted a need or an offer, with the side on which that is.
+func (p *posting) party() string { return p.kind + " " + p.state }
+
+// sideOf is the side on which a party is.
+func sideOf(party string) string {
+	side, _, _ := strings.Cut(party, " ")
+	return side
+}
+
+// speaks reports whether somebody speaks for a party.
+func speaks(who, party string) bool {
+	side, state, _ := strings.Cut(party, " ")
+	p := posting{kind: side, state: state}
+	return party != "" && p.own(who)
+}
+
+// party is for whom somebody speaks in a proposal; "" for nobody.
+func (m *model) party(p *proposal, who string) string {
+	for _, party := range m.parties(p) {
+		if speaks(who, party) {
+			return party
+		}
 	}
 	return ""
 }
+
+// side is the side for which somebody speaks; "" for neither.
+func (m *model) side(p *proposal, who string) string { return sideOf(m.party(p, who)) }
 
 // knows reports whether somebody knows of a proposal: both sides, the body, and
 // the secretariat.
@@ -191,9 +280,14 @@ func (p *proposal) met() bool {
 	return slices.Contains([]string{"introduced", "in_talks", "agreed"}, p.status)
 }
 
-// stands reports whether both postings of a proposal are open.
+// stands reports whether all postings of a proposal are open.
 func (m *model) stands(p *proposal) bool {
-	return m.postings[p.need].open() && m.postings[p.offer].open()
+	return m.postings[p.need].open() && !slices.ContainsFunc(m.offersOf(p), func(o *posting) bool { return !o.open() })
+}
+
+// outlived reports whether a posting of a proposal has ended.
+func (m *model) outlived(p *proposal) bool {
+	return m.postings[p.need].over() || slices.ContainsFunc(m.offersOf(p), (*posting).over)
 }
 
 // follows is whom a review concerns on either side.
@@ -367,11 +461,17 @@ func (m *model) tick(chosen func(id string) bool) {
 		}
 	}
 	for _, id := range m.order {
+		if w := m.partnerships[id]; w != nil && m.silenced(w) {
+			m.complete(w)
+			w.version++
+		}
+	}
+	for _, id := range m.order {
 		p := m.proposals[id]
 		if p == nil || !slices.Contains([]string{"in_review", "endorsed", "recommended", "returned", "introduced", "in_talks"}, p.status) {
 			continue
 		}
-		if m.postings[p.need].over() || m.postings[p.offer].over() {
+		if m.outlived(p) {
 			was := p.status
 			p.status, p.withdrew, p.ended = "expired", "", m.now
 			if x := m.introductions[p.introduction]; x != nil && x.stands() {
@@ -381,6 +481,12 @@ func (m *model) tick(chosen func(id string) bool) {
 			if p.version++; was == "in_review" {
 				m.leave(p)
 			}
+		}
+	}
+	for _, id := range m.order {
+		if x := m.agreements[id]; x != nil && x.under() && !m.proposals[x.proposal].met() {
+			x.status = "ended"
+			x.version++
 		}
 	}
 }
@@ -415,7 +521,7 @@ func (m *model) match(id func(need, offer string) string) {
 			p, known := m.proposals[id(need, offer)]
 			switch fits := m.fits(n, o); {
 			case fits && !known:
-				m.addProposal(&proposal{id: id(need, offer), need: need, offer: offer, status: "proposed", version: 1, at: m.now, wishes: map[string]bool{}})
+				m.addProposal(&proposal{id: id(need, offer), need: need, offers: []string{offer}, status: "proposed", version: 1, at: m.now, wishes: map[string]bool{}})
 			case fits && p.status == "superseded":
 				p.status, p.at, p.withdrew = "proposed", m.now, ""
 				p.version++
@@ -423,6 +529,12 @@ func (m *model) match(id func(need, offer string) string) {
 				p.status = "superseded"
 				p.version++
 			}
+		}
+	}
+	for _, id := range m.order { // of several offers a run makes no proposal, and keeps it as long as it holds
+		if p := m.proposals[id]; p != nil && len(p.offers) > 1 && p.status == "proposed" && !m.holds(p) {
+			p.status = "superseded"
+			p.version++
 		}
 	}
 }

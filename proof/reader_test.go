@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
-	"pgregory.net/rapid"
 )
 
 // readings are the addresses of everything that can be read, as the description
@@ -49,7 +48,7 @@ func (g *game) addresses() []string {
 		g.t.Fatalf("%v", err)
 	}
 	ids := map[string][]string{"conventions": {convention}, "committees": {"bureau"}, "feeds": {convention}}
-	for _, noun := range []string{"needs", "offers", "proposals", "reviews", "introductions", "runs", "recommendations", "activities", "assessments"} {
+	for _, noun := range []string{"needs", "offers", "proposals", "reviews", "introductions", "runs", "recommendations", "activities", "assessments", "agreements", "partnerships"} {
 		var list struct{ Items []struct{ ID string } }
 		a := g.server.ask("secretary", http.MethodGet, "/api/v1/"+noun+"?convention="+convention+"&limit=200", nil)
 		if a.status != http.StatusOK {
@@ -84,7 +83,7 @@ func (g *game) addresses() []string {
 // confidential.
 func (g *game) read() {
 	whole := append([]string{"everybody"}, everybody()...)
-	who := rapid.SampledFrom(whole).Draw(g.t, "reader")
+	who := among(&draw{g.t}, "reader", whole)
 	if who == whole[0] {
 		for _, who := range whole[1:] {
 			g.readBy(who)
@@ -97,7 +96,7 @@ func (g *game) read() {
 func (g *game) readBy(who string) {
 	var hidden []secret
 	for _, s := range g.model.secrets {
-		if !s.readers(who) {
+		if !s.readers(g.model, who) {
 			hidden = append(hidden, s)
 		}
 	}

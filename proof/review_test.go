@@ -90,7 +90,9 @@ func turns() []turn {
 			r.asked, r.since = map[string]bool{}, m.now
 			for _, id := range r.proposals {
 				p := m.proposals[id]
-				r.asked["need "+m.postings[p.need].state], r.asked["offer "+m.postings[p.offer].state] = false, false
+				for _, party := range m.parties(p) {
+					r.asked[party] = false
+				}
 			}
 			m.settle(r, false)
 		}},
@@ -109,8 +111,8 @@ func reviewRows() []row {
 	any := func(m *model) bool { return len(m.reviews) > 0 }
 	all := []row{
 		{"open reviews", func(m *model) bool { return len(m.proposals) > 0 }, func(m *model, d *draw) command {
-			ready := func(p *proposal) bool { return p.status == "proposed" || p.status == "returned" }
-			if !some(m.proposals, ready) || rapid.IntRange(0, 9).Draw(d.t, "whatever") == 0 {
+			ready := func(p *proposal) bool { return m.ready(p) && m.stands(p) }
+			if !some(m.proposals, ready) || d.pick("whatever", 10) == 9 {
 				ready = anything
 			}
 			of := []*proposal{one(d, m, m.proposals, ready)}
@@ -121,26 +123,29 @@ func reviewRows() []row {
 			return m.openReviews(of, rapid.Bool().Draw(d.t, "together"), who)
 		}},
 		{"answer to a modification", any, func(m *model, d *draw) command {
-			r := one(d, m, m.reviews, preferred(m, func(r *review) bool { return r.asked != nil }))
-			agreed := rapid.IntRange(0, 3).Draw(d.t, "agrees") > 0
+			r := one(d, m, m.reviews, preferred(m.reviews, func(r *review) bool { return r.asked != nil }))
+			agreed := d.pick("disagrees", 4) < 3
 			return m.answerReview(r, d.who(func(who string) bool { return len(r.askedOf(who)) > 0 }), agreed)
 		}},
 	}
 	for _, t := range turns() {
 		all = append(all, row{t.verb + " of a review", any, func(m *model, d *draw) command {
-			r := one(d, m, m.reviews, preferred(m, (*review).under))
+			fit := func(r *review) bool {
+				return r.under() && slices.Contains(strings.Fields(t.steps), r.status) && (t.verb != "withdraw-objection" || len(r.objections) > 0)
+			}
+			r := one(d, m, m.reviews, preferred(m.reviews, fit))
 			return m.turn(r, t, d.who(func(who string) bool { return t.by(m, r, who) }))
 		}})
 	}
 	return all
 }
 
-// preferred is the condition where some review meets it, and none otherwise.
-func preferred(m *model, fit func(*review) bool) func(*review) bool {
-	if some(m.reviews, fit) {
+// preferred is the condition where some document meets it, and none otherwise.
+func preferred[T any](of map[string]T, fit func(T) bool) func(T) bool {
+	if some(of, fit) {
 		return fit
 	}
-	return anything
+	return anything[T]
 }
 
 func (m *model) turn(r *review, t turn, who string) command {
@@ -157,9 +162,7 @@ func (m *model) turn(r *review, t turn, who string) command {
 // pending, answered or not.
 func (r *review) askedOf(who string) (out []string) {
 	for asked := range r.asked {
-		side, state, _ := strings.Cut(asked, " ")
-		p := posting{kind: side, state: state}
-		if p.own(who) {
+		if speaks(who, asked) {
 			out = append(out, asked)
 		}
 	}
@@ -195,6 +198,11 @@ func (m *model) answerReview(r *review, who string, agreed bool) command {
 		}}
 }
 
+// ready reports whether a proposal may be reviewed: both sides have looked at it.
+func (m *model) ready(p *proposal) bool {
+	return p.status == "returned" || p.status == "proposed" && m.over(p.at, m.rules.LookDays)
+}
+
 // openReviews opens one review for each of the proposals, or one for all.
 func (m *model) openReviews(of []*proposal, together bool, who string) command {
 	var ids []string
@@ -202,8 +210,7 @@ func (m *model) openReviews(of []*proposal, together bool, who string) command {
 	for n, p := range of {
 		ids = append(ids, p.id)
 		sees = sees && (m.knows(p, who) || n > 0 && !together) // one after the other: what is refused of the first is refused of all
-		ready := p.status == "returned" || p.status == "proposed" && m.over(p.at, m.rules.LookDays)
-		can = can && ready && m.stands(p)
+		can = can && m.ready(p) && m.stands(p)
 	}
 	m.made++
 	c := command{who: who, method: http.MethodPost, path: "/api/v1/reviews", headers: []string{"Idempotency-Key", "review " + strings.Join(ids, " ")[:20] + string(rune('a'+m.made%26)) + m.now.String()},
@@ -230,8 +237,8 @@ func (m *model) begun(id string, proposals []string) {
 	r := &review{id: id, version: 1, proposals: slices.Clone(proposals), cases: proposals, recused: map[string]bool{}, objections: map[string]bool{}}
 	for _, of := range proposals {
 		p := m.proposals[of]
-		for _, posting := range []string{p.need, p.offer} {
-			if state := m.postings[posting].state; slices.Contains(members, state) {
+		for _, party := range m.parties(p) {
+			if _, state, _ := strings.Cut(party, " "); slices.Contains(members, state) {
 				r.recused[state] = true
 			}
 		}

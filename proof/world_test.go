@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -269,6 +270,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(workURI) != "" {
 		workAndDie()
 	}
+	debug.SetGCPercent(400) // thousands of installations are opened and thrown away, and all of them are small
 	if err := flag.Set("rapid.steps", length); err != nil {
 		panic(err)
 	}
