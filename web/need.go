@@ -95,6 +95,10 @@ type posting struct {
 	Withheld           []string
 	Fits               *fits // for its own side and those who judge it
 	Files              []link
+	Edit               link     // to where it is changed, for those who may
+	Missing            []string // what would make it more specific, for its own side and those who judge it
+	Remarks            []fact   // the clearance, and what was said when it was sent back or ended
+	Acts               []act
 	JSON               string // the address of the document itself
 }
 
@@ -121,6 +125,9 @@ func (p *pages) need(v *visit) error {
 	}
 	out := v.needPage(n, withheld)
 	out.Fits = p.forNeed(v, n)
+	if err := p.own(v, &out); err != nil {
+		return err
+	}
 	p.show(v, http.StatusOK, out)
 	return nil
 }

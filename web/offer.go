@@ -65,6 +65,9 @@ func (p *pages) offer(v *visit) error {
 	}
 	out := v.offerPage(o, withheld)
 	out.Fits = p.forOffer(v, o)
+	if err := p.own(v, &out); err != nil {
+		return err
+	}
 	p.show(v, http.StatusOK, out)
 	return nil
 }

@@ -39,6 +39,7 @@ type Platform interface {
 	Reviews
 	Postings
 	Files
+	Lives
 	Replies
 }
 
@@ -92,6 +93,7 @@ func New(o Options) http.Handler {
 	p.serveReviews(engine)
 	p.serveCommittees(engine)
 	p.servePostings(engine)
+	p.serveLives(engine)
 	p.private(engine, "/c/:convention/desk", p.desk)
 	if len(o.Demo) > 0 {
 		p.serveDemo(engine)

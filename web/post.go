@@ -72,6 +72,35 @@ func (w *work) unsent() bool {
 	return w.offer.Status == cooperation.OfferDraft
 }
 
+// changes reports whether its content can still change.
+func (w *work) changes() bool {
+	if w.need != nil {
+		return w.unsent() || w.need.Status.Matchable()
+	}
+	return w.unsent() || w.offer.Status == cooperation.OfferOpen || w.offer.Status == cooperation.OfferExhausted
+}
+
+// sight is how much of it the reader sees.
+func (w *work) sight(v *visit) cooperation.Sight {
+	if w.need != nil {
+		return cooperation.SeesNeed(v.actor(), w.need)
+	}
+	return cooperation.SeesOffer(v.actor(), w.offer)
+}
+
+// notes are its clearance and why it ended.
+func (w *work) notes() (*cooperation.Clearance, *cooperation.Remark) {
+	if w.need != nil {
+		return w.need.Clearance, w.need.Ended
+	}
+	return w.offer.Clearance, w.offer.Ended
+}
+
+// file is the address of a file of the posting.
+func (w *work) file(f cooperation.Attachment) string {
+	return "/api/v1/" + w.kind() + "s/" + w.meta().ID + "/attachments/" + f.SHA256
+}
+
 // returned is why it was sent back.
 func (w *work) returned() *cooperation.Remark {
 	if w.need != nil {

@@ -65,6 +65,7 @@ type matter struct {
 	Asked   bool   // nothing is submitted without it
 	Blocks  []block
 	Special string // the template of a page that is not a form of entries
+	Beside  bool   // it is shown on the page of the posting beside what stands there in another form
 	Keep    string // the path of what it is about, where its blocks are only a part of that
 }
 

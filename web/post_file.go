@@ -59,7 +59,7 @@ func (p *pages) filesPage(v *visit, w *work) postingFiles {
 	for _, f := range w.files() {
 		a := v.act(w.at(v, "/edit/files/remove"), "page.posting.remove", 0)
 		a.Hidden = []hidden{{"file", f.SHA256}}
-		out.Files = append(out.Files, attached{link{"/api/v1/" + w.kind() + "s/" + w.meta().ID + "/attachments/" + f.SHA256, f.Name},
+		out.Files = append(out.Files, attached{link{w.file(f), f.Name},
 			v.say(message.New("page.posting.files.size", message.Int("kib", int((f.Size+1023)>>10)))), a})
 	}
 	out.Add = v.act(w.at(v, "/edit/files/add"), "page.posting.files.add", 0, field{Name: "file", Label: v.text("page.posting.files.file"), Type: "file"})

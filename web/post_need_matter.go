@@ -30,12 +30,12 @@ func needMatters() []matter {
 			{Path: "activity", Most: 500}, {Path: "result", Most: 500}, {Path: "cost", Ask: askAmount}, {Path: "national", Ask: askAmount},
 			{Path: "other", Ask: askAmount}, {Path: "sought", Ask: askAmount},
 		}}}},
-		{Name: "analysis", Blocks: []block{{Entries: []entry{
+		{Name: "analysis", Beside: true, Blocks: []block{{Entries: []entry{
 			{Path: "analysis.source", Ask: askCode, Codes: []string{"own", "questionnaire", "report", "joint_assessment", "review", "national_plan"}, Words: "analysis."},
 			{Path: "analysis.text", Most: 300}, {Path: "analysis.link", Most: 500},
 			{Path: "coordination", Ask: askArea, Most: 2000},
 		}}}},
-		{Name: "reached", Blocks: []block{{Entries: []entry{
+		{Name: "reached", Beside: true, Blocks: []block{{Entries: []entry{
 			{Path: "reached.total", Ask: askNumber}, {Path: "reached.women", Ask: askNumber}, {Path: "reached.men", Ask: askNumber},
 			{Path: "reached.children", Ask: askNumber}, {Path: "reached.with_disabilities", Ask: askNumber},
 			{Path: "reached.description", Ask: askArea, Most: 1000},
@@ -47,7 +47,7 @@ func needMatters() []matter {
 			{Path: "existing_help", Ask: askArea, Most: 4000}, {Path: "past_help", Ask: askArea, Most: 4000},
 			{Path: "asked_elsewhere", Ask: askArea, Most: 2000}, {Path: "own_contribution", Ask: askArea, Most: 2000},
 		}}}},
-		{Name: "partners", Blocks: []block{
+		{Name: "partners", Beside: true, Blocks: []block{
 			{List: "preferred", Most: 20, Entries: []entry{{Ask: askParticipant}}},
 			{List: "excluded", Most: 100, Entries: []entry{{Ask: askParticipant}}},
 		}},

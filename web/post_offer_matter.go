@@ -31,14 +31,14 @@ func (v *visit) offerMatters() []matter {
 			{List: "excluded_regions", Most: 40, Entries: []entry{{Ask: askRegion}}},
 			{List: "excluded_countries", Most: 250, Entries: []entry{{Ask: askCountry}}},
 		}},
-		{Name: "eligibility", Blocks: []block{{Entries: []entry{
+		{Name: "eligibility", Beside: true, Blocks: []block{{Entries: []entry{
 			{Path: "eligibility.parties_only", Ask: askTick}, {Path: "eligibility.ldc", Ask: askTick}, {Path: "eligibility.sids", Ask: askTick}, {Path: "eligibility.lldc", Ask: askTick},
 			{Path: "eligibility.income", Ask: askMany, Codes: []string{"low", "lower-middle", "upper-middle", "high"}, Words: "reference.income."},
 		}}}},
 		{Name: "when", Blocks: []block{{Entries: []entry{
 			{Path: "start", Ask: askDate}, {Path: "end", Ask: askDate}, {Path: "lead_days", Ask: askNumber}, {Path: "valid_until", Ask: askDate},
 		}}}},
-		{Name: "evidence", Blocks: []block{{List: "evidence", Most: 20, Entries: []entry{
+		{Name: "evidence", Beside: true, Blocks: []block{{List: "evidence", Most: 20, Entries: []entry{
 			{Path: "title", Most: 300}, {Path: "year", Ask: askNumber}, {Path: "theme", Ask: askTheme}, {Path: "countries", Ask: askCountries}, {Path: "link", Most: 500},
 		}}}},
 	}
@@ -47,10 +47,10 @@ func (v *visit) offerMatters() []matter {
 		for _, d := range declarations {
 			e.Codes = append(e.Codes, d.ID)
 		}
-		all = append(all, matter{Name: "declarations", Blocks: []block{{Entries: []entry{e}}}})
+		all = append(all, matter{Name: "declarations", Beside: true, Blocks: []block{{Entries: []entry{e}}}})
 	}
 	return append(all,
-		matter{Name: "partners", Blocks: []block{{List: "excluded", Most: 100, Entries: []entry{{Ask: askParticipant}}}}},
+		matter{Name: "partners", Beside: true, Blocks: []block{{List: "excluded", Most: 100, Entries: []entry{{Ask: askParticipant}}}}},
 		matter{Name: "contact", Blocks: []block{
 			{Entries: []entry{{Path: "focal_point.name", Most: 200}, {Path: "focal_point.organisation", Most: 200}, {Path: "focal_point.mail", Most: 254}, {Path: "focal_point.phone", Most: 50}}},
 			{List: "co_providers", Most: 10, Entries: []entry{{Path: "participant", Ask: askParticipant},
