@@ -249,6 +249,7 @@ func TestAQuestionStopsTheClockOfWhoAsksOnceForAMonthAtMost(t *testing.T) {
 	m := met(t)
 	m.now = moment(t, "2026-04-10T12:00:00Z")
 	ask := func(a cooperation.Actor) error { return m.x.Ask(m.keeper(), m.p, m.s, "When?", a, m.now) }
+	wantField(t, m.x.Ask(m.keeper(), m.p, m.s, " ", kenyaFocal, m.now), "text", "error.invalid.required")
 	ok(t, ask(kenyaFocal))
 	clocks := m.clocks(cooperation.ReplyClock)
 	if clocks[0].Paused.IsZero() || !clocks[0].Due.IsZero() || clocks[0].Left == 0 || !clocks[1].Paused.IsZero() {

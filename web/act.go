@@ -63,7 +63,7 @@ func (v *visit) filled(f field) field {
 		}
 	}
 	for i := range v.mistakes {
-		if m := &v.mistakes[i]; m.Name == f.Name || strings.HasSuffix(m.Name, "."+f.Name) {
+		if m := &v.mistakes[i]; m.Name == f.Name || strings.HasSuffix(m.Name, "."+f.Name) || m.ID == "" && strings.HasPrefix(f.Name, m.Name+".") {
 			m.ID, m.Label, f.Mistake = f.At(), f.Label, m.Sentence
 		}
 	}

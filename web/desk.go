@@ -159,7 +159,7 @@ func (v *visit) proposalCard(q *cooperation.Proposal) card {
 
 // addressOf is the page of a document; "" where there is none.
 func (v *visit) addressOf(document string) string {
-	for _, kind := range []string{"need", "offer", "proposal"} {
+	for _, kind := range []string{"need", "offer", "proposal", "introduction", "agreement", "partnership"} {
 		if id, ok := strings.CutPrefix(document, kind+"/"); ok {
 			return v.within("/" + kind + "s/" + id)
 		}

@@ -54,7 +54,7 @@ func (p *pages) frame(v *visit, status int, content page) *frame {
 	}
 	if v.conv != nil {
 		f.Convention, f.Home = v.in(v.conv.ShortName), v.within("")
-		f.Nav = []link{{v.within("/needs"), v.text("page.needs.title")}, {v.within("/offers"), v.text("page.offers.title")}, {v.within("/committees"), v.text("page.bodies.title")}}
+		f.Nav = []link{{v.within("/needs"), v.text("page.needs.title")}, {v.within("/offers"), v.text("page.offers.title")}, {v.within("/partnerships"), v.text("page.partnerships.title")}, {v.within("/lessons"), v.text("page.lessons.title")}, {v.within("/committees"), v.text("page.bodies.title")}}
 		f.Search = v.within("/needs")
 		if v.who.User != nil {
 			f.Nav = append(f.Nav, link{v.within("/desk"), v.text("page.desk.title")})

@@ -37,6 +37,9 @@ type Platform interface {
 	Desks
 	Committees
 	Reviews
+	Introductions
+	Agreements
+	Partnerships
 	Postings
 	Files
 	Lives
@@ -92,6 +95,9 @@ func New(o Options) http.Handler {
 	p.serveProposals(engine)
 	p.serveReviews(engine)
 	p.serveCommittees(engine)
+	p.serveIntroductions(engine)
+	p.serveAgreements(engine)
+	p.servePartnerships(engine)
 	p.servePostings(engine)
 	p.serveLives(engine)
 	p.private(engine, "/c/:convention/desk", p.desk)

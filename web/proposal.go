@@ -32,6 +32,7 @@ type proposal struct {
 	Case               *caseFile // for those who review it
 	Review             *reviewed // as both sides see it
 	Acts               []act
+	Ways               []link // to the introduction, the terms and the partnership
 }
 
 func (proposal) template() string { return "proposal" }
@@ -82,6 +83,7 @@ func (p *pages) proposalPage(v *visit, q *cooperation.Proposal) proposal {
 	if q.Committee != "" {
 		out.Facts = add(v, out.Facts, "page.proposal.body", v.name(message.Body, q.Committee))
 	}
+	out.Ways = p.waysOn(v, q)
 	if v.speaks(sides) {
 		at := v.within("/proposals/" + q.ID)
 		before := []cooperation.ProposalStatus{cooperation.Proposed, cooperation.InReview, cooperation.Endorsed, cooperation.Recommended, cooperation.ReturnedProposal}
@@ -92,6 +94,25 @@ func (p *pages) proposalPage(v *visit, q *cooperation.Proposal) proposal {
 		}
 		if len(out.Acts) > 0 {
 			out.Acts[0].Main = true
+		}
+	}
+	return out
+}
+
+// waysOn lead to what became of a proposal, as far as it is for the reader.
+func (p *pages) waysOn(v *visit, q *cooperation.Proposal) (out []link) {
+	if v.who.User == nil {
+		return nil
+	}
+	if q.Introduction != "" {
+		if x, err := p.Platform.Introduction(v.actor(), q.Introduction); err == nil {
+			out = append(out, link{v.within("/introductions/" + x.ID), v.text("page.introduction.title")})
+		}
+	}
+	if x, err := p.Platform.Agreement(v.actor(), cooperation.AgreementID(q.ID)); err == nil {
+		out = append(out, link{v.within("/agreements/" + x.ID), v.text("page.agreement.title")})
+		if x.Partnership != "" {
+			out = append(out, link{v.within("/partnerships/" + x.Partnership), v.text("page.partnership.title")})
 		}
 	}
 	return out

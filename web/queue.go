@@ -143,7 +143,7 @@ func (p *pages) queueRow(v *visit, d *platform.Desk) queueRow {
 		s := v.frozenScore(d.Frozen)
 		row.Score = &s
 	} else if d.Frozen == nil && d.Now.Holds {
-		s := v.scored(d.Now.Score, d.Now.Parts[:])
+		s := v.scored(d.Now.Score, d.Now.Parts)
 		row.Score = &s
 	}
 	for _, m := range d.Conf.Recused {
