@@ -26,6 +26,9 @@ func conducts(a Actor, c *Convention, b *Committee, day Date) bool {
 	if MayRecord(a, c.ID, b, day) {
 		return true
 	}
+	if b.Kind == StandingCommittee {
+		return false // whoever presides over it is one of its members
+	}
 	return !a.ReadOnly && slices.ContainsFunc(a.Grants, func(g Grant) bool {
 		country, state := g.Participant.State()
 		role := g.Role == FocalPoint || g.Role == Approver || g.Role == CommitteeMember && g.Committee == b.ID

@@ -253,3 +253,27 @@ func TestTheOverviewCountsNeedsOffersAndGaps(t *testing.T) {
 		t.Errorf("nobody offers %q, wanted %q", gaps, wanted)
 	}
 }
+
+// A standing committee acts by those who sit on it, and not by who else speaks
+// for the State that presides over it.
+func TestWhoPresidesOverAStandingCommitteeConductsItAsAMember(t *testing.T) {
+	c := organisedCrime()
+	c.Committees[2].Chairs = []cooperation.Presidency{{Country: land("DE"), From: day("2026-01-01"), Until: day("2026-12-31")}}
+	r := &cooperation.Recommendation{Bodies: []string{"review"}}
+	as := func(role cooperation.Role, committee string) cooperation.Actor {
+		return cooperation.Actor{ID: "u", Grants: []cooperation.Grant{{Convention: pilotID, Role: role, Participant: "DE", Committee: committee}}}
+	}
+	for name, test := range map[string]struct {
+		a    cooperation.Actor
+		want bool
+	}{
+		"a member":                     {as(cooperation.CommitteeMember, "review"), true},
+		"a member of another":          {as(cooperation.CommitteeMember, "second"), false},
+		"the focal point of the State": {as(cooperation.FocalPoint, ""), false},
+		"its approver":                 {as(cooperation.Approver, ""), false},
+	} {
+		if got := cooperation.MayConduct(test.a, c, r, today()); got != test.want {
+			t.Errorf("%s conducts: %v", name, got)
+		}
+	}
+}

@@ -54,7 +54,7 @@ func (t *telling) agreementReason(x *cooperation.Agreement, u *cooperation.User,
 		return "agreement.end"
 	case x.Status == cooperation.AgreementOpen:
 		return "agreement.withdraw"
-	case t.awaited(x, u) && x.Status == cooperation.AgreementClearing:
+	case t.awaited(x, u) && x.Status == cooperation.AgreementClearing && x.Turn.Equal(t.now): // its turn has come with this; later it was asked already
 		return ReasonClear
 	case t.awaited(x, u) && t.occasion.Reason == ReasonTerms:
 		return ReasonTerms

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -31,16 +32,18 @@ func TestOfAnAgreementEverybodyIsToldWhatConcernsThem(t *testing.T) {
 		reason, actor string
 		status        cooperation.AgreementStatus
 		version       cooperation.TermsVersion
+		since         time.Time // since when somebody is to act
 		made          bool
 		want          map[string]string
 	}{
-		{"agreement.propose", "focal-mz", cooperation.AgreementProposed, signed(false, false), false, map[string]string{"provider-ch": ReasonTerms}},
-		{"agreement.accept", "provider-ch", cooperation.AgreementClearing, signed(true, true), false, map[string]string{"approver-mz": ReasonClear, "focal-mz": ReasonSigned}},
-		{"agreement.withdraw", "focal-mz", cooperation.AgreementOpen, signed(true, true), false, map[string]string{"approver-mz": "agreement.withdraw", "provider-ch": "agreement.withdraw"}},
-		{"agreement.end", "provider-ch", cooperation.AgreementEnded, signed(true, true), false, map[string]string{"approver-mz": "agreement.end", "focal-mz": "agreement.end", "secretary": "agreement.end"}},
-		{"agreement.clear", "approver-mz", cooperation.AgreementAgreed, signed(true, true), true, map[string]string{"focal-mz": ReasonAgreed, "provider-ch": ReasonAgreed, "secretary": ReasonAgreed}},
+		{"agreement.propose", "focal-mz", cooperation.AgreementProposed, signed(false, false), noon, false, map[string]string{"provider-ch": ReasonTerms}},
+		{"agreement.accept", "provider-ch", cooperation.AgreementClearing, signed(true, true), noon, false, map[string]string{"approver-mz": ReasonClear, "focal-mz": ReasonSigned}},
+		{"agreement.clear", "provider-ch", cooperation.AgreementClearing, signed(true, true), noon.Add(-time.Hour), false, map[string]string{"approver-mz": ReasonSigned, "focal-mz": ReasonSigned}}, // it was asked an hour ago
+		{"agreement.withdraw", "focal-mz", cooperation.AgreementOpen, signed(true, true), time.Time{}, false, map[string]string{"approver-mz": "agreement.withdraw", "provider-ch": "agreement.withdraw"}},
+		{"agreement.end", "provider-ch", cooperation.AgreementEnded, signed(true, true), time.Time{}, false, map[string]string{"approver-mz": "agreement.end", "focal-mz": "agreement.end", "secretary": "agreement.end"}},
+		{"agreement.clear", "approver-mz", cooperation.AgreementAgreed, signed(true, true), time.Time{}, true, map[string]string{"focal-mz": ReasonAgreed, "provider-ch": ReasonAgreed, "secretary": ReasonAgreed}},
 	} {
-		x := &cooperation.Agreement{Proposal: q.ID, Need: n.ID, Offers: q.Offers, Committee: "nobody", Status: step.status, Versions: []cooperation.TermsVersion{step.version}}
+		x := &cooperation.Agreement{Proposal: q.ID, Need: n.ID, Offers: q.Offers, Committee: "nobody", Status: step.status, Turn: step.since, Versions: []cooperation.TermsVersion{step.version}}
 		x.ID, x.Convention, x.Version = "agreement-1", c.ID, 2
 		occasion := cooperation.Occasion{Reason: step.reason, Convention: c, Actor: cooperation.Actor{ID: step.actor}, Agreement: x, Proposal: q, Need: n, Offers: []*cooperation.Offer{o}}
 		if step.made {

@@ -22,16 +22,30 @@ type auditor struct {
 	position map[string]uint64         // of the logs
 	changed  string                    // the account that was changed last
 
-	users      map[string]*cooperation.User
-	ids        []string // of the users, sorted
-	needs      *shelf[cooperation.Need]
-	offers     *shelf[cooperation.Offer]
-	proposals  *shelf[cooperation.Proposal]
-	reviews    *shelf[cooperation.Review]
-	runs       *shelf[cooperation.Run]
-	wishes     *shelf[cooperation.Subscription]
-	namings    *shelf[cooperation.Naming]
-	notes      *shelf[cooperation.Notification]
+	users     map[string]*cooperation.User
+	ids       []string // of the users, sorted
+	needs     *shelf[cooperation.Need]
+	offers    *shelf[cooperation.Offer]
+	proposals *shelf[cooperation.Proposal]
+	reviews   *shelf[cooperation.Review]
+	runs      *shelf[cooperation.Run]
+	wishes    *shelf[cooperation.Subscription]
+	namings   *shelf[cooperation.Naming]
+	notes     *shelf[cooperation.Notification]
+
+	introductions *shelf[cooperation.Introduction]
+	agreements    *shelf[cooperation.Agreement]
+	partnerships  *shelf[cooperation.Partnership]
+	texts         *shelf[cooperation.Recommendation]
+	assessments   *shelf[cooperation.Assessment]
+	duplicates    *shelf[cooperation.Duplicate]
+	ofNeed        map[string][]string  // need → proposals
+	agreed        map[string]time.Time // proposal → when it was
+
+	begun, talking []*cooperation.Introduction // since somebody asked
+	negotiated     []*cooperation.Agreement
+	formed         []*cooperation.Partnership
+
 	of         map[string][]string // user → notes, the oldest first
 	held       map[string][]string // user → notes that wait for a digest
 	since      map[string]time.Time
@@ -62,6 +76,8 @@ func newAuditor(c *cooperation.Convention, s store.Store) *auditor {
 	return &auditor{conv: c, store: s, zone: zone, zones: map[string]*time.Location{}, position: map[string]uint64{}, users: map[string]*cooperation.User{},
 		needs: newShelf[cooperation.Need](), offers: newShelf[cooperation.Offer](), proposals: newShelf[cooperation.Proposal](), reviews: newShelf[cooperation.Review](),
 		runs: newShelf[cooperation.Run](), wishes: newShelf[cooperation.Subscription](), namings: newShelf[cooperation.Naming](), notes: newShelf[cooperation.Notification](),
+		introductions: newShelf[cooperation.Introduction](), agreements: newShelf[cooperation.Agreement](), partnerships: newShelf[cooperation.Partnership](),
+		texts: newShelf[cooperation.Recommendation](), assessments: newShelf[cooperation.Assessment](), duplicates: newShelf[cooperation.Duplicate](), ofNeed: map[string][]string{}, agreed: map[string]time.Time{},
 		of: map[string][]string{}, held: map[string][]string{}, since: map[string]time.Time{}, lastDigest: map[string]time.Time{}, sent: map[string]int{}, unsent: map[string][]string{}, reminded: map[string]bool{},
 		holidays: holidays(), reckoned: map[reckoned]cooperation.Date{}, settled: map[string]string{}}
 }
@@ -150,6 +166,13 @@ func rules() map[string]rule {
 		"run":          (*auditor).runRule,
 		"subscription": (*auditor).wishRule,
 		"committee":    (*auditor).namingRule,
+
+		"introduction":   (*auditor).introductionRule,
+		"agreement":      (*auditor).agreementRule,
+		"partnership":    (*auditor).partnershipRule,
+		"recommendation": (*auditor).recommendationRule,
+		"assessment":     (*auditor).assessmentRule,
+		"duplicate":      (*auditor).duplicateRule,
 	}
 }
 
@@ -180,32 +203,10 @@ func (a *auditor) aside(n *cooperation.Notification) bool {
 		a.told = append(a.told, n)
 	case n.Reason == "digest":
 		a.digested = append(a.digested, n)
-	case strings.HasPrefix(n.Reason, "introduction."), n.Reason == "proposal.introduced", n.Reason == "proposal.expired" && a.wasIntroduced(n):
-		a.ofIntroduction(n)
 	default:
 		return n.Reason == "mail.undelivered" // about the mails themselves
 	}
 	return true
-}
-
-// wasIntroduced reports whether a message is about a proposal whose sides were
-// brought together.
-func (a *auditor) wasIntroduced(n *cooperation.Notification) bool {
-	q, ok := a.proposals.get(strings.TrimPrefix(strings.Join(n.Documents, " "), "proposal/"))
-	return ok && q.Introduction != ""
-}
-
-// ofIntroduction judges what is told of introductions as far as this auditor
-// knows them: it concerns its reader, who is told of one step once, and comes at
-// once or in the morning as it should. Who is to be told of which step of them
-// is held by the tests of notify.
-func (a *auditor) ofIntroduction(n *cooperation.Notification) {
-	k := "introduction " + n.Recipient + " " + n.Reason + " " + strings.Join(n.Documents, " ") + " " + n.Created.String()
-	if a.reminded[k] {
-		a.fault(n.Created, "%s is told twice of %s about %s", a.name(n.Recipient), n.Reason, n.Documents)
-	}
-	a.reminded[k] = true
-	a.checkMail(n.Created, n)
 }
 
 // compare holds what people were told with a commit against what they should
@@ -268,7 +269,7 @@ func sits(u *cooperation.User, on ...string) bool {
 
 // result says what came of it.
 func (a *auditor) result() *Result {
-	r := &Result{Needs: len(a.needs.order), Offers: len(a.offers.order), Proposals: len(a.proposals.order), Reviews: len(a.reviews.order), Commits: a.commits, Faults: a.faults}
+	r := &Result{Needs: len(a.needs.order), Offers: len(a.offers.order), Proposals: len(a.proposals.order), Reviews: len(a.reviews.order), Talks: len(a.agreements.order), Partnerships: len(a.partnerships.order), Commits: a.commits, Faults: a.faults}
 	for _, id := range a.notes.order {
 		if a.notes.docs[id].Reason == "digest" {
 			r.Digests++

@@ -48,7 +48,7 @@ func (a *auditor) checkClocks(at time.Time) {
 
 func (a *auditor) checkReminders(at time.Time, told map[string][]*cooperation.Notification) {
 	due := map[string][]string{}
-	for _, m := range slices.Concat(a.ofProposals(at), a.ofReviews(at)) {
+	for _, m := range slices.Concat(a.ofProposals(at), a.ofReviews(at), a.ofIntroductions(at), a.ofAdvice(at), a.ofAgreements(at), a.ofPartnerships(at)) {
 		for _, who := range m.who {
 			if k := m.once + " " + who; !a.reminded[k] {
 				a.reminded[k] = true
@@ -72,9 +72,7 @@ func (a *auditor) checkReminder(at time.Time, n *cooperation.Notification, due [
 	a.checkMail(at, n)
 	var named []string
 	for _, i := range n.Items {
-		if clock := argOf(i.Heading.Args, "clock"); slices.Contains([]string{"clock.opening", "clock.silence", "clock.objection", "clock.consent", "clock.members"}, clock) {
-			named = append(named, clock+" "+i.Document)
-		}
+		named = append(named, argOf(i.Heading.Args, "clock")+" "+i.Document)
 	}
 	strange := slices.DeleteFunc(slices.Clone(named), func(one string) bool { return slices.Contains(due, one) })
 	whole := len(n.Reminders) == len(n.Items) // otherwise it says how many there are besides

@@ -44,12 +44,13 @@ func (a *auditor) note(at time.Time, v store.Version) (n *cooperation.Notificati
 // asks are the requests that come at once, whatever a person wants; see
 // docs/notifications.md.
 func asks(n *cooperation.Notification) bool {
-	return slices.Contains([]string{"clocks.due", "proposal.introduced", "introduction.asked", "introduction.question", "introduction.answer", "introduction.resumed"}, n.Reason)
+	return slices.Contains([]string{"clocks.due", "proposal.introduced", "introduction.asked", "introduction.question", "introduction.answer", "introduction.resumed", "agreement.propose", "agreement.to_clear"}, n.Reason)
 }
 
 // tasks cannot be ended either, and wait for the morning.
 func task(reason string) bool {
-	return strings.HasSuffix(reason, ".submit") || strings.HasSuffix(reason, ".return") || strings.HasSuffix(reason, ".reconfirm_due") || strings.HasPrefix(reason, "committee.")
+	return strings.HasSuffix(reason, ".submit") || strings.HasSuffix(reason, ".return") || strings.HasSuffix(reason, ".reconfirm_due") || strings.HasPrefix(reason, "committee.") ||
+		strings.HasPrefix(reason, "recommendation.") || strings.HasPrefix(reason, "assessment.") || strings.HasPrefix(reason, "duplicate.") || reason == "partnership.complete" || reason == "partnership.draft_lessons"
 }
 
 // rhythm is how often a person wants to be told of such things.
@@ -62,7 +63,7 @@ func (a *auditor) rhythm(n *cooperation.Notification) cooperation.Rhythm {
 		return cooperation.Immediate
 	}
 	kind, _, _ := strings.Cut(n.Reason, ".")
-	sort := map[string]cooperation.Group{"proposals": cooperation.GroupProposals, "review": cooperation.GroupReviews, "proposal": cooperation.GroupReviews, "introduction": cooperation.GroupReviews, "need": cooperation.GroupPostings, "offer": cooperation.GroupPostings, "subscription": cooperation.GroupSubscriptions}[kind]
+	sort := map[string]cooperation.Group{"proposals": cooperation.GroupProposals, "review": cooperation.GroupReviews, "proposal": cooperation.GroupReviews, "introduction": cooperation.GroupReviews, "agreement": cooperation.GroupReviews, "partnership": cooperation.GroupReviews, "need": cooperation.GroupPostings, "offer": cooperation.GroupPostings, "subscription": cooperation.GroupSubscriptions}[kind]
 	switch {
 	case task(n.Reason) && p.Mail == cooperation.Immediate:
 		return cooperation.Immediate

@@ -13,6 +13,9 @@ func (a *auditor) proposalRule(h happened, v store.Version) (func() []due, error
 	if err != nil {
 		return nil, err
 	}
+	if before == nil {
+		a.ofNeed[q.Need] = append(a.ofNeed[q.Need], q.ID)
+	}
 	if before != nil && before.Status == q.Status {
 		return nil, nil //nolint:nilnil // it is where it was
 	}
@@ -21,8 +24,11 @@ func (a *auditor) proposalRule(h happened, v store.Version) (func() []due, error
 	}
 	bySide := q.Ended != nil && q.Ended.Side != ""
 	switch {
-	case q.Status == cooperation.ExpiredProposal && before.Introduction == "", q.Status == cooperation.WithdrawnProposal && bySide:
+	case q.Status == cooperation.ExpiredProposal, q.Status == cooperation.WithdrawnProposal && bySide:
 		return func() []due {
+			if x, ok := a.introductions.get(q.Introduction); ok && x.Status == cooperation.IntroductionExpired && x.Ended.Equal(q.Ended.Time) {
+				return nil // somebody has not answered in time: it is told of the introduction
+			}
 			return a.concerned(h, "proposal."+string(q.Status), []string{q.ID}, q.Committee, q.Informed)
 		}, nil
 	}

@@ -86,7 +86,7 @@ func (o outbox) Contact(convention, committee string) (mail, language string, ok
 }
 
 func (o outbox) Record(ctx context.Context, id string, attempt int, sent bool, next time.Time, class string) error {
-	return o.RecordDelivery(ctx, id, attempt, sent, next, class)
+	return o.RecordDelivery(context.WithoutCancel(ctx), id, attempt, sent, next, class) // however slow the machine is
 }
 
 func (o outbox) Paused() bool { return o.MailPaused() }

@@ -81,6 +81,9 @@ func postOffer(ctx context.Context, y *year) error {
 	state := helpers[y.few(len(helpers))]
 	content := cooperation.OfferContent{Provider: cooperation.Participant(state), Title: fmt.Sprintf("Offer number %04d", y.serial), Description: "Advisers, courses and instruments.",
 		Themes: []string{wanted[y.few(len(wanted))]}, Kinds: []cooperation.Outcome{{Kind: kinds[y.few(len(kinds))]}}, Languages: []reference.Language{"en", spoken[y.few(len(spoken))]}, Firmness: cooperation.Indication}
+	if y.rand.IntN(4) == 0 {
+		content.Firmness = cooperation.Pledge // whose terms approvers clear
+	}
 	if content.Languages[1] == "en" {
 		content.Languages = content.Languages[:1]
 	}
@@ -93,7 +96,11 @@ func postOffer(ctx context.Context, y *year) error {
 }
 
 func submitOffer(ctx context.Context, y *year, id, state string) error {
-	if _, err := y.replicas[0].SubmitOffer(ctx, y.somebody("provider-"+state), id, 0, nil); err != nil {
+	by, cleared := y.somebody("provider-"+state), (*cooperation.Clearance)(nil)
+	if o, _ := y.audit.offers.get(id); o.Firmness == cooperation.Pledge {
+		by, cleared = y.somebody("approver-"+state), &cooperation.Clearance{Kind: cooperation.ClearedByApprover, Date: cooperation.DateOf(y.clock.Now())}
+	}
+	if _, err := y.replicas[0].SubmitOffer(ctx, by, id, 0, cleared); err != nil {
 		return err
 	}
 	if y.rand.IntN(12) == 0 {

@@ -27,24 +27,31 @@ type Options struct {
 	Every         time.Duration // between two slots of the clocks; default one hour
 	Folder        string        // where the database is
 	Days          int           // default 365
+	Shortlist     int           // proposals for one need at a time; default 3
 	Teller        platform.Teller
 }
 
+// Busy are the options of a year of a busy convention: 400 needs, 300 offers and
+// some nine hundred proposals.
+func Busy() Options { return Options{Needs: 400, Offers: 300, Shortlist: 1, Seed: 5} }
+
 // Result is what came of the year.
 type Result struct {
-	Days      int
-	Needs     int
-	Offers    int
-	Proposals int
-	Reviews   int
-	Commits   int
-	Told      int // messages to people
-	Mails     int
-	Digests   int // of the mails
-	Steps     map[string]Count
-	Took      time.Duration
-	Platform  time.Duration // of it in the platform: deciding, committing, looking at clocks, ranking
-	Faults    []string      // what the auditor has found; empty is well
+	Days         int
+	Needs        int
+	Offers       int
+	Proposals    int
+	Reviews      int
+	Talks        int // agreements, whatever came of them
+	Partnerships int
+	Commits      int
+	Told         int // messages to people
+	Mails        int
+	Digests      int // of the mails
+	Steps        map[string]Count
+	Took         time.Duration
+	Platform     time.Duration // of it in the platform: deciding, committing, looking at clocks, ranking
+	Faults       []string      // what the auditor has found; empty is well
 }
 
 // Count says how often a step was taken, refused by the platform's rules, or
@@ -81,6 +88,9 @@ func Live(ctx context.Context, o Options) (*Result, error) {
 	}
 	if o.Days <= 0 {
 		o.Days = 365
+	}
+	if o.Shortlist <= 0 {
+		o.Shortlist = 3
 	}
 	if o.Teller == nil {
 		o.Teller = notify.NewTeller()
@@ -120,7 +130,7 @@ func (y *year) open(ctx context.Context) error {
 	}
 	c, _ := set.Convention(convention)
 	profile := *c
-	profile.NeedValidityMonths, profile.OfferValidityMonths, profile.Shortlist = 6, 4, 3 // so that postings run out within the year
+	profile.NeedValidityMonths, profile.OfferValidityMonths, profile.Shortlist = 6, 4, y.Shortlist // so that postings run out within the year
 	if y.store, err = sqlite.Open(ctx, "sqlite://"+filepath.Join(y.Folder, "year.db")); err != nil {
 		return err
 	}
@@ -131,7 +141,7 @@ func (y *year) open(ctx context.Context) error {
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	for i := range 2 {
 		on, err := platform.Open(ctx, platform.Options{Store: y.store, Conventions: []*cooperation.Convention{&profile}, Teller: y.Teller, Clock: y.clock.Now, Logger: quiet,
-			Poll: 20 * time.Millisecond, Key: "the key of a year that nobody lives but this program"})
+			Poll: 20 * time.Millisecond, Patience: time.Minute, Key: "the key of a year that nobody lives but this program"})
 		if err != nil {
 			return err
 		}
@@ -289,7 +299,9 @@ func (y *year) deliver(ctx context.Context, on []*platform.Platform) error {
 func (y *year) follow(ctx context.Context) error {
 	for _, on := range y.replicas {
 		if on.Position(convention) > y.audit.position[convention] {
-			return y.audit.read(ctx, convention)
+			err := y.audit.read(ctx, convention)
+			y.hear()
+			return err
 		}
 	}
 	return nil
@@ -298,8 +310,14 @@ func (y *year) follow(ctx context.Context) error {
 // meet waits until replicas know what the auditor has read.
 func (y *year) meet(ctx context.Context, all []*platform.Platform) error {
 	for _, on := range all {
-		if err := on.Await(ctx, convention, y.audit.position[convention]); err != nil {
-			return err
+		for began := time.Now(); ; {
+			err := on.Await(ctx, convention, y.audit.position[convention])
+			if err == nil {
+				break
+			}
+			if ctx.Err() != nil || time.Since(began) > time.Minute { // on a machine that does much else
+				return err
+			}
 		}
 		for y.audit.changed != "" {
 			if u, ok := on.User(y.audit.changed); ok && u.Version >= y.audit.users[u.ID].Version {

@@ -21,13 +21,17 @@ func main() { os.Exit(run()) }
 func run() int {
 	runs := flag.Int("runs", 5, "runs of which the median is reported")
 	quick := flag.Bool("quick", false, "one short run with fewer documents")
-	year := flag.String("year", "", "lives through the year alone, in a folder")
+	year := flag.Bool("year", false, "lives through a year of a busy convention, and nothing else")
+	lived := flag.String("lived-in", "", "the folder of a year that another process measures")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	do := func() error { return bench(ctx, *runs, *quick) }
-	if *year != "" {
-		do = func() error { return liveYear(ctx, *year, *quick) }
+	switch {
+	case *lived != "":
+		do = func() error { return liveYear(ctx, *lived, *quick) }
+	case *year:
+		do = func() error { return yearAlone(ctx, *quick) }
 	}
 	if err := do(); err != nil {
 		fmt.Fprintln(os.Stderr, "benchmark:", err)
