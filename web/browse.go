@@ -54,7 +54,8 @@ type card struct {
 // fact is a value with its label.
 type fact struct {
 	Label, Value string
-	Foreign      bool // somebody wrote it: it may be in any script
+	Pieces       []string // instead of one value several, each in its own direction
+	Foreign      bool     // somebody wrote it: it may be in any script
 	Language     string
 }
 

@@ -43,6 +43,7 @@ type Platform interface {
 	Postings
 	Files
 	Lives
+	Helps
 	Replies
 }
 

@@ -15,6 +15,7 @@ type glance struct {
 	Kind  string
 	Hints []linkedSentence // of one page they have no link
 	Fits  *fits
+	Sums  []fact // of the lines of costs
 }
 
 // mostGlanced is how many candidates are shown while a posting is written.
@@ -38,6 +39,9 @@ func (p *pages) glance(v *visit, w *work, m *matter) glance {
 		}
 	}
 	g.Fits = p.preview(v, w)
+	if m != nil && m.Name == "costs" {
+		g.Sums = v.totals(w.tree.rows("costs"))
+	}
 	return g
 }
 
@@ -101,5 +105,27 @@ func (p *pages) glanced(v *visit) (*work, *matter, error) {
 		return nil, nil, cooperation.Absent()
 	}
 	v.read(m, w.tree)
+	w.complete()
 	return w, m, w.settle()
+}
+
+// totals add up the lines of costs.
+func (v *visit) totals(rows []any) []fact {
+	sums, currency := map[string]int64{}, ""
+	columns := []string{"cost", "national", "other", "sought"}
+	for _, row := range rows {
+		currency = plainly(cell(row, &entry{Path: "currency"}))
+		for _, column := range columns {
+			if minor, err := (cooperation.Money{Amount: plainly(cell(row, &entry{Path: column})), Currency: currency}).Minor(); err == nil {
+				sums[column] += minor
+			}
+		}
+	}
+	var out []fact
+	for _, column := range columns {
+		if len(rows) > 0 && currency != "" {
+			out = append(out, fact{Label: v.words.FieldLabel("need.costs." + column), Value: v.money(sums[column], currency)})
+		}
+	}
+	return out
 }

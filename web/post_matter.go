@@ -38,7 +38,6 @@ type askedPart struct {
 	Plain         bool   // each row is one field
 	More          string // what the button says that gives a further row; "" where there is no room
 	List          string
-	Totals        []fact
 }
 
 // askedRow is a row of a list.
@@ -149,9 +148,6 @@ func (v *visit) askedPart(w *work, p *block) askedPart {
 	if count < p.Most {
 		out.More = v.text("page.posting.more")
 	}
-	if p.List == "costs" {
-		out.Totals = v.totals(rows)
-	}
 	return out
 }
 
@@ -170,27 +166,6 @@ func (v *visit) shownRows(p *block, filled int) int {
 		}
 	}
 	return min(count, p.Most)
-}
-
-// totals add up the lines of costs.
-func (v *visit) totals(rows []any) []fact {
-	sums, currency := map[string]int64{}, ""
-	columns := []string{"cost", "national", "other", "sought"}
-	for _, row := range rows {
-		currency = plainly(cell(row, &entry{Path: "currency"}))
-		for _, column := range columns {
-			if minor, err := (cooperation.Money{Amount: plainly(cell(row, &entry{Path: column})), Currency: currency}).Minor(); err == nil {
-				sums[column] += minor
-			}
-		}
-	}
-	var out []fact
-	for _, column := range columns {
-		if len(rows) > 0 && currency != "" {
-			out = append(out, fact{Label: v.words.FieldLabel("need.costs." + column), Value: v.money(sums[column], currency)})
-		}
-	}
-	return out
 }
 
 // saveMatter keeps what a page says and leads to where its button points.

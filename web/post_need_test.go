@@ -107,7 +107,7 @@ func TestWrongInputKeepsWhatWasTyped(t *testing.T) {
 	s.as(s.person("Focal point of Kenya", cooperation.FocalPoint, "KE"))
 	s.has(s.ask(http.MethodPost, "/c/fctc/needs/new/create", http.StatusUnprocessableEntity, "beneficiaries", "KE", "title", " "), `href="#create-title"`)
 	at := s.begin("Quitlines")
-	s.has(s.ask(http.MethodPost, at+"/edit/what/save", http.StatusUnprocessableEntity, "version", "1", "title", "", "problem", "What I typed"), "What I typed", `href="#title"`, `aria-invalid="true"`)
+	s.has(s.ask(http.MethodPost, at+"/edit/what/save", http.StatusUnprocessableEntity, "version", "1", "title", "", "problem", "What I <script>typed</script>"), "What I &lt;script&gt;typed", `href="#title"`, `aria-invalid="true"`)
 	page := s.ask(http.MethodPost, at+"/edit/languages/save", http.StatusUnprocessableEntity, "version", "1", "languages[0].language", "Englsh", "languages[0].strength", "preferred", "languages[1].language", "French")
 	s.has(page, `value="Englsh"`, "the nearest is", "English", `value="French"`, `href="#languages-0-language"`)
 	page = s.ask(http.MethodPost, at+"/edit/when/save", http.StatusUnprocessableEntity, "version", "1", "places[1].country", "Norge", "start", "soon")
@@ -130,7 +130,7 @@ func TestRowsAreAddedAndRemovedByButtons(t *testing.T) {
 	form := []string{"costs.currency", "USD", "costs[0].activity", "One", "costs[0].cost", "10", "costs[1].activity", "Two", "costs[1].cost", "20"}
 	to := s.fill(at, "costs", append(form, "then", "more costs")...)
 	page := s.ask(http.MethodGet, to, http.StatusOK)
-	s.has(page, "costs[4].activity", "Totals, as last saved", `value="remove costs[1]"`)
+	s.has(page, "costs[4].activity", "Totals", `value="remove costs[1]"`)
 	s.fill(at, "costs", append(form, "then", "remove costs[0]")...)
 	page = s.ask(http.MethodGet, at+"/edit/costs", http.StatusOK)
 	if strings.Contains(page, `value="One"`) || !strings.Contains(page, `name="costs[0].activity" type="text" value="Two"`) {
@@ -183,6 +183,22 @@ func TestANeedOfLastYearIsCarriedOver(t *testing.T) {
 	at := strings.TrimSuffix(to, "/edit?done=carried")
 	if to := s.choose(at+"/edit/discard", "version", "1"); to != "/c/fctc/desk?done=discarded" {
 		t.Errorf("a draft that was discarded leads to %s", to)
+	}
+}
+
+func TestHelpWithWritingIsAskedFor(t *testing.T) {
+	s := newSite(t)
+	s.as(s.person("Focal point of Kenya", cooperation.FocalPoint, "KE"))
+	at := s.begin("Quitlines")
+	s.has(s.ask(http.MethodGet, at+"/edit", http.StatusOK), at+"/edit/help-request", "Joint needs assessment")
+	s.has(s.ask(http.MethodPost, at+"/edit/help-request", http.StatusUnprocessableEntity, "text", "Who can help us?"), `href="#help-request-sort"`, "Who can help us?")
+	if to := s.choose(at+"/edit/help-request", "sort", "drafting", "text", "Who can help us?", "key", "k"); to != at+"/edit?done=helped" {
+		t.Errorf("who asks for help is led to %s", to)
+	}
+	page := s.ask(http.MethodGet, at+"/edit?done=helped", http.StatusOK)
+	s.has(page, "Drafting help", `class="done"`)
+	if strings.Contains(page, at+"/edit/help-request") {
+		t.Error("help that was asked for is offered again")
 	}
 }
 

@@ -11,6 +11,7 @@ func (p *pages) servePostings(engine *gin.Engine) {
 		at := of + "/:id/edit"
 		p.private(engine, at, p.tasks)
 		p.act(engine, at+"/discard", "discarded", p.tasks, p.discard)
+		p.act(engine, at+"/help-request", "helped", p.tasks, p.askHelp)
 		p.private(engine, at+"/check", p.check)
 		p.act(engine, at+"/check/submit", "submitted", p.check, p.submit)
 		p.private(engine, at+"/:matter", p.editMatter)

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"entente/cooperation"
 	"entente/message"
@@ -105,7 +104,7 @@ func (v *visit) facts(kind string, m *matter, t tree) []fact {
 				}
 				cells = append(cells, text)
 			}
-			out = append(out, fact{Label: v.words.FieldLabel(kind + "." + place(p.List, row)), Value: strings.Join(cells, " · "), Foreign: true})
+			out = append(out, fact{Label: v.words.FieldLabel(kind + "." + place(p.List, row)), Pieces: cells})
 		}
 	}
 	return out

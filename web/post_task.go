@@ -17,6 +17,7 @@ type postingTasks struct {
 	Check              link
 	Back               link
 	Acts               []act
+	Helped             []fact // help that was asked for, with what became of it
 	Glance             glance
 }
 
@@ -64,6 +65,9 @@ func (p *pages) tasks(v *visit) error {
 	out.Groups = []taskGroup{asked, more}
 	if w.unsent() && w.may(v, cooperation.Withdraw) {
 		out.Acts = []act{v.act(w.at(v, "/edit/discard"), "page.posting.discard", w.meta().Version)}
+	}
+	if err := v.help(w, &out); err != nil {
+		return err
 	}
 	out.Glance = p.glance(v, w, nil)
 	p.show(v, http.StatusOK, out)
