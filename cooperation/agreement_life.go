@@ -67,16 +67,24 @@ func (x *Agreement) Accept(k *Timekeeper, q *Proposal, s *Sides, number int, cle
 }
 
 // Clear is the clearance of the version of that number by an approver of a side
-// that has accepted it.
+// that has accepted it. Clearing again changes nothing.
 func (x *Agreement) Clear(k *Timekeeper, q *Proposal, s *Sides, number int, cleared Clearance, a Actor, now time.Time) (p *Partnership, changed bool, err error) {
 	if err := x.ready(k, q, s, ClearTerms, number, &cleared, a, now, AgreementProposed, AgreementClearing); err != nil {
 		return nil, false, err
 	}
 	x.own()
+	accepted := false
 	for i := range x.Table().Signatures {
-		if g := &x.Table().Signatures[i]; !g.Accepted.IsZero() && g.Clearance == nil && g.signs(a, x.Convention, Approver) {
+		g := &x.Table().Signatures[i]
+		if g.Accepted.IsZero() || !g.signs(a, x.Convention, Approver) {
+			continue
+		}
+		if accepted = true; g.Clearance == nil {
 			g.Clearance, changed = given(cleared, a), true
 		}
+	}
+	if !accepted {
+		return nil, false, Refuse(State, "error.state.terms_unaccepted")
 	}
 	return x.settle(q, s, changed, a, now)
 }

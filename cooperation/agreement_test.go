@@ -129,6 +129,21 @@ func TestACoProviderAcceptsWhereItHasAShare(t *testing.T) {
 	}
 }
 
+func TestWhatOnesSideHasNotAcceptedCannotBeCleared(t *testing.T) {
+	b := newTable(t)
+	b.s.Offers[1].Firmness = cooperation.Pledge
+	ok(t, b.begin(kenyaFocal))
+	_, _, err := b.x.Clear(b.k(), b.q, b.s, 1, cleared(), germanApprover, noon)
+	if e := refusal(t, err); e.Code != cooperation.State || e.Message.Key != "error.state.terms_unaccepted" {
+		t.Errorf("it is refused with %+v", e)
+	}
+	for _, changes := range []bool{true, false} {
+		if _, changed, err := b.x.Clear(b.k(), b.q, b.s, 1, cleared(), kenyaApprover, noon); err != nil || changed != changes {
+			t.Errorf("cleared, it has changed: %v, %v", changed, err)
+		}
+	}
+}
+
 func TestWhoBindsAStateNeedsItsApprover(t *testing.T) {
 	b := newTable(t)
 	b.s.Offers[1].Firmness = cooperation.Pledge

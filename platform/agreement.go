@@ -125,6 +125,9 @@ func (p *Platform) BeginAgreement(ctx context.Context, actor cooperation.Actor, 
 		}
 		sides = t.sides
 		if before, exists := r.agreement(d, cooperation.AgreementID(proposal)); exists {
+			if !cooperation.MayAgree(actor, cooperation.ProposeTerms, before, t.sides) {
+				return cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action") // what one may not do comes before what there is
+			}
 			first := before.Versions[0]
 			if made = before; first.By != actor.ID || first.Note != note || !same(first.Terms, terms) {
 				return cooperation.Refuse(cooperation.Conflict, "error.conflict.agreement")

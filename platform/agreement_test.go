@@ -158,6 +158,8 @@ func TestAnAgreementIsBegunOnce(t *testing.T) {
 	}
 	_, err := on.BeginAgreement(t.Context(), provider, x.Proposal, termsOf(on, o.ID, 7), "")
 	wantCode(t, err, cooperation.Conflict, "error.conflict.agreement")
+	_, err = on.BeginAgreement(t.Context(), secretary, x.Proposal, termsOf(on, o.ID, 7), "")
+	wantCode(t, err, cooperation.Forbidden, "error.forbidden.action")
 	x, err = on.ProposeTerms(t.Context(), provider, x.ID, 0, termsOf(on, o.ID, 5), "Five will do.")
 	if err != nil || len(x.Versions) != 2 || x.Versions[1].Side != cooperation.OfferSide {
 		t.Fatalf("countered, it is %+v, %v", x, explain(err))

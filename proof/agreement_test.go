@@ -156,7 +156,7 @@ func (m *model) propose(p *proposal, who string, t *terms, again bool) command {
 	}
 	switch {
 	case x != nil && again:
-		c.want = verdict(who, m.knows(p, who), true, false) // there is one already
+		c.want = verdict(who, m.knows(p, who), party != "", false) // there is one already
 	case x != nil:
 		c.path, c.body, c.headers = "/api/v1/agreements/"+x.id+"/terms", map[string]any{"terms": t.body(m), "note": note}, matched(x.version)
 	}
@@ -226,7 +226,7 @@ func (m *model) accept(x *agreement, who string, number int) command {
 func (m *model) clear(x *agreement, who string, number int) command {
 	t, party := x.table(), m.party(m.proposals[x.proposal], who)
 	changes := t.signed[party] && !t.cleared[party]
-	return m.toTable(x, who, "clear", number, holds(who, "", cooperation.Approver), changes, true, map[string]any{"clearance": map[string]any{"date": "2026-01-15"}}, func(party string) {
+	return m.toTable(x, who, "clear", number, holds(who, "", cooperation.Approver), changes, t.signed[party], map[string]any{"clearance": map[string]any{"date": "2026-01-15"}}, func(party string) {
 		t.cleared[party] = true
 	})
 }
@@ -305,32 +305,6 @@ func (m *model) breakOff(x *agreement, who string) command {
 			if i := m.introductions[p.introduction]; i.stands() {
 				i.status = "ended"
 				i.version++
-			}
-		}}
-}
-
-// together proposes offers that cover a need together.
-func (m *model) together(n *posting, offers []*posting, who string) command {
-	var ids []string
-	sees := n.visible(who)
-	for _, o := range offers {
-		ids, sees = append(ids, o.id), sees && o.visible(who)
-	}
-	fresh := &proposal{id: cooperation.ProposalID(convention, n.id, ids...), need: n.id, offers: slices.Sorted(slices.Values(ids)), status: "proposed", wishes: map[string]bool{}}
-	p, known := m.proposals[fresh.id]
-	if !known {
-		p = fresh
-	}
-	alive := known && (p.met() || slices.Contains([]string{"proposed", "in_review", "endorsed", "recommended", "returned"}, p.status))
-	can := alive || (!known || p.status == "superseded") && m.stands(p) && m.holds(p)
-	return command{who: who, method: http.MethodPost, path: "/api/v1/needs/" + n.id + "/bundles", body: map[string]any{"offers": ids}, silent: alive,
-		want: verdict(who, sees, n.own(who) || runs(who), can), then: func(answer) {
-			if alive {
-				return
-			}
-			p.status, p.at, p.withdrew = "proposed", m.now, ""
-			if p.version++; !known {
-				m.addProposal(p)
 			}
 		}}
 }

@@ -3,7 +3,6 @@ package proof_test
 import (
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"entente/cooperation"
@@ -27,44 +26,6 @@ type model struct {
 	partnerships  map[string]*partnership
 	shared        map[string]string // lessons that were shared, with whom
 	made          int
-}
-
-// posting is a need or an offer.
-type posting struct {
-	kind    string // "need", "offer"
-	id      string
-	state   string // whose it is
-	status  string
-	version uint64
-	until   cooperation.Date
-	seen    bool   // was open once, so that others know of it
-	sent    bool   // was submitted once: the secretariat was told, and what was told stays told
-	barred  string // the States that it excludes
-
-	kinds   []string // of help that is asked for, or given
-	sought  int      // the amount that a need seeks; 0 for none stated
-	ceiling int      // the amount that an offer gives; 0 for none stated
-	days    int      // the person-days that it gives; 0 where they are not counted
-	binding bool     // it is a pledge
-	taken   map[string]taking
-	parts   map[string]part
-	settled bool // the rest is not needed
-}
-
-// proposal pairs a need with an offer, or with several that cover it together.
-type proposal struct {
-	id, need     string
-	offers       []string
-	status       string
-	version      uint64
-	at           time.Time
-	review       string
-	withdrew     string          // who withdrew or declined it, or was silent; "" where it was without prejudice
-	wishes       map[string]bool // who wants to talk
-	endorsed     time.Time       // by a committee, the last time; zero where none has
-	introduction string          // the latest
-	round        int
-	ended        time.Time // when an introduction came to nothing, or to an agreement
 }
 
 // review is a committee's look at proposals.
@@ -155,139 +116,6 @@ func seat(who string) string {
 		}
 	}
 	return ""
-}
-
-// own reports whether somebody acts for the State of a posting.
-func (p *posting) own(who string) bool {
-	if p.kind == "need" {
-		return holds(who, p.state, cooperation.FocalPoint, cooperation.Approver)
-	}
-	return holds(who, p.state, cooperation.ProviderRole, cooperation.Approver)
-}
-
-// visible says who knows of a posting: of a draft its own side, of one that was
-// submitted the secretariat too, of one that was open everybody.
-func (p *posting) visible(who string) bool {
-	switch {
-	case p.own(who) || p.seen:
-		return true
-	case p.status == "draft" || p.status == "withdrawn":
-		return false
-	}
-	return runs(who)
-}
-
-// open reports whether a posting is before the matcher: a need is as long as
-// something of it is sought.
-func (p *posting) open() bool {
-	return p.status == "open" || p.kind == "need" && p.status == "partly_covered"
-}
-
-func (p *posting) over() bool {
-	return slices.Contains([]string{"met", "closed", "withdrawn", "lapsed"}, p.status)
-}
-
-// inDate reports whether the posting's day is not over.
-func (m *model) inDate(p *posting) bool { return !p.until.Before(cooperation.DateOf(m.now)) }
-
-// fits reports whether a need and an offer pass the filters: all of them are
-// alike but for whom they name, whom they exclude, and what they give and seek.
-func (m *model) fits(n, o *posting) bool {
-	return n.open() && o.open() && m.inDate(n) && m.inDate(o) && n.state != o.state && !strings.Contains(n.barred, o.state) && !strings.Contains(o.barred, n.state) &&
-		slices.ContainsFunc(n.missing(), func(kind string) bool { return slices.Contains(o.kinds, kind) })
-}
-
-// holds reports whether a proposal passes the filters: of several offers, that
-// they cover the need together and none of them could be left out.
-func (m *model) holds(p *proposal) bool {
-	n, offers := m.postings[p.need], m.offersOf(p)
-	if len(offers) == 1 {
-		return m.fits(n, offers[0])
-	}
-	for i := range offers {
-		if !m.fits(n, offers[i]) || m.covers(n, slices.Delete(slices.Clone(offers), i, i+1)) {
-			return false
-		}
-	}
-	return m.covers(n, offers)
-}
-
-// covers reports whether offers give all that a need seeks.
-func (m *model) covers(n *posting, offers []*posting) bool {
-	gap := n.gap()
-	for _, o := range offers {
-		amount, _ := o.left()
-		gap -= max(amount, 0)
-	}
-	return gap <= 0 && !slices.ContainsFunc(n.missing(), func(kind string) bool {
-		return !slices.ContainsFunc(offers, func(o *posting) bool { return slices.Contains(o.kinds, kind) })
-	})
-}
-
-func (m *model) offersOf(p *proposal) (out []*posting) {
-	for _, id := range p.offers {
-		out = append(out, m.postings[id])
-	}
-	return out
-}
-
-// parties are who is on the two sides of a proposal: the State of the need, and
-// the provider of every offer.
-func (m *model) parties(p *proposal) []string {
-	out := []string{m.postings[p.need].party()}
-	for _, o := range m.offersOf(p) {
-		out = append(out, o.party())
-	}
-	return out
-}
-
-// party is who posted a need or an offer, with the side on which that is.
-func (p *posting) party() string { return p.kind + " " + p.state }
-
-// sideOf is the side on which a party is.
-func sideOf(party string) string {
-	side, _, _ := strings.Cut(party, " ")
-	return side
-}
-
-// speaks reports whether somebody speaks for a party.
-func speaks(who, party string) bool {
-	side, state, _ := strings.Cut(party, " ")
-	p := posting{kind: side, state: state}
-	return party != "" && p.own(who)
-}
-
-// party is for whom somebody speaks in a proposal; "" for nobody.
-func (m *model) party(p *proposal, who string) string {
-	for _, party := range m.parties(p) {
-		if speaks(who, party) {
-			return party
-		}
-	}
-	return ""
-}
-
-// side is the side for which somebody speaks; "" for neither.
-func (m *model) side(p *proposal, who string) string { return sideOf(m.party(p, who)) }
-
-// knows reports whether somebody knows of a proposal: both sides, the body, and
-// the secretariat.
-func (m *model) knows(p *proposal, who string) bool {
-	return runs(who) || seat(who) != "" || m.side(p, who) != ""
-}
-
-func (p *proposal) met() bool {
-	return slices.Contains([]string{"introduced", "in_talks", "agreed"}, p.status)
-}
-
-// stands reports whether all postings of a proposal are open.
-func (m *model) stands(p *proposal) bool {
-	return m.postings[p.need].open() && !slices.ContainsFunc(m.offersOf(p), func(o *posting) bool { return !o.open() })
-}
-
-// outlived reports whether a posting of a proposal has ended.
-func (m *model) outlived(p *proposal) bool {
-	return m.postings[p.need].over() || slices.ContainsFunc(m.offersOf(p), (*posting).over)
 }
 
 // follows is whom a review concerns on either side.
