@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"entente/cooperation"
 	"entente/i18n"
 )
 
@@ -54,11 +55,15 @@ func (p *pages) frame(v *visit, status int, content page) *frame {
 	}
 	if v.conv != nil {
 		f.Convention, f.Home = v.in(v.conv.ShortName), v.within("")
-		f.Nav = []link{{v.within("/needs"), v.text("page.needs.title")}, {v.within("/offers"), v.text("page.offers.title")}, {v.within("/partnerships"), v.text("page.partnerships.title")}, {v.within("/lessons"), v.text("page.lessons.title")}, {v.within("/committees"), v.text("page.bodies.title")}}
+		f.Nav = []link{{v.within("/needs"), v.text("page.needs.title")}, {v.within("/offers"), v.text("page.offers.title")}, {v.within("/partnerships"), v.text("page.partnerships.title")},
+			{v.within("/countries"), v.text("page.ways.countries")}, {v.within("/matrix"), v.text("page.ways.matrix")}, {v.within("/lessons"), v.text("page.lessons.title")}, {v.within("/committees"), v.text("page.bodies.title")}}
 		f.Search = v.within("/needs")
 		if v.who.User != nil {
 			f.Nav = append(f.Nav, link{v.within("/desk"), v.text("page.desk.title")})
 			f.Nav = append(f.Nav, v.ownQueue()...)
+			if cooperation.MaySeePlan(v.actor(), v.conv) {
+				f.Nav = append(f.Nav, link{v.within("/plan"), v.text("page.ways.plan")})
+			}
 		}
 	}
 	f.Door = link{"/sign-in", v.text("web.sign_in.title")}

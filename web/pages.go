@@ -40,6 +40,7 @@ type Platform interface {
 	Introductions
 	Agreements
 	Partnerships
+	Plans
 	Postings
 	Files
 	Lives
@@ -99,6 +100,9 @@ func New(o Options) http.Handler {
 	p.serveIntroductions(engine)
 	p.serveAgreements(engine)
 	p.servePartnerships(engine)
+	p.serveMatrix(engine)
+	p.serveCountries(engine)
+	p.servePlan(engine)
 	p.servePostings(engine)
 	p.serveLives(engine)
 	p.private(engine, "/c/:convention/desk", p.desk)
