@@ -19,6 +19,7 @@ type introductions interface {
 	ReplyIntroduction(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, reply cooperation.ReplyContent) (*cooperation.Introduction, error)
 	AskIntroduction(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Introduction, error)
 	AnswerIntroduction(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, question int, text string) (*cooperation.Introduction, error)
+	EndIntroduction(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, reason cooperation.Reason, text string) (*cooperation.Introduction, error)
 }
 
 // IntroduceProposal introduces both sides of a proposal.
@@ -85,6 +86,13 @@ func (a *api) AnswerIntroduction(ctx context.Context, r AnswerIntroductionReques
 	return AnswerIntroduction200JSONResponse{v}, err
 }
 
+// EndIntroduction ends the talks.
+func (a *api) EndIntroduction(ctx context.Context, r EndIntroductionRequestObject) (EndIntroductionResponseObject, error) {
+	c, ctx := callOf(ctx)
+	v, err := c.changedIntroduction(a.platform.EndIntroduction(ctx, c.actor, r.ID, expected(r.Params.IfMatch), cooperation.Reason(r.Body.Reason), r.Body.Text))
+	return EndIntroduction200JSONResponse{v}, err
+}
+
 // changedIntroduction is the answer to a command.
 func (c *call) changedIntroduction(x *cooperation.Introduction, err error) (IntroductionDocumentJSONResponse, error) {
 	if err != nil {
@@ -119,6 +127,9 @@ func (c *call) introductionView(x *cooperation.Introduction) Introduction {
 	}
 	for i := range x.Questions {
 		v.Questions = append(v.Questions, c.questionView(i+1, &x.Questions[i]))
+	}
+	if w := x.Stopped; w != nil {
+		v.Stopped = IntroductionStop{Reason: string(w.Reason), ReasonLabel: c.text("reason."+string(w.Reason), string(w.Reason)), Text: w.Text, By: w.By, Time: w.Time}
 	}
 	for _, of := range c.api.platform.Contacts(c.actor, x.ID) {
 		v.Contacts = append(v.Contacts, IntroductionContact{Side: Side(of.Side), Participant: c.named(message.Party, string(of.Participant)),

@@ -204,6 +204,22 @@ const (
 	IntroductionAskedReplyInterested IntroductionAskedReply = "interested"
 )
 
+// Defines values for IntroductionEndReason.
+const (
+	IntroductionEndReasonCapacityUsed       IntroductionEndReason = "capacity_used"
+	IntroductionEndReasonFundingNotApproved IntroductionEndReason = "funding_not_approved"
+	IntroductionEndReasonHelpedElsewhere    IntroductionEndReason = "helped_elsewhere"
+	IntroductionEndReasonLanguage           IntroductionEndReason = "language"
+	IntroductionEndReasonNoAnswer           IntroductionEndReason = "no_answer"
+	IntroductionEndReasonNotDisclosed       IntroductionEndReason = "not_disclosed"
+	IntroductionEndReasonNotEligible        IntroductionEndReason = "not_eligible"
+	IntroductionEndReasonOfferExpired       IntroductionEndReason = "offer_expired"
+	IntroductionEndReasonSecurityOrAccess   IntroductionEndReason = "security_or_access"
+	IntroductionEndReasonTechnicalMismatch  IntroductionEndReason = "technical_mismatch"
+	IntroductionEndReasonTiming             IntroductionEndReason = "timing"
+	IntroductionEndReasonTooVague           IntroductionEndReason = "too_vague"
+)
+
 // Defines values for IntroductionReplyReason.
 const (
 	IntroductionReplyReasonCapacityUsed       IntroductionReplyReason = "capacity_used"
@@ -2192,8 +2208,11 @@ type Introduction struct {
 	Round int `json:"round"`
 
 	// Status `asked`: somebody has still to answer; `interested`: all want to talk, and are in talks; `expired`: not all have answered in time; `ended`: the need or an offer has ended.
-	Status  IntroductionStatus `json:"status"`
-	Updated Time               `json:"updated"`
+	Status IntroductionStatus `json:"status"`
+
+	// Stopped Why whoever facilitates has ended the talks. Both sides read it.
+	Stopped IntroductionStop `json:"stopped,omitempty,omitzero"`
+	Updated Time             `json:"updated"`
 
 	// Version Counts the versions of the document, from 1.
 	Version Version `json:"version"`
@@ -2242,6 +2261,18 @@ type IntroductionContact struct {
 	Side         Side   `json:"side"`
 }
 
+// IntroductionEnd defines model for IntroductionEnd.
+type IntroductionEnd struct {
+	// Reason `no_answer` is for whoever facilitates.
+	Reason IntroductionEndReason `json:"reason"`
+
+	// Text In words, up to 2,000 characters.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// IntroductionEndReason `no_answer` is for whoever facilitates.
+type IntroductionEndReason string
+
 // IntroductionLabels defines model for IntroductionLabels.
 type IntroductionLabels struct {
 	Status string `json:"status"`
@@ -2287,6 +2318,16 @@ type IntroductionReplyCode string
 
 // IntroductionStatus `asked`: somebody has still to answer; `interested`: all want to talk, and are in talks; `expired`: not all have answered in time; `ended`: the need or an offer has ended.
 type IntroductionStatus string
+
+// IntroductionStop Why whoever facilitates has ended the talks. Both sides read it.
+type IntroductionStop struct {
+	// By Opaque id of the person; for the secretariat.
+	By          string `json:"by,omitempty,omitzero"`
+	Reason      string `json:"reason"`
+	ReasonLabel string `json:"reason_label"`
+	Text        string `json:"text,omitempty,omitzero"`
+	Time        Time   `json:"time"`
+}
 
 // IntroductionThread defines model for IntroductionThread.
 type IntroductionThread struct {
@@ -6312,6 +6353,12 @@ type AskIntroductionParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// EndIntroductionParams defines parameters for EndIntroduction.
+type EndIntroductionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListIntroductionHistoryParams defines parameters for ListIntroductionHistory.
 type ListIntroductionHistoryParams struct {
 	// Limit How many entries a page has at most.
@@ -7639,6 +7686,9 @@ type AnswerIntroductionJSONRequestBody = IntroductionAnswer
 // AskIntroductionJSONRequestBody defines body for AskIntroduction for application/json ContentType.
 type AskIntroductionJSONRequestBody = IntroductionQuestion
 
+// EndIntroductionJSONRequestBody defines body for EndIntroduction for application/json ContentType.
+type EndIntroductionJSONRequestBody = IntroductionEnd
+
 // ReplyIntroductionJSONRequestBody defines body for ReplyIntroduction for application/json ContentType.
 type ReplyIntroductionJSONRequestBody = IntroductionReply
 
@@ -8136,6 +8186,9 @@ type ServerInterface interface {
 	// AskIntroduction Ask the other side something
 	// (POST /api/v1/introductions/{id}/ask)
 	AskIntroduction(c *gin.Context, id OfDocument, params AskIntroductionParams)
+	// EndIntroduction End the talks
+	// (POST /api/v1/introductions/{id}/end)
+	EndIntroduction(c *gin.Context, id OfDocument, params EndIntroductionParams)
 	// ListIntroductionHistory Read the history of an introduction
 	// (GET /api/v1/introductions/{id}/history)
 	ListIntroductionHistory(c *gin.Context, id OfDocument, params ListIntroductionHistoryParams)
@@ -12979,6 +13032,58 @@ func (siw *ServerInterfaceWrapper) AskIntroduction(c *gin.Context) {
 	}
 
 	siw.Handler.AskIntroduction(c, id, params)
+}
+
+// EndIntroduction operation middleware
+func (siw *ServerInterfaceWrapper) EndIntroduction(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfDocument
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EndIntroductionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = IfMatch
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter If-Match is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndIntroduction(c, id, params)
 }
 
 // ListIntroductionHistory operation middleware
@@ -21292,6 +21397,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/introductions/:id", wrapper.GetIntroduction)
 	router.POST(options.BaseURL+"/api/v1/introductions/:id/answer", wrapper.AnswerIntroduction)
 	router.POST(options.BaseURL+"/api/v1/introductions/:id/ask", wrapper.AskIntroduction)
+	router.POST(options.BaseURL+"/api/v1/introductions/:id/end", wrapper.EndIntroduction)
 	router.GET(options.BaseURL+"/api/v1/introductions/:id/history", wrapper.ListIntroductionHistory)
 	router.POST(options.BaseURL+"/api/v1/introductions/:id/reply", wrapper.ReplyIntroduction)
 	router.GET(options.BaseURL+"/api/v1/lessons", wrapper.ListLessons)
@@ -23583,6 +23689,32 @@ type AskIntroduction200JSONResponse struct {
 }
 
 func (response AskIntroduction200JSONResponse) VisitAskIntroductionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndIntroductionRequestObject struct {
+	ID     OfDocument `json:"id"`
+	Params EndIntroductionParams
+	Body   *EndIntroductionJSONRequestBody
+}
+
+type EndIntroductionResponseObject interface {
+	VisitEndIntroductionResponse(w http.ResponseWriter) error
+}
+
+type EndIntroduction200JSONResponse struct {
+	IntroductionDocumentJSONResponse
+}
+
+func (response EndIntroduction200JSONResponse) VisitEndIntroductionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -28272,6 +28404,9 @@ type StrictServerInterface interface {
 	// AskIntroduction Ask the other side something
 	// (POST /api/v1/introductions/{id}/ask)
 	AskIntroduction(ctx context.Context, request AskIntroductionRequestObject) (AskIntroductionResponseObject, error)
+	// EndIntroduction End the talks
+	// (POST /api/v1/introductions/{id}/end)
+	EndIntroduction(ctx context.Context, request EndIntroductionRequestObject) (EndIntroductionResponseObject, error)
 	// ListIntroductionHistory Read the history of an introduction
 	// (GET /api/v1/introductions/{id}/history)
 	ListIntroductionHistory(ctx context.Context, request ListIntroductionHistoryRequestObject) (ListIntroductionHistoryResponseObject, error)
@@ -31754,6 +31889,51 @@ func (sh *strictHandler) AskIntroduction(ctx *gin.Context, id OfDocument, params
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AskIntroductionResponseObject); ok {
 		if err := validResponse.VisitAskIntroductionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndIntroduction operation middleware
+func (sh *strictHandler) EndIntroduction(ctx *gin.Context, id OfDocument, params EndIntroductionParams) {
+	var request EndIntroductionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body EndIntroductionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndIntroduction(ctx, request.(EndIntroductionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndIntroduction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndIntroductionResponseObject); ok {
+		if err := validResponse.VisitEndIntroductionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -57,6 +57,11 @@ func (tables) Introductions(i *installation) []right {
 		}
 		return id
 	}
+	talking := func() string {
+		id := i.introduced()
+		i.ask("focal", "POST", "/api/v1/introductions/"+id+"/reply", `{"reply":"interested"}`, "If-Match", "*").is(200)
+		return id
+	}
 	standing := i.introduced()
 	return []right{
 		{op: "introduceProposal", fresh: endorsed, may: "200 secretary, 403 focal approver provider sponsor member, 404 others"},
@@ -66,6 +71,8 @@ func (tables) Introductions(i *installation) []right {
 		{op: "getIntroduction", what: "absent", id: nobody, may: "404 others"},
 		{op: "listIntroductionHistory", id: standing, may: "200 focal approver reader provider sponsor secretary, 404 others"},
 		{op: "replyIntroduction", fresh: i.introduced, body: `{"reply":"declined","reason":"timing"}`, may: "200 focal approver provider sponsor, 403 secretary, 404 others"},
+		{op: "endIntroduction", fresh: talking, body: `{"reason":"timing"}`, may: "200 focal approver provider sponsor secretary, 404 others"},
+		{op: "endIntroduction", what: "before both talk", fresh: i.introduced, body: `{"reason":"no_answer"}`, may: "422 focal approver provider sponsor, 409 secretary, 404 others"},
 		{op: "askIntroduction", fresh: i.introduced, body: `{"text":"When?"}`, may: "200 focal approver provider sponsor, 403 secretary, 404 others"},
 		{op: "answerIntroduction", fresh: asking, body: `{"question":1,"text":"In May."}`, may: "200 focal approver, 422 provider sponsor, 403 secretary, 404 others"},
 	}

@@ -288,6 +288,22 @@ const (
 	IntroductionAskedReplyInterested IntroductionAskedReply = "interested"
 )
 
+// Defines values for IntroductionEndReason.
+const (
+	IntroductionEndReasonCapacityUsed       IntroductionEndReason = "capacity_used"
+	IntroductionEndReasonFundingNotApproved IntroductionEndReason = "funding_not_approved"
+	IntroductionEndReasonHelpedElsewhere    IntroductionEndReason = "helped_elsewhere"
+	IntroductionEndReasonLanguage           IntroductionEndReason = "language"
+	IntroductionEndReasonNoAnswer           IntroductionEndReason = "no_answer"
+	IntroductionEndReasonNotDisclosed       IntroductionEndReason = "not_disclosed"
+	IntroductionEndReasonNotEligible        IntroductionEndReason = "not_eligible"
+	IntroductionEndReasonOfferExpired       IntroductionEndReason = "offer_expired"
+	IntroductionEndReasonSecurityOrAccess   IntroductionEndReason = "security_or_access"
+	IntroductionEndReasonTechnicalMismatch  IntroductionEndReason = "technical_mismatch"
+	IntroductionEndReasonTiming             IntroductionEndReason = "timing"
+	IntroductionEndReasonTooVague           IntroductionEndReason = "too_vague"
+)
+
 // Defines values for IntroductionReplyReason.
 const (
 	IntroductionReplyReasonCapacityUsed       IntroductionReplyReason = "capacity_used"
@@ -3001,8 +3017,11 @@ type Introduction struct {
 	Round int `json:"round"`
 
 	// Status `asked`: somebody has still to answer; `interested`: all want to talk, and are in talks; `expired`: not all have answered in time; `ended`: the need or an offer has ended.
-	Status  IntroductionStatus `json:"status"`
-	Updated Time               `json:"updated"`
+	Status IntroductionStatus `json:"status"`
+
+	// Stopped Why whoever facilitates has ended the talks. Both sides read it.
+	Stopped IntroductionStop `json:"stopped,omitempty,omitzero"`
+	Updated Time             `json:"updated"`
 
 	// Version Counts the versions of the document, from 1.
 	Version Version `json:"version"`
@@ -3051,6 +3070,18 @@ type IntroductionContact struct {
 	Side         Side   `json:"side"`
 }
 
+// IntroductionEnd defines model for IntroductionEnd.
+type IntroductionEnd struct {
+	// Reason `no_answer` is for whoever facilitates.
+	Reason IntroductionEndReason `json:"reason"`
+
+	// Text In words, up to 2,000 characters.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// IntroductionEndReason `no_answer` is for whoever facilitates.
+type IntroductionEndReason string
+
 // IntroductionLabels defines model for IntroductionLabels.
 type IntroductionLabels struct {
 	Status string `json:"status"`
@@ -3096,6 +3127,16 @@ type IntroductionReplyCode string
 
 // IntroductionStatus `asked`: somebody has still to answer; `interested`: all want to talk, and are in talks; `expired`: not all have answered in time; `ended`: the need or an offer has ended.
 type IntroductionStatus string
+
+// IntroductionStop Why whoever facilitates has ended the talks. Both sides read it.
+type IntroductionStop struct {
+	// By Opaque id of the person; for the secretariat.
+	By          string `json:"by,omitempty,omitzero"`
+	Reason      string `json:"reason"`
+	ReasonLabel string `json:"reason_label"`
+	Text        string `json:"text,omitempty,omitzero"`
+	Time        Time   `json:"time"`
+}
 
 // IntroductionThread defines model for IntroductionThread.
 type IntroductionThread struct {
@@ -8283,6 +8324,12 @@ type AskIntroductionParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// EndIntroductionParams defines parameters for EndIntroduction.
+type EndIntroductionParams struct {
+	// IfMatch The `ETag` of the version that the change was decided on, or `*` for any.
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListIntroductionHistoryParams defines parameters for ListIntroductionHistory.
 type ListIntroductionHistoryParams struct {
 	// Limit How many entries a page has at most.
@@ -9615,6 +9662,9 @@ type AnswerIntroductionJSONRequestBody = IntroductionAnswer
 
 // AskIntroductionJSONRequestBody defines body for AskIntroduction for application/json ContentType.
 type AskIntroductionJSONRequestBody = IntroductionQuestion
+
+// EndIntroductionJSONRequestBody defines body for EndIntroduction for application/json ContentType.
+type EndIntroductionJSONRequestBody = IntroductionEnd
 
 // ReplyIntroductionJSONRequestBody defines body for ReplyIntroduction for application/json ContentType.
 type ReplyIntroductionJSONRequestBody = IntroductionReply
@@ -11019,6 +11069,26 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
 	AskIntroduction(ctx context.Context, id OfDocument, params *AskIntroductionParams, body AskIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EndIntroductionWithBody End the talks
+	//
+	// By the people of somebody who is asked: it declines by that, as with `reply`. Or, while both sides are in talks, by whoever facilitates:
+	// the proposal is declined without prejudice, both sides read why, and either may express interest again. A negotiation of terms ends too.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/end (the `EndIntroduction` operationId).
+	EndIntroductionWithBody(ctx context.Context, id OfDocument, params *EndIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EndIntroduction End the talks
+	//
+	// By the people of somebody who is asked: it declines by that, as with `reply`. Or, while both sides are in talks, by whoever facilitates:
+	// the proposal is declined without prejudice, both sides read why, and either may express interest again. A negotiation of terms ends too.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/end (the `EndIntroduction` operationId).
+	EndIntroduction(ctx context.Context, id OfDocument, params *EndIntroductionParams, body EndIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListIntroductionHistory Read the history of an introduction
 	//
@@ -15654,6 +15724,46 @@ func (c *Client) AskIntroductionWithBody(ctx context.Context, id OfDocument, par
 // Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
 func (c *Client) AskIntroduction(ctx context.Context, id OfDocument, params *AskIntroductionParams, body AskIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAskIntroductionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndIntroductionWithBody End the talks
+//
+// By the people of somebody who is asked: it declines by that, as with `reply`. Or, while both sides are in talks, by whoever facilitates:
+// the proposal is declined without prejudice, both sides read why, and either may express interest again. A negotiation of terms ends too.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/introductions/{id}/end (the `EndIntroduction` operationId).
+func (c *Client) EndIntroductionWithBody(ctx context.Context, id OfDocument, params *EndIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndIntroductionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EndIntroduction End the talks
+//
+// By the people of somebody who is asked: it declines by that, as with `reply`. Or, while both sides are in talks, by whoever facilitates:
+// the proposal is declined without prejudice, both sides read why, and either may express interest again. A negotiation of terms ends too.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/introductions/{id}/end (the `EndIntroduction` operationId).
+func (c *Client) EndIntroduction(ctx context.Context, id OfDocument, params *EndIntroductionParams, body EndIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEndIntroductionRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -26619,6 +26729,66 @@ func NewAskIntroductionRequestWithBody(server string, id OfDocument, params *Ask
 	}
 
 	operationPath := fmt.Sprintf("/api/v1/introductions/%s/ask", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewEndIntroductionRequest calls the generic EndIntroduction builder with application/json body
+func NewEndIntroductionRequest(server string, id OfDocument, params *EndIntroductionParams, body EndIntroductionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEndIntroductionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewEndIntroductionRequestWithBody constructs an http.Request for the EndIntroduction method, with any body, and a specified content type
+func NewEndIntroductionRequestWithBody(server string, id OfDocument, params *EndIntroductionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/introductions/%s/end", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -38960,6 +39130,26 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/introductions/{id}/ask (the `AskIntroduction` operationId).
 	AskIntroductionWithResponse(ctx context.Context, id OfDocument, params *AskIntroductionParams, body AskIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*AskIntroductionResponse, error)
 
+	// EndIntroductionWithBodyWithResponse End the talks
+	//
+	// By the people of somebody who is asked: it declines by that, as with `reply`. Or, while both sides are in talks, by whoever facilitates:
+	// the proposal is declined without prejudice, both sides read why, and either may express interest again. A negotiation of terms ends too.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/end (the `EndIntroduction` operationId).
+	EndIntroductionWithBodyWithResponse(ctx context.Context, id OfDocument, params *EndIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EndIntroductionResponse, error)
+
+	// EndIntroductionWithResponse End the talks
+	//
+	// By the people of somebody who is asked: it declines by that, as with `reply`. Or, while both sides are in talks, by whoever facilitates:
+	// the proposal is declined without prejudice, both sides read why, and either may express interest again. A negotiation of terms ends too.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/introductions/{id}/end (the `EndIntroduction` operationId).
+	EndIntroductionWithResponse(ctx context.Context, id OfDocument, params *EndIntroductionParams, body EndIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*EndIntroductionResponse, error)
+
 	// ListIntroductionHistoryWithResponse Read the history of an introduction
 	//
 	// What became of the introduction, as far as the reader may know: see the answer.
@@ -44844,6 +45034,47 @@ func (r AskIntroductionResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r AskIntroductionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EndIntroductionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *IntroductionDocument
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r EndIntroductionResponse) GetJSON200() *IntroductionDocument {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r EndIntroductionResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EndIntroductionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EndIntroductionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EndIntroductionResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -54512,6 +54743,38 @@ func (c *ClientWithResponses) AskIntroductionWithResponse(ctx context.Context, i
 	return ParseAskIntroductionResponse(rsp)
 }
 
+// EndIntroductionWithBodyWithResponse End the talks
+//
+// By the people of somebody who is asked: it declines by that, as with `reply`. Or, while both sides are in talks, by whoever facilitates:
+// the proposal is declined without prejudice, both sides read why, and either may express interest again. A negotiation of terms ends too.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/introductions/{id}/end (the `EndIntroduction` operationId).
+func (c *ClientWithResponses) EndIntroductionWithBodyWithResponse(ctx context.Context, id OfDocument, params *EndIntroductionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EndIntroductionResponse, error) {
+	rsp, err := c.EndIntroductionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndIntroductionResponse(rsp)
+}
+
+// EndIntroductionWithResponse End the talks
+//
+// By the people of somebody who is asked: it declines by that, as with `reply`. Or, while both sides are in talks, by whoever facilitates:
+// the proposal is declined without prejudice, both sides read why, and either may express interest again. A negotiation of terms ends too.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/introductions/{id}/end (the `EndIntroduction` operationId).
+func (c *ClientWithResponses) EndIntroductionWithResponse(ctx context.Context, id OfDocument, params *EndIntroductionParams, body EndIntroductionJSONRequestBody, reqEditors ...RequestEditorFn) (*EndIntroductionResponse, error) {
+	rsp, err := c.EndIntroduction(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEndIntroductionResponse(rsp)
+}
+
 // ListIntroductionHistoryWithResponse Read the history of an introduction
 //
 // What became of the introduction, as far as the reader may know: see the answer.
@@ -60798,6 +61061,32 @@ func ParseAskIntroductionResponse(rsp *http.Response) (*AskIntroductionResponse,
 	}
 
 	response := &AskIntroductionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IntroductionDocument
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEndIntroductionResponse parses an HTTP response from a EndIntroductionWithResponse call
+func ParseEndIntroductionResponse(rsp *http.Response) (*EndIntroductionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EndIntroductionResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}

@@ -65,7 +65,8 @@ type Introduction struct {
 	Status    IntroductionStatus `json:"status"`
 	Asked     []AskedSide        `json:"asked"`
 	Questions []SideQuestion     `json:"questions,omitempty"`
-	Ended     time.Time          `json:"ended,omitzero"` // when it was declined, expired or ended
+	Ended     time.Time          `json:"ended,omitzero"`    // when it was declined, expired or ended
+	Stopped   *Remark            `json:"stopped,omitempty"` // by which whoever facilitates has ended the talks
 }
 
 // AskedSide is somebody who is asked whether it wants to talk: the State that

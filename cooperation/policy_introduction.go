@@ -105,6 +105,10 @@ func (x *Introduction) Shown(a Actor, k *Timekeeper, s *Sides) *Introduction {
 	if !office {
 		c.CreatedBy = ""
 	}
+	if c.Stopped != nil && !office {
+		told := *c.Stopped
+		told.By, c.Stopped = "", &told
+	}
 	return &c
 }
 

@@ -36,7 +36,7 @@ func (t *telling) introduction() {
 		t.answered(x)
 	case "introduction.resumed":
 		t.toSides(x, func(w *cooperation.AskedSide) bool { return w.Reply == "" && resumed(x, w.Asked) })
-	case "introduction.interested", "introduction.declined", "introduction.expired":
+	case "introduction.interested", "introduction.declined", "introduction.expired", "introduction.ended":
 		t.concluded(x)
 	}
 }
@@ -152,6 +152,12 @@ func reasons(x *cooperation.Introduction) (lines []message.Message) {
 		if w.Reason != "" {
 			lines = append(lines, message.New("notify.introduction.reason", message.Of(message.Party, "party", string(w.Participant)), message.Of(message.Key, "reason", "reason."+string(w.Reason))))
 		}
+		if w.Text != "" {
+			lines = append(lines, message.New("notify.introduction.words", message.Of(message.Text, "text", quoted(w.Text, nil, ""))))
+		}
+	}
+	if w := x.Stopped; w != nil {
+		lines = append(lines, message.New("notify.introduction.stopped", message.Of(message.Key, "reason", "reason."+string(w.Reason))))
 		if w.Text != "" {
 			lines = append(lines, message.New("notify.introduction.words", message.Of(message.Text, "text", quoted(w.Text, nil, ""))))
 		}

@@ -138,3 +138,19 @@ func TestWhyItWasDeclinedIsToldToThoseWhoFacilitateAlone(t *testing.T) {
 	}
 	i18ntest.Renders(t, words{}, said...)
 }
+
+func TestWhyTalksWereEndedIsToldToBothSides(t *testing.T) {
+	o := anIntroduction("introduction.ended", func(x *cooperation.Introduction) {
+		x.Status, x.Stopped = cooperation.IntroductionEnded, &cooperation.Remark{Reason: cooperation.ReasonNoAnswer, Text: "Perhaps next year."}
+	})
+	var said []message.Message
+	told := map[string]bool{}
+	for _, n := range NewTeller().Tell(o, ofFewWords(), noon) {
+		told[n.Recipient] = slices.ContainsFunc(n.Lines, func(line message.Message) bool { return line.Key == "notify.introduction.stopped" })
+		said = append(append(said, n.Subject), n.Lines...)
+	}
+	if !told["focal-ke"] || !told["provider-ch"] || !told["secretary"] || len(told) != 6 {
+		t.Errorf("why is told to %v", told)
+	}
+	i18ntest.Renders(t, words{}, said...)
+}

@@ -66,7 +66,7 @@ func (*Teller) Tell(o cooperation.Occasion, users []*cooperation.User, now time.
 		t.partnership()
 	case o.Review != nil:
 		t.review()
-	case o.Introduction != nil && o.Proposal != nil && o.Introduction.Status != cooperation.IntroductionEnded:
+	case o.Introduction != nil && o.Proposal != nil && (o.Introduction.Status != cooperation.IntroductionEnded || o.Introduction.Stopped != nil):
 		t.introduction()
 	case o.Proposal != nil:
 		t.proposal()

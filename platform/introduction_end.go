@@ -33,6 +33,13 @@ func (p *Platform) AnswerIntroduction(ctx context.Context, actor cooperation.Act
 	})
 }
 
+// EndIntroduction ends the talks of two sides that were introduced.
+func (p *Platform) EndIntroduction(ctx context.Context, actor cooperation.Actor, id string, match Match, reason cooperation.Reason, text string) (*cooperation.Introduction, error) {
+	return p.changeIntroduction(ctx, actor, id, match, cooperation.EndTalks, func(x *cooperation.Introduction, k *cooperation.Timekeeper, q *cooperation.Proposal, s *cooperation.Sides, now time.Time) error {
+		return x.End(k, q, s, reason, text, actor, now)
+	})
+}
+
 // exclude notes on the postings of whoever has declined whom it does not want to
 // be proposed again.
 func (r *room) exclude(d *draft, before, x *cooperation.Introduction, sides *cooperation.Sides, now time.Time) error {
