@@ -135,8 +135,8 @@ func signatories(c *Convention, s *Sides, t *PartnershipTerms) []Signature {
 // has still to accept it, and where all have, whose approver has still to clear
 // it.
 func (a *Agreement) Awaited() (out []Signature) {
-	if a.Status != AgreementProposed && a.Status != AgreementClearing {
-		return nil
+	if len(a.Versions) == 0 || a.Status != AgreementProposed && a.Status != AgreementClearing {
+		return nil // who was not shown the terms does not see who is asked about them
 	}
 	for _, s := range a.Table().Signatures {
 		if a.Status == AgreementProposed && s.Accepted.IsZero() || a.Status == AgreementClearing && !s.done() {

@@ -335,6 +335,9 @@ func TestWhoNegotiatesAndWhoReads(t *testing.T) {
 		if shown != nil && ((len(shown.Versions) > 0) != want.terms || (shown.CreatedBy != "") != want.persons || want.terms && (shown.Versions[0].By != "") != want.persons) {
 			t.Errorf("%s reads %+v", a.ID, shown)
 		}
+		if shown != nil && (len(shown.Awaited()) > 0) != want.terms {
+			t.Errorf("%s sees who is asked: %v", a.ID, shown.Awaited())
+		}
 	}
 	b.c.Facilitator = cooperation.CommitteeFacilitates
 	for whose, reads := range map[reference.Country]bool{land("PE"): true, land("KE"): false} {

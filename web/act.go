@@ -160,7 +160,17 @@ func (p *pages) act(engine *gin.Engine, at, done string, page func(*visit) error
 func (p *pages) reopened(engine *gin.Engine) {
 	for at := range p.acts {
 		if !p.reads[at] {
-			engine.GET(at, func(c *gin.Context) { c.Redirect(http.StatusSeeOther, path.Dir(c.Request.URL.Path)) })
+			above, up := path.Dir(at), 1
+			for ; !p.reads[above] && above != "/"; up++ {
+				above = path.Dir(above)
+			}
+			engine.GET(at, func(c *gin.Context) {
+				to := c.Request.URL.Path
+				for range up {
+					to = path.Dir(to)
+				}
+				c.Redirect(http.StatusSeeOther, to)
+			})
 		}
 	}
 }

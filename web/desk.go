@@ -75,7 +75,7 @@ func (p *pages) desk(v *visit) error {
 	for _, n := range notifications.Items {
 		t := told{Subject: v.say(n.Subject), When: v.words.Date(n.Created), Read: !n.Read.IsZero()}
 		if len(n.Documents) > 0 {
-			t.Address = v.addressOf(n.Documents[0])
+			t.Address = p.firstOpen(v, n.Documents)
 		}
 		if d.Told = append(d.Told, t); !t.Read {
 			d.Unread++
@@ -155,6 +155,33 @@ func (v *visit) proposalCard(q *cooperation.Proposal) card {
 		}
 	}
 	return c
+}
+
+// firstOpen is the page of the first of the documents that the reader may open:
+// people are told of steps whose page is for both sides alone.
+func (p *pages) firstOpen(v *visit, documents []string) string {
+	for _, document := range documents {
+		kind, id, _ := strings.Cut(document, "/")
+		var err error
+		switch kind {
+		case "need":
+			_, _, err = p.Platform.Need(v.actor(), id)
+		case "offer":
+			_, _, err = p.Platform.Offer(v.actor(), id)
+		case "proposal":
+			_, err = p.Platform.Proposal(v.actor(), id)
+		case "introduction":
+			_, err = p.Platform.Introduction(v.actor(), id)
+		case "agreement":
+			_, err = p.Platform.Agreement(v.actor(), id)
+		case "partnership":
+			_, _, err = p.Platform.Partnership(v.actor(), id)
+		}
+		if address := v.addressOf(document); err == nil && address != "" {
+			return address
+		}
+	}
+	return ""
 }
 
 // addressOf is the page of a document; "" where there is none.

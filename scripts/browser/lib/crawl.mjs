@@ -3,15 +3,15 @@
 // that is added is looked at without a line here.
 import { featuresOf, formsOf, linksOf, rolesOf, Visitor } from './visitor.mjs';
 
-// How many pages of one route a reader looks at, and how many of them are kept
-// for the checks.
-const mostVisits = 6, mostKept = 3;
+// How many pages of one route a reader looks at, how many all readers of a sort
+// do, and how many of them are kept for the checks.
+const mostVisits = 4, mostOfSort = 8, mostKept = 2;
 
 // crawl visits the site at url as everybody; starts are further addresses at
 // which the public begins.
 export async function crawl(url, routes, starts = []) {
   const patterns = routes.map(parse);
-  const seen = new Set(), pages = [], broken = [], others = new Map();
+  const seen = new Set(), pages = [], broken = [], others = new Map(), bySort = new Map();
   const anybody = new Visitor(url, 'the public');
   const readers = [[anybody, ['/', '/demo', ...starts]]];
   for (const role of rolesOf(await anybody.ask('/demo'))) {
@@ -20,19 +20,20 @@ export async function crawl(url, routes, starts = []) {
     readers.push([reader, [to, '/']]); // what is his own comes first
   }
   for (const [reader, queue] of readers) {
-    const visits = new Map(), met = new Set(queue);
+    const visits = new Map(), met = new Map(queue.map((path) => [path, 'the start'])), sort = reader.name.split(':')[0];
     for (let path; (path = queue.shift());) {
       const route = match(patterns, 'GET', path);
       if (!route) {
-        others.set(path.replace(/[^/?&=]*\d[^/?&=]*/g, '*'), { reader, path });
+        others.set(path.replace(/[^/?&=]*\d[^/?&=]*/g, '*'), { reader, path, from: met.get(path) });
         continue;
       }
-      const count = visits.get(route) ?? 0;
-      if (count >= mostVisits) continue;
+      const count = visits.get(route) ?? 0, all = bySort.get(sort + route) ?? 0;
+      if (count >= mostVisits || all >= mostOfSort) continue;
       visits.set(route, count + 1);
+      bySort.set(sort + route, all + 1);
       const page = await reader.ask(path);
       seen.add(route);
-      if (page.status >= 400) broken.push(`${path}, to which ${reader.name} is led, answers ${page.status}`);
+      if (page.status >= 400) broken.push(`${path}, to which ${met.get(path)} leads ${reader.name}, answers ${page.status}`);
       const next = page.to ? [new URL(page.to, url).pathname + new URL(page.to, url).search] : linksOf(page, url);
       for (const form of page.html ? formsOf(page, url) : []) {
         const to = match(patterns, form.method, form.path);
@@ -41,12 +42,12 @@ export async function crawl(url, routes, starts = []) {
         if (match(patterns, 'GET', form.path)) next.push(form.path); // where a refused form stands, and what one asks for again
       }
       if (page.html) pages.push({ route, path, reader, features: featuresOf(page) });
-      for (const link of next) if (!met.has(link)) queue.push(link), met.add(link);
+      for (const link of next) if (!met.has(link)) queue.push(link), met.set(link, path);
     }
   }
-  for (const { reader, path } of others.values()) {
+  for (const { reader, path, from } of others.values()) {
     const { status } = await reader.ask(path);
-    if (status >= 400) broken.push(`${path}, to which ${reader.name} is led, answers ${status}`);
+    if (status >= 400) broken.push(`${path}, to which ${from} leads ${reader.name}, answers ${status}`);
   }
   return { kinds: chosen(pages), unseen: routes.filter((r) => !seen.has(r)), broken };
 }

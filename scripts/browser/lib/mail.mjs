@@ -7,7 +7,7 @@ export async function startMail() {
   const mails = [];
   const waiting = new Set();
   const keep = (to, raw) => {
-    mails.push({ to, links: linksIn(raw), raw });
+    mails.push({ to, ...read(raw) });
     for (const look of waiting) look();
   };
   const sockets = new Set();
@@ -19,14 +19,14 @@ export async function startMail() {
   return {
     address: `127.0.0.1:${server.address().port}`,
     mails,
-    // link waits for a mail with a link under a path, to somebody or to anybody,
-    // and returns the link of the latest one.
-    link(path, to, after = 0) {
+    // link waits for a mail with a link under a path that is sent to somebody,
+    // says some words, or comes after others, and returns the link.
+    link(path, { to, says, after = 0 } = {}) {
       return new Promise((found, fail) => {
         const late = setTimeout(() => { waiting.delete(look); fail(new Error(`no mail to ${to ?? 'anybody'} has a link to ${path}`)); }, 30_000);
         const look = () => {
-          const links = mails.slice(after).filter((m) => !to || m.to === to).reverse().flatMap((m) => m.links);
-          const link = links.find((l) => new URL(l).pathname.startsWith(path));
+          const fit = mails.slice(after).filter((m) => (!to || m.to.startsWith(to)) && (!says || m.text.includes(says))).reverse();
+          const link = fit.flatMap((m) => m.links).find((l) => new URL(l).pathname.startsWith(path));
           if (!link) return;
           clearTimeout(late);
           waiting.delete(look);
@@ -67,10 +67,11 @@ function talk(socket, keep) {
   });
 }
 
-// linksIn are the addresses in a mail, whose parts are quoted-printable or
-// base64.
-function linksIn(raw) {
-  const quoted = raw.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-  const blocks = [...raw.matchAll(/(?:^|\r\n)((?:[A-Za-z0-9+/=]{40,76}\r\n)+[A-Za-z0-9+/=]*)/g)].map((m) => Buffer.from(m[1], 'base64').toString('latin1'));
-  return [...new Set([quoted, ...blocks].flatMap((text) => text.match(/https?:\/\/[\w.:-]+\/[\w./?=&%~-]*[\w/=~-]/g) ?? []))];
+// read is what a mail says and the addresses in it; its parts are
+// quoted-printable or base64.
+function read(raw) {
+  const quoted = Buffer.from(raw.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString();
+  const blocks = [...raw.matchAll(/(?:^|\r\n)((?:[A-Za-z0-9+/=]{40,76}\r\n)+[A-Za-z0-9+/=]*)/g)].map((m) => Buffer.from(m[1], 'base64').toString());
+  const text = [quoted, ...blocks].join('\n');
+  return { text, links: [...new Set(text.match(/https?:\/\/[\w.:-]+\/[\w./?=&%~-]*[\w/=~-]/g) ?? [])] };
 }

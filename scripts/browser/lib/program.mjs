@@ -26,6 +26,8 @@ export async function startProgram() {
   });
   return {
     url, mail,
+    // roles are those of the demo with their tokens.
+    roles: () => [...said.matchAll(/^ {2}(\S+)\s+(.+?)\s+(entente_\S+)$/gm)].map(([, convention, name, token]) => ({ convention, name, token })),
     // complaints are what the program logged: nothing, where all went well.
     complaints: () => said.split('\n').filter((line) => /level=(WARN|ERROR)/.test(line)),
     async stop() {

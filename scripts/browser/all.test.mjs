@@ -1,0 +1,15 @@
+// The program in a real browser: first the journeys of the roles, which leave
+// behind them what pages show, then every kind of page.
+import { after, before } from 'node:test';
+import { startBrowser } from './lib/browser.mjs';
+import { testJourneys } from './lib/journeys.mjs';
+import { testPages } from './lib/pages.mjs';
+import { startProgram } from './lib/program.mjs';
+
+let program, browser;
+before(async () => { [program, browser] = await Promise.all([startProgram(), startBrowser()]); });
+after(async () => { await browser?.close(); await program?.stop(); });
+
+const started = () => ({ program, browser });
+await testJourneys(started);
+testPages(started);
