@@ -207,17 +207,16 @@ func (w *work) settle() error {
 	return nil
 }
 
-// save puts what was filled in in place of what was there, on the version of
-// the form.
-func (p *pages) save(v *visit, w *work) (err error) {
+// save puts what was filled in in place of what was there.
+func (p *pages) save(v *visit, w *work, match platform.Match) (err error) {
 	if err := w.settle(); err != nil {
 		return err
 	}
 	ctx, id := v.Request.Context(), w.meta().ID
 	if w.need != nil {
-		_, err = p.Platform.ReplaceNeed(ctx, v.actor(), id, v.match(), w.need.NeedContent)
+		_, err = p.Platform.ReplaceNeed(ctx, v.actor(), id, match, w.need.NeedContent)
 	} else {
-		_, err = p.Platform.ReplaceOffer(ctx, v.actor(), id, v.match(), w.offer.OfferContent)
+		_, err = p.Platform.ReplaceOffer(ctx, v.actor(), id, match, w.offer.OfferContent)
 	}
 	return err
 }

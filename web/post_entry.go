@@ -166,7 +166,7 @@ func (v *visit) entryField(kind string, p *block, e *entry, row int, value any) 
 		label = e.Label
 	}
 	f := field{ID: idOf(name), Name: name, Label: v.words.FieldLabel(label), Optional: !e.Must || row > 0, Most: e.Most, Value: plainly(value)}
-	f.Hint, _ = v.words.Lookup("page.posting.hint." + kind + "." + strings.Trim(p.List+"."+e.Path, "."))
+	f.Hint = v.counsel(kind, strings.Trim(p.List+"."+e.Path, "."))
 	if row > 0 {
 		f.Hint = "" // it stands at the first row
 	}
@@ -210,6 +210,16 @@ func (v *visit) entryField(kind string, p *block, e *entry, row int, value any) 
 		f.Value = strings.Join(names, ", ")
 	}
 	return f
+}
+
+// counsel says what belongs into a field, with an example of the convention's own
+// where there is one; "" for nothing.
+func (v *visit) counsel(kind, path string) string {
+	if text, ok := v.words.Lookup("page.posting.example." + kind + "." + path + "." + v.conv.ID); ok {
+		return text
+	}
+	text, _ := v.words.Lookup("page.posting.hint." + kind + "." + path)
+	return text
 }
 
 // idOf is the id of a field by its name, such that it may stand in an address.

@@ -157,8 +157,8 @@ func (p *pages) live(step cooperation.Action) func(*visit) (string, error) {
 		if err != nil {
 			return "", ofKind(w.kind(), err)
 		}
-		if _, err := p.found(v); err != nil {
-			return v.within("/desk"), nil
+		if _, gone := p.found(v); gone != nil {
+			return v.within("/desk"), nil //nolint:nilerr // the step was taken, and the posting is not for its reader any more
 		}
 		return w.at(v, ""), nil
 	}

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -10,6 +13,7 @@ import (
 
 	"entente/cooperation"
 	"entente/message"
+	"entente/platform"
 )
 
 // postingMatter is a page that asks for one matter of a posting.
@@ -21,6 +25,7 @@ type postingMatter struct {
 	Lead           string
 	Address        string // to which the form is sent
 	Version        uint64
+	Was            string // what the matter said, in short
 	Parts          []askedPart
 	Suggestions    []suggestions
 	Theirs         []fact // what somebody else saved meanwhile
@@ -82,7 +87,7 @@ func (p *pages) matterPage(v *visit, w *work, m *matter) postingMatter {
 	title, language := w.heading()
 	out := postingMatter{Title: v.text("page.posting." + w.kind() + "." + m.Name), Of: title, OfLanguage: language,
 		List: link{w.at(v, "/edit"), v.text("page.posting.list")}, Address: w.at(v, "/edit/"+m.Name+"/save"),
-		Version: w.meta().Version, Suggestions: v.suggestions(m), GlanceAddress: w.at(v, "/edit/"+m.Name+"/glance")}
+		Version: w.meta().Version, Was: m.mark(w.tree), Suggestions: v.suggestions(m), GlanceAddress: w.at(v, "/edit/"+m.Name+"/glance")}
 	out.Lead, _ = v.words.Lookup("page.posting." + w.kind() + "." + m.Name + ".lead")
 	at := slices.IndexFunc(w.matters, func(x matter) bool { return x.Name == m.Name })
 	out.Place = v.say(message.New("page.posting.place", message.Int("place", at+1), message.Int("all", len(w.matters))))
@@ -120,7 +125,7 @@ func (v *visit) askedPart(w *work, p *block) askedPart {
 	}
 	rows := w.tree.rows(p.List)
 	out.Heading, out.Plain = v.words.FieldLabel(w.kind()+"."+p.List), p.Entries[0].Path == ""
-	out.Hint, _ = v.words.Lookup("page.posting.hint." + w.kind() + "." + p.List)
+	out.Hint = v.counsel(w.kind(), p.List)
 	if p.Shared != nil {
 		var common any
 		if len(rows) > 0 {
@@ -178,6 +183,10 @@ func (p *pages) saveMatter(v *visit) (string, error) {
 	if !ok || m.Special != "" {
 		return "", cooperation.Absent()
 	}
+	match := v.match()
+	if v.PostForm("was") == m.mark(w.tree) {
+		match = platform.Match(w.meta().Version) // what others saved meanwhile is of other matters, and stays
+	}
 	then, of, _ := strings.Cut(v.PostForm("then"), " ")
 	if then == "remove" {
 		v.empty(of)
@@ -187,7 +196,7 @@ func (p *pages) saveMatter(v *visit) (string, error) {
 		return "", err
 	}
 	w.complete()
-	if err := p.save(v, w); err != nil {
+	if err := p.save(v, w, match); err != nil {
 		var refusal *cooperation.Error
 		if errors.As(err, &refusal) {
 			return "", &cooperation.Error{Code: refusal.Code, Message: refusal.Message, Fields: r.inForm(w.kind(), m, refusal.Fields)}
@@ -204,6 +213,28 @@ func (p *pages) saveMatter(v *visit) (string, error) {
 		return w.at(v, "/edit/"+m.Name), nil
 	}
 	return w.next(v, m), nil
+}
+
+// mark is what a matter says, in short: as long as it stays the same, nobody
+// else has changed the matter.
+func (m *matter) mark(t tree) string {
+	var all []any
+	for i := range m.Blocks {
+		b := &m.Blocks[i]
+		if b.List != "" {
+			all = append(all, t.at(b.List))
+			continue
+		}
+		for j := range b.Entries {
+			all = append(all, t.at(b.Entries[j].Path))
+		}
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
 }
 
 // wrong refuses what has mistakes.

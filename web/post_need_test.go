@@ -171,6 +171,13 @@ func TestTwoWhoWriteTheSameMatterSeeBothTexts(t *testing.T) {
 	page := s.ask(http.MethodPost, at+"/edit/what/save", http.StatusConflict, "version", "1", "title", "Mine", "problem", "I wrote that.")
 	s.has(page, "They wrote this.", "I wrote that.", `name="version" value="2"`, "Somebody else has saved this meanwhile")
 	s.choose(at+"/edit/what/save", "version", "2", "title", "Mine", "problem", "I wrote that.")
+
+	was := regexp.MustCompile(`name="was" value="([0-9a-f]+)"`)
+	mark := was.FindStringSubmatch(s.ask(http.MethodGet, at+"/edit/record", http.StatusOK))[1]
+	s.fill(at, "what", "title", "Theirs again", "problem", "They wrote more.")
+	s.choose(at+"/edit/record/save", "version", "3", "was", mark, "past_help", "None")
+	s.ask(http.MethodPost, at+"/edit/record/save", http.StatusConflict, "version", "3", "was", mark, "past_help", "Some")
+	s.has(s.ask(http.MethodGet, at+"/edit/check", http.StatusOK), "Theirs again", "They wrote more.", "None")
 }
 
 func TestANeedOfLastYearIsCarriedOver(t *testing.T) {

@@ -81,7 +81,7 @@ func (p *pages) newPosting(v *visit) error {
 	for _, side := range sides {
 		of.Choices = append(of.Choices, choice{Tag: string(side), Name: v.name(message.Party, string(side)), Chosen: len(sides) == 1})
 	}
-	fields := []field{of, {Name: "title", Label: v.words.FieldLabel(kind + ".title"), Most: 300, Hint: v.text("page.posting.hint." + kind + ".title")}}
+	fields := []field{of, {Name: "title", Label: v.words.FieldLabel(kind + ".title"), Most: 300, Hint: v.counsel(kind, "title")}}
 	if kind == "offer" {
 		fields = append(fields, v.quick()...)
 	}
