@@ -24,6 +24,7 @@ type desk struct {
 	Proposals []card
 	Told      []told
 	Unread    int
+	Read      string // where all of it is marked as read
 }
 
 // clockRow is a deadline of the reader's.
@@ -37,6 +38,7 @@ type clockRow struct {
 // told is something of which the reader was told.
 type told struct {
 	Subject, When string
+	ID            string
 	Address       string // "" where there is nothing to look at
 	Read          bool
 }
@@ -49,7 +51,7 @@ func (d desk) title() string { return d.Title }
 const mostOnDesk = 20
 
 func (p *pages) desk(v *visit) error {
-	d := desk{Title: v.text("page.desk.title"), Post: v.posts("need", "offer")}
+	d := desk{Read: v.within("/desk/read"), Title: v.text("page.desk.title"), Post: v.posts("need", "offer")}
 	clocks, _, _, err := p.Platform.Clocks(v.actor(), v.conv.ID, platform.ClockQuery{Limit: mostOnDesk})
 	if err != nil {
 		return err
@@ -73,7 +75,7 @@ func (p *pages) desk(v *visit) error {
 		return err
 	}
 	for _, n := range notifications.Items {
-		t := told{Subject: v.say(n.Subject), When: v.words.Date(n.Created), Read: !n.Read.IsZero()}
+		t := told{ID: n.ID, Subject: v.say(n.Subject), When: v.words.Date(n.Created), Read: !n.Read.IsZero()}
 		if len(n.Documents) > 0 {
 			t.Address = p.firstOpen(v, n.Documents)
 		}

@@ -17,6 +17,7 @@ type form struct {
 	Fields       []field
 	Submit       string
 	Links        []link
+	Passkey      bool // whether one may sign in by a passkey instead, where there is a script
 	status       int
 }
 

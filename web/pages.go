@@ -41,6 +41,7 @@ type Platform interface {
 	Agreements
 	Partnerships
 	Plans
+	Accounts
 	Postings
 	Files
 	Lives
@@ -74,7 +75,7 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 
 // Paths are those that the handler of New answers.
 func Paths() []string {
-	return []string{"GET /{$}", "GET /static/", "/c/", "/demo", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "/reply/", "GET /auth/oidc/"}
+	return []string{"GET /{$}", "GET /static/", "/c/", "/demo", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "/reply/", "/profile", "/profile/", "GET /auth/oidc/"}
 }
 
 // New makes the handler of the pages.
@@ -101,6 +102,7 @@ func New(o Options) http.Handler {
 	p.serveAgreements(engine)
 	p.servePartnerships(engine)
 	p.serveMatrix(engine)
+	p.serveProfile(engine)
 	p.serveCountries(engine)
 	p.servePlan(engine)
 	p.servePostings(engine)

@@ -19,6 +19,12 @@ type Access interface {
 	BeginOIDC(ctx context.Context, name string) (address string, cookie *http.Cookie, err error)
 	FinishOIDC(ctx context.Context, name, state, code, browser string) (*access.SignedIn, error)
 	JourneyCookie() string
+	Sessions(ctx context.Context, user string) ([]access.Entry, error)
+	EndSession(ctx context.Context, user, id string) error
+	EndOthers(ctx context.Context, user string) error
+	ChangePassword(ctx context.Context, current, wanted string) (*access.SignedIn, error)
+	Passkeys(ctx context.Context, user string) ([]access.Passkey, error)
+	RemovePasskey(ctx context.Context, id string) (*access.SignedIn, error)
 	RequestLink(ctx context.Context, mail string, purpose cooperation.LinkPurpose) error
 	LookAtLink(ctx context.Context, secret string) (access.Opening, error)
 	UseLink(ctx context.Context, secret string, answer access.Answer) (*access.SignedIn, error)
@@ -55,8 +61,8 @@ func enter(c *gin.Context, cookie *http.Cookie) {
 func (p *pages) signInForm(v *visit, mail string) *form {
 	f := newForm(v, "web.sign_in.title")
 	f.Fields = []field{mailField(v, mail), passwordField(v)}
-	f.Submit = v.text("web.sign_in.submit")
 	methods := p.Access.Methods()
+	f.Submit, f.Passkey = v.text("web.sign_in.submit"), methods.Passkey
 	for _, provider := range methods.Providers {
 		f.Links = append(f.Links, link{provider.Start, v.say(message.New("web.sign_in.provider", message.Of(message.Text, "provider", provider.Title)))})
 	}

@@ -35,6 +35,55 @@ if (document.querySelector(".meeting")) {
   });
 }
 
+// A passkey is made, or used, by the browser; the server says what it asks for.
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+const base64 = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+const post = async (path, body) => {
+  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body ?? {}) });
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+};
+const described = (credential) => {
+  const of = credential.response, response = {};
+  for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
+    if (of[name]) response[name] = base64(of[name]);
+  }
+  if (of.getTransports) response.transports = of.getTransports();
+  return { id: credential.id, rawId: base64(credential.rawId), type: credential.type, response, clientExtensionResults: credential.getClientExtensionResults() };
+};
+const ceremonies = {
+  async add(form) {
+    const { ceremony, options } = await post("/api/v1/me/passkeys/begin");
+    const publicKey = options.publicKey;
+    publicKey.challenge = bytes(publicKey.challenge);
+    publicKey.user.id = bytes(publicKey.user.id);
+    for (const other of publicKey.excludeCredentials ?? []) other.id = bytes(other.id);
+    const credential = described(await navigator.credentials.create({ publicKey }));
+    await post("/api/v1/me/passkeys", { ceremony, name: form.elements.name.value, credential });
+    location.reload();
+  },
+  async "sign-in"() {
+    const { ceremony, options } = await post("/api/v1/sign-in/passkey/begin");
+    const publicKey = options.publicKey;
+    publicKey.challenge = bytes(publicKey.challenge);
+    for (const known of publicKey.allowCredentials ?? []) known.id = bytes(known.id);
+    const credential = described(await navigator.credentials.get({ publicKey }));
+    await post("/api/v1/sign-in/passkey/finish", { ceremony, credential });
+    location.assign(new URLSearchParams(location.search).get("back")?.match(/^\/(?![\/\\]).*/)?.[0] ?? "/");
+  },
+};
+if (window.PublicKeyCredential) {
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    form.hidden = false;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const wrong = form.querySelector("[role=alert]");
+      wrong.hidden = true;
+      try { await ceremonies[form.dataset.passkey](form); } catch { wrong.hidden = false; }
+    });
+  }
+}
+
 // What was wrong is read out first.
 document.getElementById("mistakes")?.focus();
 
