@@ -22,7 +22,7 @@ func rounds(t testing.TB) int {
 	t.Helper()
 	text := os.Getenv("ENTENTE_PROOF_ROUNDS")
 	if text == "" {
-		return 8
+		return 10
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
@@ -197,14 +197,14 @@ func (g *game) unlike(s *catalogue.State, id string, p *posting) string {
 }
 
 // end looks at what a sequence has left: at what people read, at the clocks, of
-// one in four until the last of them has ended, and at the chain.
+// one in six until the last of them has ended, and at the chain.
 func (g *game) end() {
 	g.tick()
 	g.compare()
 	if (&draw{g.t}).pick("everything is read", 10) == 9 {
 		g.read()
 	}
-	if g.clocks(false); (&draw{g.t}).pick("it is played to the end", 4) == 3 {
+	if g.clocks(false); (&draw{g.t}).pick("it is played to the end", 6) == 5 {
 		g.wind()
 	}
 	verified(g.t, g.store, g.test)
