@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"time"
 
@@ -124,6 +125,11 @@ func (s *State) rouse(position uint64, changes []Change) {
 			for _, o := range s.proposals.byOffer[c.ID] {
 				a.wake(KindProposal, o, position)
 			}
+			s.agreements.under.each(func(o uint32) {
+				if slices.Contains(s.agreements.entries[o].doc.Offers, c.ID) {
+					a.wake(KindAgreement, o, position)
+				}
+			})
 		case KindProposal:
 			wakeOne(a, &s.proposals.ledger, KindProposal, c.ID, position)
 			if q, ok := s.proposals.find(c.ID); ok {

@@ -48,7 +48,9 @@ func newLooker(t *testing.T) *looker {
 	l.proposal(0, 1, 0, cooperation.Proposed)
 	l.proposal(1, 1, 0, cooperation.Proposed)
 	l.proposal(2, 1, 1, cooperation.Proposed)
+	l.proposal(3, 1, 0, cooperation.InTalks)
 	l.commit(body(KindReview, id(KindReview, 0), 1, &cooperation.Review{Meta: meta(KindReview, 0, 1), Status: cooperation.ReviewOpen}),
+		body(KindAgreement, id(KindAgreement, 0), 1, &cooperation.Agreement{Meta: meta(KindAgreement, 0, 1), Proposal: id(KindProposal, 3), Need: id(KindNeed, 0), Offers: []string{id(KindOffer, 1)}, Status: cooperation.AgreementProposed}),
 		body(KindPartnership, id(KindPartnership, 0), 1, &cooperation.Partnership{Meta: meta(KindPartnership, 0, 1), Need: id(KindNeed, 1)}))
 	return &looker{l, View{Convention: l.state.Convention(), Today: date("2026-03-02")}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 }
@@ -60,7 +62,7 @@ func (l *log) proposal(i int, version uint64, need int, status cooperation.Propo
 
 func TestWhatRestsIsAskedWhenItsMomentHasCome(t *testing.T) {
 	l := newLooker(t)
-	all := []string{"need0", "need1", "offer0", "offer1", "proposal0", "proposal1", "proposal2", "review0", "partnership0"}
+	all := []string{"need0", "need1", "offer0", "offer1", "proposal0", "proposal1", "proposal2", "proposal3", "agreement0", "review0", "partnership0"}
 	l.expect("at first", all...)
 	l.expect("where nobody has said that nothing is due", all...)
 	look := l.state.Look(l.view, l.now)
@@ -84,7 +86,7 @@ func TestWhatRestsIsAskedWhenItsMomentHasCome(t *testing.T) {
 }
 
 func TestWhatRestsIsAskedWhenSomethingHasChangedOnWhichItsDeadlinesDepend(t *testing.T) {
-	all := []string{"need0", "need1", "offer0", "offer1", "proposal0", "proposal1", "proposal2", "review0", "partnership0"}
+	all := []string{"need0", "need1", "offer0", "offer1", "proposal0", "proposal1", "proposal2", "proposal3", "agreement0", "review0", "partnership0"}
 	for what, c := range map[string]struct {
 		change func(l *looker)
 		want   []string
@@ -99,7 +101,12 @@ func TestWhatRestsIsAskedWhenSomethingHasChangedOnWhichItsDeadlinesDepend(t *tes
 			o.Version = 2
 			l.commit(offerChange(o))
 		}, []string{"offer0", "proposal0", "proposal2"}},
-		"a proposal, of all for its need": {func(l *looker) { l.proposal(0, 2, 0, cooperation.Introduced) }, []string{"need0", "proposal0", "proposal1"}},
+		"an offer that is negotiated, of the talks": {func(l *looker) {
+			o := openOffer(1, "tobacco again")
+			o.Version = 2
+			l.commit(offerChange(o))
+		}, []string{"offer1", "proposal1", "proposal3", "agreement0"}},
+		"a proposal, of all for its need": {func(l *looker) { l.proposal(0, 2, 0, cooperation.Introduced) }, []string{"need0", "proposal0", "proposal1", "proposal3", "agreement0"}},
 		"a review": {func(l *looker) {
 			l.commit(body(KindReview, id(KindReview, 0), 2, &cooperation.Review{Meta: meta(KindReview, 0, 2), Status: cooperation.ReviewWaiting}))
 		}, []string{"review0"}},
@@ -140,7 +147,7 @@ func TestWhoHasLookedBeforeAChangeLetsNothingRest(t *testing.T) {
 	for _, a := range look.Asked {
 		l.state.Rest(look, a, time.Time{})
 	}
-	if got := len(l.asked()); got != 9 {
-		t.Errorf("after a committee has changed %d documents are asked, want all 9", got)
+	if got := len(l.asked()); got != 11 {
+		t.Errorf("after a committee has changed %d documents are asked, want all 11", got)
 	}
 }

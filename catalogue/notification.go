@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"time"
 
 	"entente/cooperation"
@@ -13,18 +14,21 @@ type notifications struct {
 	unread      set
 	pending     set
 	held        set
-	reminded    map[string]set       // what was reminded of → the notifications that did
+	reminded    places               // what was reminded of → the notifications that did
 	digested    map[string]time.Time // when the last digest of a person was made
 }
 
 func newNotifications() notifications {
-	return notifications{byRecipient: places{}, reminded: map[string]set{}, digested: map[string]time.Time{}}
+	return notifications{byRecipient: places{}, reminded: places{}, digested: map[string]time.Time{}}
 }
 
 func (l *notifications) prepare(c Change) (func(), error) {
 	doc, err := decode[cooperation.Notification](c)
 	if err == nil {
 		err = l.check(c.Kind, c.ID, c.Version)
+	}
+	if doc != nil {
+		doc.Compact()
 	}
 	return func() {
 		ordinal, before := l.put(c.ID, c.Version, doc)
@@ -47,8 +51,12 @@ func (l *notifications) prepare(c Change) (func(), error) {
 
 // remind notes of what a notification reminds.
 func (l *notifications) remind(n *cooperation.Notification, ordinal uint32, in bool) {
+	note := places.add
+	if !in {
+		note = places.remove
+	}
 	for _, r := range n.Reminders {
-		change(l.reminded, r, ordinal, in)
+		note(l.reminded, r, ordinal)
 	}
 }
 
@@ -57,11 +65,7 @@ func (l *notifications) remind(n *cooperation.Notification, ordinal uint32, in b
 func (s *State) Reminded(recipient, reminder string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	found := false
-	s.notifications.reminded[reminder].each(func(o uint32) {
-		found = found || s.notifications.entries[o].doc.Recipient == recipient
-	})
-	return found
+	return slices.ContainsFunc(s.notifications.reminded[reminder], func(o uint32) bool { return s.notifications.entries[o].doc.Recipient == recipient })
 }
 
 // LastDigest is when the last digest of a person was made; zero where there is

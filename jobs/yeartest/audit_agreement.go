@@ -84,8 +84,8 @@ func signs(u *cooperation.User, x *cooperation.Agreement, s cooperation.Signatur
 }
 
 // ofAgreements: whose turn it is hears of it half-way and on the last day, and
-// when that is over whoever facilitates: those who sit on the body, and the
-// secretariat.
+// when that is over the State that presides over the body, its own not being on
+// a side.
 func (a *auditor) ofAgreements(at time.Time) (out []reminder) {
 	for _, x := range a.agreements.that(func(x *cooperation.Agreement) bool {
 		return x.Status == cooperation.AgreementProposed || x.Status == cooperation.AgreementClearing
@@ -102,9 +102,9 @@ func (a *auditor) ofAgreements(at time.Time) (out []reminder) {
 				return slices.ContainsFunc(wanted, func(s cooperation.Signature) bool { return signs(u, x, s) })
 			})
 		}
-		body := func() []string { return a.seatedFor(x.Committee) }
+		chair := func() []string { return a.chairs(x.Committee, a.sidesOf(q), a.dayAt(at)) }
 		out = append(out, a.latest(at, x.Version, "terms "+x.ID+strconv.Itoa(len(x.Versions))+string(x.Status), "clock.terms agreement/"+x.ID,
-			moment{a.ends(a.workingAfter(turn, a.conv.TermsDays/2)), who}, moment{a.begins(last), who}, moment{a.ends(last), all(who, body, a.office)})...)
+			moment{a.ends(a.workingAfter(turn, a.conv.TermsDays/2)), who}, moment{a.begins(last), who}, moment{a.ends(last), all(who, chair)})...)
 	}
 	return out
 }
