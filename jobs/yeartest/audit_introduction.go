@@ -93,7 +93,7 @@ func (a *auditor) ofIntroduction(h happened, before, x *cooperation.Introduction
 	}
 	switch {
 	case strings.HasPrefix(h.commit.Command, "agreement."): // who proposes terms, or accepts them, wants to talk: that is told of the terms
-	case x.Status == cooperation.IntroductionEnded: // told of the proposal, or of the talks
+	case x.Status == cooperation.IntroductionEnded && x.Stopped == nil: // told of the proposal, or of the talks
 	case before.Status != x.Status:
 		a.ofEnd(h, x, tell)
 	case len(x.Questions) > len(before.Questions):

@@ -29,6 +29,7 @@ func steps(o Options) []step {
 		{"advise", busy(o.Needs, 12), advise},
 		{"introduce both sides", busy(o.Needs, 15), introduceBoth},
 		{"ask something", busy(o.Needs, 10), askAgain},
+		{"end talks", busy(o.Needs, 3), endTalks},
 		{"draft a text", busy(o.Needs, 4), recommend},
 		{"ask for help with a need", busy(o.Needs, 8), askForHelp},
 		{"decide of a duplicate", busy(o.Needs, 5), decideDuplicate},

@@ -201,6 +201,10 @@ func advise(ctx context.Context, y *year) error {
 		return errNothing
 	}
 	by := y.anyMember(v.Committee)
+	n := y.audit.committee(v.Committee)
+	if c, named := adviser(&n, y.audit.dayAt(y.clock.Now())); named && y.rand.IntN(4) > 0 {
+		by = y.member(v.Committee, c)
+	}
 	_, err := y.replicas[0].AdviseReview(ctx, by, v.ID, 0, "Half of the places are for women.")
 	return err
 }

@@ -133,6 +133,20 @@ func askAgain(ctx context.Context, y *year) error {
 	return err
 }
 
+// endTalks ends what both sides talk about, for one of them or on behalf of both.
+func endTalks(ctx context.Context, y *year) error {
+	x, ok := pick(y, y.audit.introductions.that((*cooperation.Introduction).Standing))
+	if !ok {
+		return errNothing
+	}
+	by := y.office1()
+	if w, _ := pick(y, x.Asked); y.rand.IntN(2) == 0 {
+		by = y.speaker(w.Side, w.Participant)
+	}
+	_, err := y.replicas[0].EndIntroduction(ctx, by, x.ID, 0, "timing", "Perhaps next year.")
+	return err
+}
+
 // terms are what somebody proposes: some of them cover the need, some leave a
 // rest to be sought.
 func (y *year) terms(q *cooperation.Proposal) cooperation.PartnershipTerms {
