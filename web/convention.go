@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -28,6 +29,17 @@ type convention struct {
 	Parties          int
 	PartiesSource    string
 	SecretariatNames string
+	Map              *worldMap
+	Data             []link // the same, for programs
+	Days             []fact // how long the steps take, where it may be told
+	Years            []yearBar
+}
+
+// yearBar is what was posted in a year.
+type yearBar struct {
+	Year                  string
+	Needs, Offers         int
+	NeedWidth, OfferWidth int // in hundredths of the longest bar
 }
 
 // figure is a number with what it counts.
@@ -74,8 +86,47 @@ func (p *pages) convention(v *visit) error {
 	add("page.figure.delivered", s.Steps.Delivered, "")
 	out.Themes = themeBars(v, s.Needs.By[catalogue.FacetTheme], s.Offers.By[catalogue.FacetTheme])
 	out.Money = moneyRows(v, &s)
+	out.Days, out.Years = v.stepDays(&s), yearBars(&s)
+	whole := func(kind string) string { return "/api/v1/exports/" + kind + "?convention=" + c.ID }
+	out.Data = []link{{whole("needs"), v.text("page.data.needs")}, {whole("offers"), v.text("page.data.offers")},
+		{"/api/v1/feeds/" + c.ID, v.text("page.data.feed")}, {"/openapi.json", v.text("web.home.api")}}
+	var err error
+	if out.Map, err = v.worldMap(); err != nil {
+		return err
+	}
 	p.show(v, http.StatusOK, out)
 	return nil
+}
+
+// stepDays are the median days from one step to the next, of those that may be
+// told.
+func (v *visit) stepDays(s *catalogue.Statistics) []fact {
+	var out []fact
+	for _, step := range []struct {
+		key string
+		of  catalogue.Median
+	}{{"page.days.opened", s.Needs.ToOpen}, {"page.days.introduced", s.StepDays.ToIntroduction}, {"page.days.agreed", s.StepDays.ToAgreement}, {"page.days.delivered", s.StepDays.ToDelivery}} {
+		if step.of.Count > 0 {
+			out = add(v, out, step.key, v.say(message.New("page.days.count", message.Count(step.of.Days))))
+		}
+	}
+	return out
+}
+
+// mostYears is how many years the chart of postings shows.
+const mostYears = 10
+
+// yearBars are what was posted in each of the last years.
+func yearBars(s *catalogue.Statistics) []yearBar {
+	series, most := s.Series[max(0, len(s.Series)-mostYears):], 1
+	for _, y := range series {
+		most = max(most, y.Needs, y.Offers)
+	}
+	var out []yearBar
+	for _, y := range series {
+		out = append(out, yearBar{strconv.Itoa(y.Year), y.Needs, y.Offers, 100 * y.Needs / most, 100 * y.Offers / most})
+	}
+	return out
 }
 
 // themeBars are the themes of the first level, with their counts.
@@ -84,7 +135,7 @@ func themeBars(v *visit, needs, offers map[string]int) []pairBar {
 	most := 1
 	for _, t := range v.conv.Themes {
 		if t.Parent == "" && needs[t.ID]+offers[t.ID] > 0 {
-			out = append(out, pairBar{Link: link{v.within("/needs?theme=" + t.ID), v.in(t.Name)}, Needs: needs[t.ID], Offers: offers[t.ID]})
+			out = append(out, pairBar{Link: link{v.within("/themes/" + t.ID), v.in(t.Name)}, Needs: needs[t.ID], Offers: offers[t.ID]})
 			most = max(most, needs[t.ID], offers[t.ID])
 		}
 	}
