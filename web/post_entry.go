@@ -228,7 +228,7 @@ func idOf(name string) string {
 }
 
 // listID are the ids of the lists of suggestions.
-var listID = map[asked]string{askCountry: "countries", askLanguage: "languages", askParticipant: "participants", askRegion: "regions", askCommitment: "commitments"}
+var listID = map[asked]string{askCountry: "known-countries", askLanguage: "known-languages", askParticipant: "known-participants", askRegion: "known-regions", askCommitment: "known-commitments"}
 
 // plainly is a value of a document as a field shows it.
 func plainly(value any) string {

@@ -13,6 +13,8 @@ import (
 	"entente/cooperation"
 )
 
+var idOf = regexp.MustCompile(` id="[^"]*"`)
+
 // beginOffer makes the draft of an offer of Norway and returns its address.
 func (s *site) beginOffer(form ...string) string {
 	s.t.Helper()
@@ -88,7 +90,13 @@ func TestEveryMatterOfAnOfferIsInSixLanguages(t *testing.T) {
 	for _, language := range []string{"ar", "es", "fr", "ru", "zh"} {
 		s.ask(http.MethodGet, "/c/fctc/offers/new?lang="+language, http.StatusOK)
 		for _, below := range []string{"", "/check", "/what", "/help", "/firmness", "/languages", "/where", "/eligibility", "/when", "/evidence", "/declarations", "/partners", "/contact", "/files", "/translations", "/visibility"} {
-			s.ask(http.MethodGet, at+"/edit"+below+"?lang="+language, http.StatusOK)
+			there := map[string]bool{}
+			for _, id := range idOf.FindAllString(s.ask(http.MethodGet, at+"/edit"+below+"?lang="+language, http.StatusOK), -1) {
+				if there[id] {
+					t.Errorf("on %s two elements have%s", below, id)
+				}
+				there[id] = true
+			}
 		}
 	}
 	s.has(s.ask(http.MethodGet, "/c/fctc/desk", http.StatusOK), "Drafts", at+"/edit", "/c/fctc/offers/new")

@@ -73,7 +73,8 @@ export async function reached(page) {
     });
     document.activeElement?.blur();
     window.scrollTo(0, 0);
-    return window.stopsWanted.length;
+    // A date has a stop for each of its parts, and one for its calendar.
+    return window.stopsWanted.length + 3 * window.stopsWanted.filter((e) => e.type === 'date').length;
   });
   await page.keyboard.press('Home'); // the tab key goes on from the top
   for (let i = 0; i < stops + 2; i++) await page.keyboard.press('Tab');
