@@ -94,12 +94,7 @@ func (g *game) read() {
 }
 
 func (g *game) readBy(who string) {
-	var hidden []secret
-	for _, s := range g.model.secrets {
-		if !s.readers(g.model, who) {
-			hidden = append(hidden, s)
-		}
-	}
+	hidden := g.hidden(who)
 	scores := g.scores(who)
 	for _, path := range g.addresses() {
 		a := g.server.ask(who, http.MethodGet, path, nil)
@@ -107,17 +102,35 @@ func (g *game) readBy(who string) {
 			g.t.Fatalf("%q reads %s: %d %s", who, path, a.status, a.key())
 		}
 		text := string(a.body)
-		for _, s := range hidden {
-			if strings.Contains(text, s.text) {
-				g.t.Logf("%s", text)
-				g.t.Fatalf("%q reads %s at %s", who, s.what, path)
-			}
+		if read := leak(text, hidden); read != "" {
+			g.t.Logf("%s", text)
+			g.t.Fatalf("%q reads %s at %s", who, read, path)
 		}
 		if !scores && strings.Contains(text, `"score"`) {
 			g.t.Logf("%s", text)
 			g.t.Fatalf("%q reads a score at %s", who, path)
 		}
 	}
+}
+
+// hidden are the secrets that somebody may not read.
+func (g *game) hidden(who string) (out []secret) {
+	for _, s := range g.model.secrets {
+		if !s.readers(g.model, who) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// leak says which of the secrets stands in a text; "" for none.
+func leak(text string, hidden []secret) string {
+	for _, s := range hidden {
+		if strings.Contains(text, s.text) {
+			return s.what
+		}
+	}
+	return ""
 }
 
 // scores reports whether somebody may read a score at all: whoever is on a side,
