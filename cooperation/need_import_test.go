@@ -1,6 +1,7 @@
 package cooperation_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,4 +113,35 @@ func TestAStateThatRewritesAnImportedNeedAnswersForItFromThenOn(t *testing.T) {
 		t.Errorf("the clearance is %+v", n.Clearance)
 	}
 	wantCode(t, n.Replace(pilot(), fullNeed(), secretariat, noon), cooperation.Forbidden)
+}
+
+// What a side has excluded after it was imported stays excluded, whatever the
+// report says then.
+func TestAnImportNeverUndoesAnExclusion(t *testing.T) {
+	content := fullNeed()
+	content.Preferred, content.Excluded = []cooperation.Participant{"CH", "SE"}, []cooperation.Participant{"NO"}
+	n, err := cooperation.ImportNeed("N-1", pilot(), content, secretariat, noon)
+	ok(t, err)
+	ok(t, n.Exclude([]cooperation.Participant{"SE"}, noon))
+	before := asText(t, n)
+	changed, err := n.Reimport(pilot(), content, secretariat, noon)
+	if ok(t, err); changed || asText(t, n) != before {
+		t.Errorf("the same row once more changes it: %s", asText(t, n))
+	}
+	content.Title, content.Preferred, content.Excluded = "Survey of twelve areas", []cooperation.Participant{"SE", "NO", "CH"}, []cooperation.Participant{"JP"}
+	_, err = n.Reimport(pilot(), content, secretariat, noon)
+	if ok(t, err); n.Title != content.Title || !slices.Equal(n.Excluded, []cooperation.Participant{"NO", "SE", "JP"}) || !slices.Equal(n.Preferred, []cooperation.Participant{"CH"}) {
+		t.Errorf("corrected, it excludes %v and prefers %v", n.Excluded, n.Preferred)
+	}
+
+	offered := fullOffer()
+	offered.Excluded = nil
+	o, err := cooperation.ImportOffer("O-1", pilot(), offered, secretariat, noon)
+	ok(t, err)
+	ok(t, o.Exclude([]cooperation.Participant{"KE"}, noon))
+	offered.Title = "Clearance teams"
+	_, err = o.Reimport(pilot(), offered, secretariat, noon)
+	if ok(t, err); o.Title != offered.Title || !slices.Equal(o.Excluded, []cooperation.Participant{"KE"}) {
+		t.Errorf("corrected, the offer is %q and excludes %v", o.Title, o.Excluded)
+	}
 }

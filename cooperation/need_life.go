@@ -46,8 +46,8 @@ func ImportNeed(externalID string, conv *Convention, content NeedContent, actor 
 
 // Reimport takes over a row again that was imported before. It reports
 // whether anything changed. What people did since stands: a need that ended
-// stays ended, one that the State has rewritten is the State's, and a day to
-// which it was re-confirmed is not moved back.
+// stays ended, one that the State has rewritten is the State's, a day to which
+// it was re-confirmed is not moved back, and whom it has excluded stays excluded.
 func (n *Need) Reimport(conv *Convention, content NeedContent, actor Actor, now time.Time) (changed bool, err error) {
 	fresh, err := ImportNeed(n.ExternalID, conv, content, actor, now)
 	if err != nil {
@@ -57,6 +57,10 @@ func (n *Need) Reimport(conv *Convention, content NeedContent, actor Actor, now 
 		fresh.ValidUntil = n.ValidUntil
 	}
 	fresh.Attachments = n.Attachments // a report has none: they were sent here
+	if fresh.Excluded, err = alsoExcluded(n.Excluded, fresh.Excluded); err != nil {
+		return false, err
+	}
+	fresh.Preferred = slices.DeleteFunc(slices.Clone(fresh.Preferred), func(p Participant) bool { return slices.Contains(fresh.Excluded, p) })
 	if !n.Status.Matchable() || !n.imported() || equalJSON(fresh.NeedContent, n.NeedContent) {
 		return false, nil
 	}

@@ -46,8 +46,9 @@ func ImportOffer(externalID string, conv *Convention, content OfferContent, acto
 
 // Reimport takes over a row again that was imported before. It reports
 // whether anything changed. What people did since stands: an offer that ended
-// stays ended, one that its provider has rewritten is the provider's, and a
-// day to which it was re-confirmed is not moved back.
+// stays ended, one that its provider has rewritten is the provider's, a day to
+// which it was re-confirmed is not moved back, and whom it has excluded stays
+// excluded.
 func (o *Offer) Reimport(conv *Convention, content OfferContent, actor Actor, now time.Time) (changed bool, err error) {
 	fresh, err := ImportOffer(o.ExternalID, conv, content, actor, now)
 	if err != nil {
@@ -57,6 +58,9 @@ func (o *Offer) Reimport(conv *Convention, content OfferContent, actor Actor, no
 		fresh.ValidUntil = o.ValidUntil
 	}
 	fresh.Attachments = o.Attachments // a report has none: they were sent here
+	if fresh.Excluded, err = alsoExcluded(o.Excluded, fresh.Excluded); err != nil {
+		return false, err
+	}
 	if o.Status != OfferOpen && o.Status != OfferExhausted || !o.imported() || equalJSON(fresh.OfferContent, o.OfferContent) {
 		return false, nil
 	}
