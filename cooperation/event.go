@@ -1,6 +1,10 @@
 package cooperation
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // reviewEvents names what happens to a review for those outside, beside its
 // ends.
@@ -67,6 +71,27 @@ func AssessmentEvent(command string, a *Assessment) string {
 		return "assessment.filled"
 	}
 	return "assessment." + string(a.Status)
+}
+
+// Happened names what a version of an introduction has brought: its step, or a
+// question, an answer or the reply of one of several. "" where a clock went on.
+func (x *Introduction) Happened() string {
+	now := func(t time.Time) bool { return t.Equal(x.Updated) }
+	for _, q := range x.Questions {
+		switch {
+		case now(q.Time):
+			return "introduction.question"
+		case slices.ContainsFunc(q.Answers, func(a QuestionAnswer) bool { return now(a.Time) }):
+			return "introduction.answer"
+		}
+	}
+	if x.Version > 1 && x.Under() {
+		if slices.ContainsFunc(x.Asked, func(w AskedSide) bool { return w.Reply != "" && now(w.Time) }) {
+			return "introduction.replied"
+		}
+		return ""
+	}
+	return "introduction." + string(x.Status)
 }
 
 // EventDuplicate: somebody has decided of a need and what is likely the same.

@@ -39,7 +39,7 @@ type Placeholders struct {
 // change, in the order in which they are shown. Messages about accounts are
 // not a convention's.
 func TemplateReasons() []string {
-	return []string{"proposals.responsible", "proposals.informed", "proposals.secretariat", "proposals.posting",
+	all := []string{"proposals.responsible", "proposals.informed", "proposals.secretariat", "proposals.posting",
 		"need.submit", "need.admit", "need.return", "need.reconfirm_due", "need.withdraw", "need.close", "need.lapse",
 		"offer.submit", "offer.admit", "offer.return", "offer.reconfirm_due", "offer.withdraw", "offer.close", "offer.lapse",
 		"organisation.create", "organisation.admit", "organisation.refuse", "organisation.suspend", "organisation.withdraw",
@@ -49,7 +49,15 @@ func TemplateReasons() []string {
 		"proposal.introduced", "proposal.withdrawn", "proposal.expired",
 		"review.opened", "review.objected", "review.resumed", "review.endorsed", "review.recommended", "review.returned", "review.withdrawn", "review.ended", "clocks.due",
 		"recommendation.table", "recommendation.replace", "recommendation.object", "recommendation.lift", "recommendation.adopt", "recommendation.withdraw",
-		"duplicate.decide", "subscription.opened", "digest"}
+		"introduction.asked", "introduction.question", "introduction.answer", "introduction.resumed",
+		"introduction.interested", "introduction.declined", "introduction.expired", "introduction.ended",
+		"agreement.propose", "agreement.to_clear", "agreement.accept", "agreement.agreed", "agreement.withdraw", "agreement.end",
+		"partnership.begin", "partnership.report_milestone", "partnership.disburse", "partnership.correct", "partnership.deviate", "partnership.follow_up",
+		"partnership.complete", "partnership.completed", "partnership.stop", "partnership.state_origin", "partnership.draft_lessons", "partnership.lessons_shared"}
+	for _, action := range append([]Action{"request"}, AssessmentActions()...) {
+		all = append(all, "assessment."+string(action))
+	}
+	return append(all, "duplicate.decide", "subscription.opened", "digest")
 }
 
 // PlaceholdersOf are those of a reason; false when it has no wording that a
@@ -78,6 +86,8 @@ func PlaceholdersOf(reason string) (Placeholders, bool) {
 			p.Known, p.Required = append(p.Known, "text"), append(p.Required, "text")
 		}
 		return p, true
+	case "introduction", "agreement", "partnership", "assessment":
+		return placeholdersOfTalks(kind, step), true
 	case "recommendation":
 		return Placeholders{Known: []string{"convention", "title", "body"}}, true
 	case "duplicate":
@@ -95,6 +105,31 @@ func PlaceholdersOf(reason string) (Placeholders, bool) {
 		p.Known = append(p.Known, p.Required...)
 		return p, true
 	}
+}
+
+// placeholdersOfTalks are those of what both sides are told from their
+// introduction on, and of help with what is needed.
+func placeholdersOfTalks(kind, step string) Placeholders {
+	p := Placeholders{Known: []string{"convention"}}
+	if kind == "partnership" || kind == "assessment" {
+		p.Known = append(p.Known, "title")
+	}
+	switch {
+	case kind == "assessment":
+		p.Required = []string{"sort", "status"}
+	case kind == "introduction" && (step == "asked" || step == "resumed"):
+		p.Required = []string{"until"}
+	case kind == "introduction" && (step == "question" || step == "answer"):
+		p.Required = []string{"text"}
+	case kind == "partnership" && step == "complete":
+		p.Required = []string{"partner", "until"}
+	case kind == "partnership" && step == "stop":
+		p.Required = []string{"partner", "reason"}
+	case kind == "partnership" && step != "begin" && step != "completed" && step != "lessons_shared":
+		p.Required = []string{"partner"}
+	}
+	p.Known = append(p.Known, p.Required...)
+	return p
 }
 
 // TemplateID is the id of the wording for a reason in a language.

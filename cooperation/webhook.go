@@ -82,6 +82,10 @@ func Events() []string {
 	for _, what := range []string{"tabled", "changed", "objected", "relented", "adopted", "withdrawn"} {
 		all = append(all, "recommendation."+what)
 	}
+	for _, s := range IntroductionStatuses() {
+		all = append(all, "introduction."+string(s))
+	}
+	all = append(all, "introduction.replied", "introduction.question", "introduction.answer")
 	for _, s := range AssessmentStatuses() {
 		all = append(all, "assessment."+string(s))
 	}

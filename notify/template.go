@@ -57,9 +57,23 @@ func ShippedWording(reason string, l *i18n.Localizer) cooperation.TemplateConten
 				return -1 // what keeps values apart from the direction of the sentence
 			}
 			return r
-		}, l.Render(message.New("notify."+reason+"."+part, args...), nil))
+		}, l.Render(message.New(part, args...), nil))
 	}
-	return cooperation.TemplateContent{Subject: say("subject"), Intro: say(introOf(reason))}
+	subject, intro := shippedKeys(reason)
+	return cooperation.TemplateContent{Subject: say(subject), Intro: say(intro)}
+}
+
+// shippedKeys are the keys of the shipped subject, and of the sentence that says
+// what happened.
+func shippedKeys(reason string) (subject, intro string) {
+	key := "notify." + reason
+	switch kind, _, _ := strings.Cut(reason, "."); kind {
+	case "partnership": // one subject for all that happens to it
+		return "notify.partnership.subject", key + ".line"
+	case "assessment":
+		return "notify.assessment.subject", "notify.assessment.line"
+	}
+	return key + ".subject", key + "." + introOf(reason)
 }
 
 // introOf is the last part of the key of the sentence that says what happened.
@@ -94,14 +108,22 @@ func Sample(t *cooperation.Template, c *cooperation.Convention, texts *i18n.Cata
 			args = append(args, message.Of(message.Key, name, "silence.modified"))
 		case "decision":
 			args = append(args, message.Of(message.Key, name, "verdict.coordinated"))
+		case "reason":
+			args = append(args, message.Of(message.Key, name, "reason.timing"))
+		case "sort":
+			args = append(args, message.Of(message.Key, name, "assessment_sort."+string(cooperation.DraftingHelp)))
+		case "status":
+			args = append(args, message.Of(message.Status, name, "assessment."+string(cooperation.AssessmentStatuses()[0])))
+		case "partner":
+			args = append(args, message.Of(message.Key, name, "notify.sample.participant"))
 		case "until":
 			args = append(args, message.Of(message.Date, name, "2030-12-31"))
 		default:
 			args = append(args, message.Of(message.Key, name, "notify.sample."+name))
 		}
 	}
-	key := "notify." + t.Reason
+	subject, intro := shippedKeys(t.Reason)
 	n := &cooperation.Notification{Meta: t.Meta, Reason: t.Reason, Recipient: t.CreatedBy, Committee: body,
-		Subject: message.New(key+".subject", args...), Lines: []message.Message{message.New(key+"."+introOf(t.Reason), args...)}}
+		Subject: message.New(subject, args...), Lines: []message.Message{message.New(intro, args...)}}
 	return Render(n, Recipient{Language: t.Language, Template: t}, texts, names, publicURL)
 }

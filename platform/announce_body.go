@@ -24,6 +24,11 @@ func (p *Platform) eventOfBodies(r *room, command string, v store.Version) (even
 			event = cooperation.RecommendationEvent(command, &x)
 			return event, func(a cooperation.Actor) bool { return p.toldOfText(r, a, &x, event) }
 		}
+	case catalogue.KindIntroduction:
+		var x cooperation.Introduction
+		if json.Unmarshal(v.Body, &x) == nil {
+			return x.Happened(), func(a cooperation.Actor) bool { return r.toldOfIntroduction(a, &x) }
+		}
 	case catalogue.KindAssessment:
 		var x cooperation.Assessment
 		if json.Unmarshal(v.Body, &x) == nil {
@@ -47,6 +52,9 @@ func (p *Platform) mayDeliverOfBodies(r *room, a cooperation.Actor, d *cooperati
 	case catalogue.KindRecommendation:
 		x, ok := r.state.Recommendation(d.Document)
 		return ok && p.toldOfText(r, a, x, d.Event)
+	case catalogue.KindIntroduction:
+		x, ok := r.state.Introduction(d.Document)
+		return ok && r.toldOfIntroduction(a, x)
 	case catalogue.KindAssessment:
 		x, ok := r.state.Assessment(d.Document)
 		return ok && r.toldOfAssessment(a, x)
@@ -68,6 +76,10 @@ func (p *Platform) toldOfReview(r *room, a cooperation.Actor, x *cooperation.Rev
 // what was said against it, those who take part in the convention.
 func (p *Platform) toldOfText(r *room, a cooperation.Actor, x *cooperation.Recommendation, event string) bool {
 	return cooperation.SeesRecommendation(a, r.convention(), x, cooperation.DateOf(p.clock())) && (a.Within(r.id()) || event == "recommendation.adopted")
+}
+
+func (r *room) toldOfIntroduction(a cooperation.Actor, x *cooperation.Introduction) bool {
+	return cooperation.SeesIntroduction(a, r.standing(), x, r.sidesOf(x)).Any()
 }
 
 func (r *room) toldOfAssessment(a cooperation.Actor, x *cooperation.Assessment) bool {

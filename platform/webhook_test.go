@@ -310,6 +310,54 @@ func TestAReviewIsAnnouncedToThoseWhoMaySeeWhatHappened(t *testing.T) {
 	}
 }
 
+// What the sides of an introduction say is announced to them and to whoever
+// facilitates, and to no member.
+func TestAnIntroductionIsAnnouncedToItsSides(t *testing.T) {
+	place := reviewed(t)
+	bench(t, place)
+	on := place.open()
+	member := sits("SE")
+	withAccounts(t, on, focal, member, secretary)
+	q := looked(t, place, on)
+	all := []*cooperation.Webhook{hook(t, on, focal, "introduction.*"), hook(t, on, secretary, "introduction.*"), hook(t, on, member, "introduction.*")}
+	later := func() { place.clock.advance(time.Minute) }
+	x, err := on.ExpressInterest(t.Context(), provider, q.ID, 0)
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+	steps := []func() error{
+		func() error {
+			_, err := on.AskIntroduction(t.Context(), focal, x.Introduction, 0, "When?")
+			return err
+		},
+		func() error {
+			_, err := on.AnswerIntroduction(t.Context(), provider, x.Introduction, 0, 1, "In May.")
+			return err
+		},
+		func() error {
+			_, err := on.ReplyIntroduction(t.Context(), focal, x.Introduction, 0, cooperation.ReplyContent{Reply: cooperation.ReplyInterested})
+			return err
+		},
+		func() error {
+			_, err := on.EndIntroduction(t.Context(), secretary, x.Introduction, 0, cooperation.ReasonNoAnswer, "")
+			return err
+		},
+	}
+	for _, step := range steps {
+		later()
+		if err := step(); err != nil {
+			t.Fatal(explain(err))
+		}
+	}
+	announce(t, on)
+	want := []string{"introduction.ended", "introduction.interested", "introduction.answer", "introduction.question", "introduction.asked"}
+	for i, want := range [][]string{want, want, nil} {
+		if got := eventsTo(t, on, all[i]); !slices.Equal(got, want) {
+			t.Errorf("%s was told of %v and not of %v", all[i].Owner, got, want)
+		}
+	}
+}
+
 // An endorsement that follows an introduction is news of the review, and none of
 // the proposal, which stands where it stood.
 func TestAnIntroductionIsAnnouncedOnce(t *testing.T) {
