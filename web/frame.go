@@ -64,6 +64,9 @@ func (p *pages) frame(v *visit, status int, content page) *frame {
 			if cooperation.MaySeePlan(v.actor(), v.conv) {
 				f.Nav = append(f.Nav, link{v.within("/plan"), v.text("page.ways.plan")})
 			}
+			if cooperation.MaySeeOffice(v.actor(), v.conv.ID) {
+				f.Nav = append(f.Nav, link{v.within("/office"), v.text("page.office.title")})
+			}
 		}
 	}
 	f.Door = link{"/sign-in", v.text("web.sign_in.title")}

@@ -47,6 +47,7 @@ type Platform interface {
 	Lives
 	Helps
 	Replies
+	Offices
 }
 
 // Options are what the pages are made of. Platform, Access and Texts are
@@ -108,6 +109,7 @@ func New(o Options) http.Handler {
 	p.servePostings(engine)
 	p.serveLives(engine)
 	p.private(engine, "/c/:convention/desk", p.desk)
+	p.serveOffice(engine)
 	if len(o.Demo) > 0 {
 		p.serveDemo(engine)
 	}
