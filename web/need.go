@@ -100,6 +100,7 @@ type posting struct {
 	Remarks            []fact   // the clearance, and what was said when it was sent back or ended
 	Acts               []act
 	JSON               string // the address of the document itself
+	History            string // of its versions, for those who are signed in
 }
 
 // section is some facts under a heading.
@@ -125,6 +126,9 @@ func (p *pages) need(v *visit) error {
 	}
 	out := v.needPage(n, withheld)
 	out.Fits = p.forNeed(v, n)
+	if v.who.User != nil {
+		out.History = v.within("/needs/" + n.ID + "/history")
+	}
 	if err := p.own(v, &out); err != nil {
 		return err
 	}

@@ -65,6 +65,9 @@ func (p *pages) offer(v *visit) error {
 	}
 	out := v.offerPage(o, withheld)
 	out.Fits = p.forOffer(v, o)
+	if v.who.User != nil {
+		out.History = v.within("/offers/" + o.ID + "/history")
+	}
 	if err := p.own(v, &out); err != nil {
 		return err
 	}

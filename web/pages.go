@@ -42,6 +42,7 @@ type Platform interface {
 	Partnerships
 	Plans
 	Accounts
+	Histories
 	Postings
 	Files
 	Lives
@@ -104,6 +105,7 @@ func New(o Options) http.Handler {
 	p.servePartnerships(engine)
 	p.serveMatrix(engine)
 	p.serveProfile(engine)
+	p.serveHistory(engine)
 	p.serveCountries(engine)
 	p.servePlan(engine)
 	p.servePostings(engine)

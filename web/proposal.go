@@ -115,7 +115,7 @@ func (p *pages) waysOn(v *visit, q *cooperation.Proposal) (out []link) {
 			out = append(out, link{v.within("/partnerships/" + x.Partnership), v.text("page.partnership.title")})
 		}
 	}
-	return out
+	return append(out, link{v.within("/proposals/" + q.ID + "/history"), v.text("page.history.title")})
 }
 
 // reviewOn adds what belongs to a decision, for those who review the proposal,
