@@ -57,8 +57,12 @@ func (v *visit) scored(total matching.Score, parts []matching.Part) points {
 	return s
 }
 
-// forNeed lists the offers that fit a need; nil for those who may not see that.
+// forNeed lists the offers that fit a need; nil for those who may not see that,
+// and where nothing is paired with it now.
 func (p *pages) forNeed(v *visit, n *cooperation.Need) *fits {
+	if !n.Status.Matchable() {
+		return nil
+	}
 	m, err := p.Platform.NeedMatches(v.actor(), n.ID, mostFits)
 	if err != nil {
 		return nil
@@ -100,8 +104,11 @@ func (v *visit) offersFor(m *platform.Matches) *fits {
 	return out
 }
 
-// forOffer lists the needs that an offer fits.
+// forOffer is forNeed for an offer.
 func (p *pages) forOffer(v *visit, o *cooperation.Offer) *fits {
+	if o.Status != cooperation.OfferOpen && o.Status != cooperation.OfferExhausted {
+		return nil
+	}
 	m, err := p.Platform.OfferMatches(v.actor(), o.ID, mostFits)
 	if err != nil {
 		return nil

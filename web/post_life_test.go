@@ -101,6 +101,9 @@ func TestTheLifeOfAnOfferIsLedOnItsPage(t *testing.T) {
 	}
 	submit()
 	s.as(secretariat)
+	if page := s.ask(http.MethodGet, at, http.StatusOK); strings.Contains(page, "Which needs it fits") {
+		t.Error("a count of nothing is shown for an offer that is not open yet")
+	}
 	if to := s.takes(at, "return", "text", "For whom?"); to != "/c/fctc/desk?done=posting_return" {
 		t.Errorf("who does not see the offer any more is led to %s", to)
 	}
