@@ -353,6 +353,17 @@ func alsoExcluded(before, more []Participant) ([]Participant, error) {
 	return out, nil
 }
 
+// Unheard are those whose clock has gone on between two versions of an
+// introduction because nobody has answered their question in time.
+func Unheard(before, x *Introduction) (out []Asked) {
+	for i, q := range x.Questions {
+		if q.Unheard && (i >= len(before.Questions) || !before.Questions[i].Unheard) {
+			out = append(out, q.Asked)
+		}
+	}
+	return out
+}
+
 // IntroductionEvent names what happened to an introduction between two versions
 // of it: what it has come to, or a question, an answer or a reply; "resumed" when
 // a clock went on by itself.

@@ -128,6 +128,7 @@ type Occasion struct {
 	Told           func(recipient, reminder string) bool // whether a person was reminded of one of RollOvers before
 	Recommendation *Recommendation                       // for the commands on texts of bodies
 	Introduction   *Introduction                         // for what happens to an introduction, with Proposal, Need and Offers
+	Unheard        []Asked                               // with Introduction: those whose clock has just gone on without an answer
 	Facilitator    *Owner                                // with Introduction: who brings both sides together
 	Alternate      *Reviewed                             // with Introduction: what comes up in place of a proposal that was declined or has expired
 	Duplicate      *Duplicate                            // what was decided of Need and something that is likely the same

@@ -35,7 +35,9 @@ func (t *telling) introduction() {
 	case "introduction.answer":
 		t.answered(x)
 	case "introduction.resumed":
-		t.toSides(x, func(w *cooperation.AskedSide) bool { return w.Reply == "" && resumed(x, w.Asked) })
+		t.toSides(x, func(w *cooperation.AskedSide) bool {
+			return w.Reply == "" && slices.Contains(t.occasion.Unheard, w.Asked)
+		})
 	case "introduction.interested", "introduction.declined", "introduction.expired", "introduction.ended":
 		t.concluded(x)
 	}
@@ -53,11 +55,6 @@ func (t *telling) answered(x *cooperation.Introduction) {
 		}
 	}
 	t.toSides(x, func(w *cooperation.AskedSide) bool { return w.Asked == q.Asked }, message.Of(message.Text, "text", quoted(a.Text, nil, "")))
-}
-
-// resumed reports whether a clock has gone on that a question had stopped.
-func resumed(x *cooperation.Introduction, asked cooperation.Asked) bool {
-	return slices.ContainsFunc(x.Questions, func(q cooperation.SideQuestion) bool { return q.Asked == asked && q.Unheard })
 }
 
 // introduced asks those who have to answer, and tells the others of both sides,

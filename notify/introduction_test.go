@@ -28,7 +28,7 @@ func anIntroduction(reason string, change func(*cooperation.Introduction)) coope
 	if change != nil {
 		change(x)
 	}
-	o.Introduction = x
+	o.Introduction, o.Unheard = x, cooperation.Unheard(&cooperation.Introduction{}, x)
 	return o
 }
 
@@ -137,6 +137,25 @@ func TestWhyItWasDeclinedIsToldToThoseWhoFacilitateAlone(t *testing.T) {
 		}
 	}
 	i18ntest.Renders(t, words{}, said...)
+}
+
+func TestWhoseClockWentOnLongAgoIsNotToldAgainWhenThatOfTheOtherSideDoes(t *testing.T) {
+	o := anIntroduction("introduction.resumed", func(x *cooperation.Introduction) {
+		x.Asked[1].Reply = ""
+		for _, w := range x.Asked {
+			x.Questions = append(x.Questions, cooperation.SideQuestion{Asked: w.Asked, Text: "When?", Time: noon, Stops: true, Resumed: noon, Unheard: true})
+		}
+	})
+	before := *o.Introduction
+	before.Questions = []cooperation.SideQuestion{before.Questions[0], {Asked: before.Asked[1].Asked, Stops: true}}
+	o.Unheard = cooperation.Unheard(&before, o.Introduction)
+	var told []string
+	for _, n := range NewTeller().Tell(o, ofFewWords(), noon) {
+		told = append(told, n.Recipient)
+	}
+	if !slices.Equal(told, []string{"provider-ch"}) {
+		t.Errorf("told are %v", told)
+	}
 }
 
 func TestWhyTalksWereEndedIsToldToBothSides(t *testing.T) {

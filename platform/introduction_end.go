@@ -78,7 +78,7 @@ func (p *Platform) putIntroduction(r *room, d *draft, before, x *cooperation.Int
 	of := drafts{r, d}
 	sides := sidesOf(of, q)
 	owner := r.keeper(d, now).Facilitator(q.Committee, sides)
-	o := cooperation.Occasion{Reason: "introduction." + cooperation.IntroductionEvent(before, x), Actor: actor, Introduction: x, Facilitator: &owner, Proposal: q, Need: sides.Need, Offers: sides.Offers}
+	o := cooperation.Occasion{Reason: "introduction." + cooperation.IntroductionEvent(before, x), Actor: actor, Introduction: x, Unheard: cooperation.Unheard(before, x), Facilitator: &owner, Proposal: q, Need: sides.Need, Offers: sides.Offers}
 	if before.Standing() && !x.Standing() {
 		o.Alternate = nextAlternate(of, q, alternates)
 	}
