@@ -29,6 +29,7 @@ type commands struct {
 	Config Config `embed:"" group:"configuration"`
 
 	Demo    demoCommand     `cmd:"" help:"${cli_demo_help}"`
+	Pages   pagesCommand    `cmd:"" help:"${cli_pages_help}"`
 	Serve   serveCommand    `cmd:"" help:"${cli_serve_help}"`
 	Match   matchCommand    `cmd:"" help:"${cli_match_help}"`
 	Plan    planCommand     `cmd:"" help:"${cli_plan_help}"`

@@ -2,6 +2,7 @@
 // behind them what pages show, then every kind of page.
 import { after, before } from 'node:test';
 import { startBrowser } from './lib/browser.mjs';
+import { testGallery } from './lib/gallery.mjs';
 import { testJourneys } from './lib/journeys.mjs';
 import { testPages } from './lib/pages.mjs';
 import { startProgram } from './lib/program.mjs';
@@ -13,3 +14,4 @@ after(async () => { await browser?.close(); await program?.stop(); });
 const started = () => ({ program, browser });
 await testJourneys(started);
 testPages(started);
+testGallery(started);

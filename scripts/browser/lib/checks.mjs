@@ -106,3 +106,28 @@ export function plainOf(page) {
     };
   });
 }
+
+// isolated finds texts that turn the direction of other words in the same line:
+// what somebody wrote stands alone, or in an element that keeps its direction to
+// itself.
+export function isolated(page) {
+  return page.evaluate(() => {
+    const faults = new Set(), lines = new Map(), nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const keeper = (node) => { // the element within which a text turns others
+      let e = node.parentElement;
+      while (getComputedStyle(e).display.startsWith('inline') && !/isolate|plaintext/.test(getComputedStyle(e).unicodeBidi)) e = e.parentElement;
+      return e;
+    };
+    for (let node; (node = nodes.nextNode());) {
+      if (node.nodeName === 'BR') for (const [e, line] of lines) if (e.contains(node)) line.push([]);
+      if (node.nodeType !== Node.TEXT_NODE || !/\p{L}/u.test(node.data) || node.parentElement.closest('option, textarea, svg, .hidden')) continue;
+      const e = keeper(node);
+      if (!lines.has(e)) lines.set(e, [[]]);
+      lines.get(e).at(-1).push(node);
+    }
+    for (const [e, line] of lines) for (const texts of line) {
+      if (texts.length > 1 && texts.some((t) => t.data.includes('\u202e'))) faults.add(`a text turns what stands beside it: ${e.tagName.toLowerCase()}.${e.className} in ${e.parentElement.tagName.toLowerCase()}.${e.parentElement.className}: ${texts.map((t) => t.data.trim().slice(0, 20)).join(' | ')}`);
+    }
+    return [...faults];
+  });
+}
