@@ -20,6 +20,7 @@ type Introductions interface {
 	Contacts(actor cooperation.Actor, introduction string) []platform.Contact
 	ReplyIntroduction(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, reply cooperation.ReplyContent) (*cooperation.Introduction, error)
 	AskIntroduction(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Introduction, error)
+	EndIntroduction(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, reason cooperation.Reason, text string) (*cooperation.Introduction, error)
 	AnswerIntroduction(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, question int, text string) (*cooperation.Introduction, error)
 }
 
@@ -34,7 +35,8 @@ type introduction struct {
 	Asked              []replyRow
 	Contacts           []contact
 	Questions          []thread
-	Terms              link // where terms are proposed, or negotiated
+	Stopped            *said // why whoever facilitates ended the talks; nil where it did not
+	Terms              link  // where terms are proposed, or negotiated
 	Acts               []act
 }
 
@@ -87,6 +89,10 @@ func (p *pages) serveIntroductions(engine *gin.Engine) {
 		_, err := p.Platform.AnswerIntroduction(v.Request.Context(), v.actor(), v.Param("id"), v.match(), number, v.PostForm("text"))
 		return v.within("/introductions/" + v.Param("id")), err
 	})
+	p.act(engine, at+"/end", "agreement.end", p.introduction, func(v *visit) (string, error) {
+		_, err := p.Platform.EndIntroduction(v.Request.Context(), v.actor(), v.Param("id"), v.match(), cooperation.Reason(v.PostForm("reason")), v.PostForm("text"))
+		return v.within("/introductions/" + v.Param("id")), err
+	})
 	p.act(engine, "/c/:convention/proposals/:id/introduce", "introduce", p.proposal, p.step(p.Platform.Introduce))
 }
 
@@ -137,7 +143,10 @@ func (p *pages) introduction(v *visit) error {
 	out.Questions = v.threads(x)
 	out.Terms = p.termsLink(v, x)
 	if q, ok := v.state.Proposal(x.Proposal); ok && q.Status != cooperation.AgreedProposal {
-		out.Acts = v.introductionActs(x)
+		out.Acts = append(v.introductionActs(x), v.endTalks(k, q, x)...)
+	}
+	if s := x.Stopped; s != nil {
+		out.Stopped = &said{When: v.words.Date(s.Time), Text: s.Text, Remark: v.text("reason." + string(s.Reason))}
 	}
 	v.secret = true
 	p.show(v, http.StatusOK, out)
@@ -215,6 +224,16 @@ func (v *visit) introductionActs(x *cooperation.Introduction) []act {
 		field{Name: "share", Label: v.text("page.introduction.sharing"), Type: "checks", Optional: true, Choices: []choice{{Tag: "1", Name: v.text("web.reply.share")}}},
 		field{Name: "never", Label: v.text("page.introduction.excluding"), Type: "checks", Optional: true, Choices: []choice{{Tag: "1", Name: v.text("web.reply.never")}}, Hint: v.text("page.introduction.never_hint")})
 	return append(out, no)
+}
+
+// endTalks lets whoever facilitates end talks that lead nowhere.
+func (v *visit) endTalks(k *cooperation.Timekeeper, q *cooperation.Proposal, x *cooperation.Introduction) []act {
+	_, asked := cooperation.MayIntroduction(v.actor(), cooperation.ReplyIntroduction, x)
+	if asked || v.actor().ReadOnly || !k.Facilitates(v.actor(), x.Committee, sidesOf(v.state, q)) || x.Status != cooperation.IntroductionInterested || q.Status != cooperation.InTalks {
+		return nil
+	}
+	return []act{v.act(v.within("/introductions/"+x.ID+"/end"), "page.agreement.end", x.Version, field{Name: "reason", Label: v.text("web.reply.reason"), Choices: codeChoices(v, "reason.", cooperation.ReplyReasons()), Hint: v.text("page.introduction.end_hint")},
+		v.writing("web.reply.text", "", true))}
 }
 
 // termsLink leads to the terms of a pairing whose sides talk.

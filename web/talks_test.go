@@ -34,6 +34,27 @@ func (s *site) terms(page string, more ...string) []string {
 	return append(form, more...)
 }
 
+func TestWhoeverFacilitatesMayEndTalksAndBothReadWhy(t *testing.T) {
+	s, needs, gives, _, proposal := paired(t)
+	office, err := s.platform.CreateUser(t.Context(), cooperation.System("test"), cooperation.User{Name: "Secretariat", Mail: "office@example.org", Language: "en", Grants: []cooperation.Grant{{Convention: "fctc", Role: cooperation.Secretariat}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.as(gives)
+	s.choose(proposal+"/interest", "version", version(t, s.ask(http.MethodGet, proposal, http.StatusOK), "interest"))
+	meeting := linkTo(t, s.ask(http.MethodGet, proposal, http.StatusOK), "introductions")
+	s.as(needs)
+	s.choose(meeting+"/interested", "version", version(t, s.ask(http.MethodGet, meeting, http.StatusOK), "interested"))
+	if page := s.ask(http.MethodGet, meeting, http.StatusOK); strings.Contains(page, meeting+"/end") {
+		t.Error("a side is offered what is the facilitator's")
+	}
+	s.as(office)
+	page := s.ask(http.MethodGet, meeting, http.StatusOK)
+	s.choose(meeting+"/end", "version", version(t, page, "end"), "reason", "timing", "text", "Nobody has <written> for months.")
+	s.as(needs)
+	s.has(s.ask(http.MethodGet, meeting, http.StatusOK), "The talks have ended", "Nobody has &lt;written&gt; for months.")
+}
+
 func TestTwoSidesMeetAgreeAndDeliverOnTheirPages(t *testing.T) {
 	s, needs, gives, _, proposal := paired(t)
 	s.as(gives)
