@@ -46,6 +46,7 @@ type body struct {
 	Before  []seat // whose term is over or has not begun
 	Chairs  []seat
 	Others  []fact // officers, observers, the focal point for gender and diversity
+	Naming  *naming
 }
 
 // seat is a term or a presidency.
@@ -65,6 +66,7 @@ func (p *pages) serveCommittees(engine *gin.Engine) {
 	p.read(engine, at+"/:body", p.body)
 	p.private(engine, at+"/:body/queue", p.queue)
 	p.private(engine, at+"/:body/meeting", p.meeting)
+	p.serveNaming(engine, at+"/:body")
 	p.act(engine, at+"/:body/queue/open", "review.open", p.queue, p.openSeveral)
 }
 
@@ -113,7 +115,7 @@ func (p *pages) body(v *visit) error {
 	for _, c := range b.Chairs {
 		out.Chairs = append(out.Chairs, seat{v.country(c.Country), v.day(c.From), v.day(c.Until), c.Record, c.On(today)})
 	}
-	out.Others = v.officers(b, today)
+	out.Others, out.Naming = v.officers(b, today), v.naming(of, today)
 	p.show(v, http.StatusOK, out)
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 // Offices are what the secretariat of a convention works with.
 type Offices interface {
+	OfficePeople
 	OfficeRuns
 	OfficeAudits
 }
@@ -34,6 +35,7 @@ func (o office) title() string { return o.Title }
 func (p *pages) serveOffice(engine *gin.Engine) {
 	const at = "/c/:convention/office"
 	p.secretariat(engine, at, p.office)
+	p.serveOfficePeople(engine, at+"/people")
 	p.serveOfficeRuns(engine, at+"/runs")
 	p.secretariat(engine, at+"/audit", p.officeAudit)
 }
@@ -46,7 +48,7 @@ func (p *pages) secretariat(engine *gin.Engine, at string, page func(*visit) err
 // office shows where the work of the secretariat is done.
 func (p *pages) office(v *visit) error {
 	out := office{Title: v.text("page.office.title")}
-	for _, room := range []string{"runs", "audit"} {
+	for _, room := range []string{"people", "runs", "audit"} {
 		out.Rooms = append(out.Rooms, officeRoom{link{v.within("/office/" + room), v.text("page.office." + room + ".title")}, v.text("page.office." + room + ".lead")})
 	}
 	p.show(v, http.StatusOK, out)

@@ -36,6 +36,7 @@ type Platform interface {
 	Proposals
 	Desks
 	Committees
+	Namings
 	Reviews
 	Introductions
 	Agreements

@@ -1,0 +1,44 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"entente/cooperation"
+	"entente/i18n"
+)
+
+func TestTheSecretariatNamesPeopleToABody(t *testing.T) {
+	s := newSite(t, bench(t))
+	const at = "/c/fctc/committees/bureau"
+	s.as(s.person("Focal point of Kenya", cooperation.FocalPoint, "KE"))
+	if page := s.ask(http.MethodGet, at, http.StatusOK); strings.Contains(page, at+"/member") || strings.Contains(page, at+"/chair") {
+		t.Error("a focal point is offered to name members")
+	}
+	s.ask(http.MethodPost, at+"/member", http.StatusForbidden, "country", "Norway")
+	s.as(s.person("Secretariat", cooperation.Secretariat, ""))
+	page := s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, "Name a member", "Record the election of a chair", `<datalist id="known-countries">`, "Take back: Japan")
+
+	today := cooperation.DateOf(time.Now())
+	from, until := today.String(), today.AddMonths(12).String()
+	seen := version(t, page, "member")
+	s.has(s.ask(http.MethodPost, at+"/member", http.StatusUnprocessableEntity, "version", seen, "country", "Norwai", "from", from, "until", until), `role="alert"`, "the nearest is", `value="Norwai"`, `href="#member-country"`)
+	s.has(s.ask(http.MethodPost, at+"/chair", http.StatusUnprocessableEntity, "version", version(t, page, "chair"), "country", "Norway", "from", today.AddMonths(30).String(), "until", today.AddMonths(36).String(), "record", "Report <1>"),
+		`role="alert"`, "Rule:", `value="Report &lt;1&gt;"`)
+	if to := s.choose(at+"/member/remove", "version", seen, "at", "4"); to != at+"?done=naming.member_remove" {
+		t.Errorf("taken back, it leads to %s", to)
+	}
+	page = s.ask(http.MethodGet, at+"?done=naming.member_remove", http.StatusOK)
+	s.has(page, "It was taken back.")
+	if strings.Contains(page, "Take back: India") {
+		t.Error("who was taken back is still named")
+	}
+	s.choose(at+"/observer", "version", version(t, page, "observer"), "participant", "Fiji", "from", from, "until", until)
+	s.has(s.ask(http.MethodGet, at, http.StatusOK), "Take back: Fiji")
+	for _, language := range i18n.Languages() {
+		s.ask(http.MethodGet, at+"?lang="+language, http.StatusOK)
+	}
+}

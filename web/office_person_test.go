@@ -1,0 +1,46 @@
+package web_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"entente/cooperation"
+)
+
+func TestTheSecretariatInvitesAndSeesToPeople(t *testing.T) {
+	s := newSite(t)
+	kenya := s.person("Focal point of Kenya", cooperation.FocalPoint, "KE")
+	s.as(kenya)
+	s.ask(http.MethodPost, "/c/fctc/office/people/invite", http.StatusForbidden, "name", "Friend", "mail", "friend@example.org", "language", "en", "role", "secretariat")
+	s.as(s.person("Secretariat", cooperation.Secretariat, ""))
+	const people = "/c/fctc/office/people"
+	s.has(s.ask(http.MethodGet, people, http.StatusOK), kenya.Mail, "Focal point: Kenya", "Active")
+	if page := s.ask(http.MethodGet, people+"?role=approver", http.StatusOK); strings.Contains(page, kenya.Mail) {
+		t.Error("somebody without the role is listed")
+	}
+	refused := s.ask(http.MethodPost, people+"/invite", http.StatusUnprocessableEntity, "name", "Approver of <Fiji>", "mail", "no address", "language", "en", "role", "approver", "participant", "Fiji")
+	s.has(refused, `role="alert"`, `value="Approver of &lt;Fiji&gt;"`, `href="#invite-mail"`)
+	at, _, _ := strings.Cut(s.choose(people+"/invite", "name", "Approver of <Fiji>", "mail", "approver@example.org", "language", "en", "role", "approver", "participant", "Fiji"), "?")
+	page := s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, "Approver of &lt;Fiji&gt;", "Approver: Fiji", "Invited", at+"/reinvite")
+	s.choose(at + "/reinvite")
+	s.has(s.ask(http.MethodGet, at+"?done=office.reinvite", http.StatusOK), "The invitation was sent again.")
+
+	at = people + "/" + kenya.ID
+	page = s.ask(http.MethodGet, at, http.StatusOK)
+	s.choose(at+"/grant", "version", version(t, page, "grant"), "role", "approver", "participant", "KE")
+	page = s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, "Take back: Approver: Kenya")
+	s.ask(http.MethodPost, at+"/disable", http.StatusConflict, "version", "1")
+	s.choose(at+"/revoke", "version", version(t, page, "revoke"), "role", "approver", "participant", "KE")
+	s.choose(at+"/disable", "version", version(t, s.ask(http.MethodGet, at, http.StatusOK), "disable"))
+	page = s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, "Disabled", at+"/enable")
+	if regexp.MustCompile(at + "/grant").MatchString(page) {
+		t.Error("a disabled account is offered roles")
+	}
+	s.choose(at+"/enable", "version", version(t, page, "enable"))
+	s.ask(http.MethodGet, people+"/none", http.StatusNotFound)
+}
