@@ -216,7 +216,7 @@ func (v *visit) match() platform.Match {
 
 // done is what was just done, in words; "" for nothing.
 func (p *pages) done(v *visit) string {
-	if step := v.Query("done"); p.dones[step] {
+	if step := v.Query("done"); step != "" && p.dones[step] {
 		return v.text("done." + step)
 	}
 	return ""

@@ -18,7 +18,7 @@ import (
 // exhibits are one value of every sort of page.
 func exhibits() []page {
 	return []page{agreement{}, bodies{}, body{}, convention{}, countries{}, countryPage{}, demo{}, desk{}, &form{}, history{}, home{}, introduction{}, lessons{}, listing{}, matrix{}, meeting{},
-		office{}, officeAudit{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, proposal{}, queue{}, reply{}, termsForm{}, themePage{}}
+		office{}, officeAudit{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, proposal{}, queue{}, reply{}, termsForm{}, themePage{}, weightsPage{}}
 }
 
 // Gallery shows every page alone, with made-up values and without a platform:

@@ -12,6 +12,7 @@ import (
 type Offices interface {
 	OfficePeople
 	OfficeRuns
+	Weightings
 	OfficeAudits
 }
 
@@ -37,6 +38,7 @@ func (p *pages) serveOffice(engine *gin.Engine) {
 	p.secretariat(engine, at, p.office)
 	p.serveOfficePeople(engine, at+"/people")
 	p.serveOfficeRuns(engine, at+"/runs")
+	p.serveWeights(engine, at+"/weights")
 	p.secretariat(engine, at+"/audit", p.officeAudit)
 }
 
@@ -48,7 +50,7 @@ func (p *pages) secretariat(engine *gin.Engine, at string, page func(*visit) err
 // office shows where the work of the secretariat is done.
 func (p *pages) office(v *visit) error {
 	out := office{Title: v.text("page.office.title")}
-	for _, room := range []string{"people", "runs", "audit"} {
+	for _, room := range []string{"people", "runs", "weights", "audit"} {
 		out.Rooms = append(out.Rooms, officeRoom{link{v.within("/office/" + room), v.text("page.office." + room + ".title")}, v.text("page.office." + room + ".lead")})
 	}
 	p.show(v, http.StatusOK, out)

@@ -12,7 +12,7 @@ import (
 
 func TestOnlyTheSecretariatIsLetIntoItsOffice(t *testing.T) {
 	s := newSite(t)
-	pages := []string{"", "/people", "/runs", "/audit"}
+	pages := []string{"", "/people", "/runs", "/weights", "/audit"}
 	if to := s.send(http.MethodGet, "/c/fctc/office").Header().Get("Location"); !strings.HasPrefix(to, "/sign-in?back=") {
 		t.Errorf("the public is led to %q", to)
 	}
