@@ -132,7 +132,7 @@ func (p *pages) weights(v *visit) error {
 	out := weightsPage{Title: v.text("page.office.weights.title"), Back: link{v.within("/office"), v.text("page.office.title")}}
 	given := map[string]string{}
 	var fields []field
-	for _, part := range weightParts(&now.WeightsFile.Weights) {
+	for _, part := range weightParts(&now.Weights) {
 		label := v.text("match.part." + part.name + ".label")
 		out.In = append(out.In, fact{Label: label, Value: v.words.Percent(*part.of)})
 		given[part.name] = percentage(*part.of)
@@ -152,7 +152,7 @@ func (p *pages) weights(v *visit) error {
 			return err
 		}
 		out.Adopt = v.act(v.within("/office/weights/adopt"), "page.office.weights.adopt", now.Version, field{Name: "reason", Label: v.text("page.office.weights.reason"), Type: "textarea", Rows: 3, Most: 2000})
-		for _, part := range weightParts(&now.WeightsFile.Weights) {
+		for _, part := range weightParts(&now.Weights) {
 			out.Adopt.Hidden = append(out.Adopt.Hidden, hidden{"weights." + part.name, given[part.name]})
 		}
 	}

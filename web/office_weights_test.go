@@ -35,7 +35,7 @@ func TestWeightsAreTriedBeforeTheyAreAdopted(t *testing.T) {
 	form[3] = "Decided <today>."
 	s.choose(at+"/adopt", form...)
 	w, err := s.platform.Weights(secretary(), "fctc")
-	if err != nil || w.WeightsFile.Weights.Theme != 200_000 || w.WeightsFile.Weights.Kind != 125_000 {
+	if err != nil || w.Weights.Theme != 200_000 || w.Weights.Kind != 125_000 {
 		t.Errorf("adopted are %+v, %v", w, err)
 	}
 	for _, language := range i18n.Languages() {
