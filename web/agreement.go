@@ -37,6 +37,7 @@ type agreement struct {
 	Partnership        string // address; "" before there is one
 	Ended              *said
 	Acts               []act
+	History            string
 	Counter            string // where other terms are proposed; "" where they cannot be
 }
 
@@ -160,6 +161,7 @@ func (p *pages) agreement(v *visit) error {
 			out.Ended.Remark = v.text("reason." + string(e.Reason))
 		}
 	}
+	out.History = v.within("/agreements/" + x.ID + "/history")
 	p.agreementActs(v, x, &out)
 	v.secret = true
 	p.show(v, http.StatusOK, out)

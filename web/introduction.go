@@ -38,6 +38,7 @@ type introduction struct {
 	Stopped            *said // why whoever facilitates ended the talks; nil where it did not
 	Terms              link  // where terms are proposed, or negotiated
 	Acts               []act
+	History            string
 }
 
 // replyRow is one of those who are asked, with the answer.
@@ -118,6 +119,7 @@ func (p *pages) introduction(v *visit) error {
 	out := introduction{Title: v.text("page.introduction.title"), Status: v.name(message.Status, "introduction."+string(x.Status)), StatusCode: string(x.Status),
 		Proposal: link{v.within("/proposals/" + x.Proposal), v.text("page.proposal.title")}}
 	out.Need, out.Offers = v.bothSides(x.Need, x.Offers)
+	out.History = v.within("/introductions/" + x.ID + "/history")
 	if out.Need != nil {
 		out.Title = out.Need.Title
 	}

@@ -55,6 +55,7 @@ type partnership struct {
 	Terms              termsShown
 	Withheld           []string
 	Delivery           *delivered
+	History            string // for those who have a part in it
 	Acts               []act
 }
 
@@ -147,6 +148,7 @@ func (p *pages) partnership(v *visit) error {
 	}
 	if whole, need, err := p.Platform.Delivery(v.actor(), x.ID); err == nil {
 		out.Delivery = p.delivered(v, whole)
+		out.History = v.within("/partnerships/" + x.ID + "/history")
 		out.Acts = p.deliveryActs(v, whole, need)
 		v.secret = true
 	}

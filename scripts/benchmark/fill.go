@@ -33,8 +33,13 @@ func skew(i, salt, n int) int {
 	return int(float64(n) * r * r)
 }
 
-// fill makes a store with so many documents, half needs and half offers, and
-// returns the token of a focal point of Angola.
+// withProposals is up to how many documents the matcher runs over them: enough
+// for the pages that are measured.
+const withProposals = 10_000
+
+// fill makes a store with so many documents, half needs and half offers. Where
+// they are no more than withProposals, the matcher has run over them and the
+// token of a focal point of Angola is returned.
 func fill(ctx context.Context, folder string, documents int) (token string, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
@@ -60,6 +65,12 @@ func fill(ctx context.Context, folder string, documents int) (token string, err 
 	}
 	if r, err := on.ImportOffers(ctx, operator, offers, false); err != nil || len(r.Errors) > 0 {
 		return "", fmt.Errorf("offers: %d errors, %w", len(r.Errors), err)
+	}
+	if documents > withProposals {
+		return "", nil
+	}
+	if _, err := on.Run(ctx, operator, "fctc", platform.RunOptions{Trigger: "command"}); err != nil {
+		return "", err
 	}
 	u, err := on.CreateUser(ctx, operator, cooperation.User{Name: "focal point", Language: "en",
 		Grants: []cooperation.Grant{{Convention: "fctc", Role: cooperation.FocalPoint, Participant: "AO"}}})

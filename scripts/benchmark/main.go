@@ -115,6 +115,9 @@ func measureRun(ctx context.Context, table *table, program, folder, small, large
 		if err := measureLists(ctx, table, url, token, size.load); err != nil {
 			return err
 		}
+		if err := measurePages(ctx, table, url, token, size.load); err != nil {
+			return err
+		}
 		return measureMemory(table, "memory small", pid)
 	})
 	return err
@@ -153,6 +156,12 @@ func (t *table) print(runs int, size sizes) {
 	list := fmt.Sprintf("list with filters and facets, %d documents, 100/s during writes", size.small)
 	row(list+": p50 ms", "list p50", "health p50", "an empty answer")
 	row(list+": p99 ms", "list p99", "health p99", "an empty answer")
+	page := fmt.Sprintf("pages of lists, %d documents, 50/s, to the first byte", size.small)
+	row(page+": p50 ms", "browse p50", "health p50", "an empty answer")
+	row(page+": p99 ms", "browse p99", "health p99", "an empty answer")
+	page = fmt.Sprintf("pages of proposals, %d documents, 50/s, to the first byte", size.small)
+	row(page+": p50 ms", "proposal p50", "health p50", "an empty answer")
+	row(page+": p99 ms", "proposal p99", "health p99", "an empty answer")
 	row("start, empty store: ms", "start empty", "", "")
 	row(fmt.Sprintf("start, %d documents: ms", size.small), "start small", "start empty", "an empty start")
 	row(fmt.Sprintf("start, %d documents: ms", size.large), "start large", "start empty", "an empty start")

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+// browsed are the addresses of lists as people ask for them.
+var browsed = []string{
+	"/c/fctc/needs", "/c/fctc/needs?theme=fctc-art17", "/c/fctc/needs?q=laboratory+samples", "/c/fctc/needs?country=AO&kind=training&lang=ar",
+	"/c/fctc/offers", "/c/fctc/offers?kind=expertise&language=fr&lang=fr",
+}
+
+// measurePages asks for fifty pages a second, of lists and of proposals by
+// turns, and adds how long each took to its first byte.
+func measurePages(ctx context.Context, t *table, url, token string, length time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, 4*length+time.Minute)
+	defer cancel()
+	proposals, err := proposalsOf(ctx, url, token)
+	if err != nil {
+		return err
+	}
+	const every = 20 * time.Millisecond
+	if err := load(ctx, t, "browse", every, length, func(i int) (time.Duration, error) { return firstByte(ctx, url+browsed[i%len(browsed)], token) }); err != nil {
+		return err
+	}
+	return load(ctx, t, "proposal", every, length, func(i int) (time.Duration, error) {
+		return firstByte(ctx, url+"/c/fctc/proposals/"+proposals[i%len(proposals)], token)
+	})
+}
+
+// proposalsOf are the ids of proposals that the reader may see.
+func proposalsOf(ctx context.Context, url, token string) ([]string, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/api/v1/proposals?convention=fctc&limit=100", http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Authorization", "Bearer "+token)
+	w, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer w.Body.Close()
+	var page struct{ Items []struct{ ID string } }
+	if err := json.NewDecoder(w.Body).Decode(&page); err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, one := range page.Items {
+		ids = append(ids, one.ID)
+	}
+	if len(ids) == 0 {
+		return nil, fmt.Errorf("there are no proposals to look at (status %d)", w.StatusCode)
+	}
+	return ids, nil
+}
+
+// firstByte asks for a page and returns how long the rest of it took after its
+// first byte.
+func firstByte(ctx context.Context, url, token string) (rest time.Duration, err error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
+	if err != nil {
+		return 0, err
+	}
+	r.Header.Set("Authorization", "Bearer "+token)
+	w, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return 0, err
+	}
+	defer w.Body.Close()
+	first := time.Now()
+	if w.StatusCode != http.StatusOK {
+		return 0, fmt.Errorf("%s: %s", url, w.Status)
+	}
+	_, err = io.Copy(io.Discard, w.Body)
+	return time.Since(first), err
+}
