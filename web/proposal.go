@@ -32,6 +32,7 @@ type proposal struct {
 	Case               *caseFile // for those who review it
 	Review             *reviewed // as both sides see it
 	Acts               []act
+	History            string
 	Ways               []link // to the introduction, the terms and the partnership
 }
 
@@ -84,6 +85,9 @@ func (p *pages) proposalPage(v *visit, q *cooperation.Proposal) proposal {
 		out.Facts = add(v, out.Facts, "page.proposal.body", v.name(message.Body, q.Committee))
 	}
 	out.Ways = p.waysOn(v, q)
+	if v.who.User != nil {
+		out.History = v.within("/proposals/" + q.ID + "/history")
+	}
 	if v.speaks(sides) {
 		at := v.within("/proposals/" + q.ID)
 		before := []cooperation.ProposalStatus{cooperation.Proposed, cooperation.InReview, cooperation.Endorsed, cooperation.Recommended, cooperation.ReturnedProposal}
@@ -115,7 +119,7 @@ func (p *pages) waysOn(v *visit, q *cooperation.Proposal) (out []link) {
 			out = append(out, link{v.within("/partnerships/" + x.Partnership), v.text("page.partnership.title")})
 		}
 	}
-	return append(out, link{v.within("/proposals/" + q.ID + "/history"), v.text("page.history.title")})
+	return out
 }
 
 // reviewOn adds what belongs to a decision, for those who review the proposal,
