@@ -22,6 +22,7 @@ func run() int {
 	runs := flag.Int("runs", 5, "runs of which the median is reported")
 	quick := flag.Bool("quick", false, "one short run with fewer documents")
 	year := flag.Bool("year", false, "lives through a year of a busy convention, and nothing else")
+	pages := flag.Bool("pages", false, "measures how soon pages answer, and nothing else")
 	lived := flag.String("lived-in", "", "the folder of a year that another process measures")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -30,6 +31,8 @@ func run() int {
 	switch {
 	case *lived != "":
 		do = func() error { return liveYear(ctx, *lived, *quick) }
+	case *pages:
+		do = func() error { return pagesAlone(ctx, *quick) }
 	case *year:
 		do = func() error { return yearAlone(ctx, *quick) }
 	}
@@ -141,9 +144,9 @@ func (t *table) median(name string) float64 {
 	return all[len(all)/2]
 }
 
-func (t *table) print(runs int, size sizes) {
-	fmt.Printf("Medians of %d runs (min–max over the runs), on this machine.\n\n", runs)
-	row := func(label, name, baseline, against string) {
+// row prints a figure beside its baseline.
+func (t *table) row() func(label, name, baseline, against string) {
+	return func(label, name, baseline, against string) {
 		all := slices.Sorted(slices.Values(t.figures[name]))
 		ratio := ""
 		if baseline != "" && t.median(baseline) > 0 {
@@ -151,17 +154,17 @@ func (t *table) print(runs int, size sizes) {
 		}
 		fmt.Printf("%-64s %10.2f  (%.2f–%.2f)  %s\n", label, t.median(name), all[0], all[len(all)-1], ratio)
 	}
+}
+
+func (t *table) print(runs int, size sizes) {
+	fmt.Printf("Medians of %d runs (min–max over the runs), on this machine.\n\n", runs)
+	row := t.row()
 	row("post a need, durable, over HTTP: p50 ms", "post p50", "insert p50", "one durable SQLite insert")
 	row("post a need, durable, over HTTP: p99 ms", "post p99", "insert p99", "one durable SQLite insert")
 	list := fmt.Sprintf("list with filters and facets, %d documents, 100/s during writes", size.small)
 	row(list+": p50 ms", "list p50", "health p50", "an empty answer")
 	row(list+": p99 ms", "list p99", "health p99", "an empty answer")
-	page := fmt.Sprintf("pages of lists, %d documents, 50/s, to the first byte", size.small)
-	row(page+": p50 ms", "browse p50", "health p50", "an empty answer")
-	row(page+": p99 ms", "browse p99", "health p99", "an empty answer")
-	page = fmt.Sprintf("pages of proposals, %d documents, 50/s, to the first byte", size.small)
-	row(page+": p50 ms", "proposal p50", "health p50", "an empty answer")
-	row(page+": p99 ms", "proposal p99", "health p99", "an empty answer")
+	t.printPages(row, size)
 	row("start, empty store: ms", "start empty", "", "")
 	row(fmt.Sprintf("start, %d documents: ms", size.small), "start small", "start empty", "an empty start")
 	row(fmt.Sprintf("start, %d documents: ms", size.large), "start large", "start empty", "an empty start")

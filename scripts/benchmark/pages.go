@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"time"
 )
 
@@ -78,4 +81,50 @@ func firstByte(ctx context.Context, url, token string) (rest time.Duration, err 
 	}
 	_, err = io.Copy(io.Discard, w.Body)
 	return time.Since(first), err
+}
+
+// pagesAlone measures the pages and nothing else.
+func pagesAlone(ctx context.Context, quick bool) error {
+	size := sizes{small: 10_000, load: 20 * time.Second}
+	if quick {
+		size = sizes{small: 1_000, load: 3 * time.Second}
+	}
+	folder, err := os.MkdirTemp("", "entente-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	program, store := filepath.Join(folder, "entente"), filepath.Join(folder, "store")
+	build := exec.CommandContext(ctx, "go", "build", "-o", program, "entente/cmd/entente")
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		return err
+	}
+	token, err := fill(ctx, store, size.small)
+	if err != nil {
+		return err
+	}
+	table := newTable()
+	_, err = start(ctx, program, store, func(url string, _ int) error {
+		if err := load(ctx, table, "health", 20*time.Millisecond, size.load/4, func(int) (time.Duration, error) {
+			return 0, ask(ctx, http.MethodGet, url+"/healthz", "", nil, http.StatusOK)
+		}); err != nil {
+			return err
+		}
+		return measurePages(ctx, table, url, token, size.load)
+	})
+	if err != nil {
+		return err
+	}
+	table.printPages(table.row(), size)
+	return nil
+}
+
+// printPages prints how soon pages answered.
+func (t *table) printPages(row func(label, name, baseline, against string), size sizes) {
+	for _, of := range []struct{ name, what string }{{"browse", "lists"}, {"proposal", "proposals"}} {
+		page := fmt.Sprintf("pages of %s, %d documents, 50/s, to the first byte", of.what, size.small)
+		row(page+": p50 ms", of.name+" p50", "health p50", "an empty answer")
+		row(page+": p99 ms", of.name+" p99", "health p99", "an empty answer")
+	}
 }
