@@ -37,6 +37,9 @@ func skew(i, salt, n int) int {
 // for the pages that are measured.
 const withProposals = 10_000
 
+// linkFile holds the link by which the focal point signs in to the pages.
+const linkFile = "link"
+
 // fill makes a store with so many documents, half needs and half offers. Where
 // they are no more than withProposals, the matcher has run over them and the
 // token of a focal point of Angola is returned.
@@ -75,6 +78,13 @@ func fill(ctx context.Context, folder string, documents int) (token string, err 
 	u, err := on.CreateUser(ctx, operator, cooperation.User{Name: "focal point", Language: "en",
 		Grants: []cooperation.Grant{{Convention: "fctc", Role: cooperation.FocalPoint, Participant: "AO"}}})
 	if err != nil {
+		return "", err
+	}
+	link, err := on.IssueLink(ctx, cooperation.LinkSignIn, u.ID, 24*time.Hour)
+	if err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(filepath.Join(folder, linkFile), []byte(on.LinkSecret(link)), 0o600); err != nil {
 		return "", err
 	}
 	token, _, err = on.CreateToken(ctx, operator, u.ID, "benchmark", false, 24*time.Hour)

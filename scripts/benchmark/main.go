@@ -118,7 +118,7 @@ func measureRun(ctx context.Context, table *table, program, folder, small, large
 		if err := measureLists(ctx, table, url, token, size.load); err != nil {
 			return err
 		}
-		if err := measurePages(ctx, table, url, token, size.load); err != nil {
+		if err := measurePages(ctx, table, url, token, at, size.load); err != nil {
 			return err
 		}
 		return measureMemory(table, "memory small", pid)

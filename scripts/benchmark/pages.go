@@ -20,19 +20,23 @@ var browsed = []string{
 
 // measurePages asks for fifty pages a second, of lists and of proposals by
 // turns, and adds how long each took to its first byte.
-func measurePages(ctx context.Context, t *table, url, token string, length time.Duration) error {
+func measurePages(ctx context.Context, t *table, url, token, folder string, length time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, 4*length+time.Minute)
 	defer cancel()
 	proposals, err := proposalsOf(ctx, url, token)
 	if err != nil {
 		return err
 	}
+	cookie, err := signIn(ctx, url, folder)
+	if err != nil {
+		return err
+	}
 	const every = 20 * time.Millisecond
-	if err := load(ctx, t, "browse", every, length, func(i int) (time.Duration, error) { return firstByte(ctx, url+browsed[i%len(browsed)], token) }); err != nil {
+	if err := load(ctx, t, "browse", every, length, func(i int) (time.Duration, error) { return firstByte(ctx, url+browsed[i%len(browsed)], cookie) }); err != nil {
 		return err
 	}
 	return load(ctx, t, "proposal", every, length, func(i int) (time.Duration, error) {
-		return firstByte(ctx, url+"/c/fctc/proposals/"+proposals[i%len(proposals)], token)
+		return firstByte(ctx, url+"/c/fctc/proposals/"+proposals[i%len(proposals)], cookie)
 	})
 }
 
@@ -62,14 +66,38 @@ func proposalsOf(ctx context.Context, url, token string) ([]string, error) {
 	return ids, nil
 }
 
+// signIn opens a session by the link of the store.
+func signIn(ctx context.Context, url, folder string) (*http.Cookie, error) {
+	link, err := os.ReadFile(filepath.Join(folder, linkFile))
+	if err != nil {
+		return nil, err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/link/"+string(link), http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	defer w.Body.Close()
+	for _, c := range w.Cookies() {
+		if c.Value != "" {
+			return c, nil
+		}
+	}
+	return nil, fmt.Errorf("the link opens no session: %s", w.Status)
+}
+
 // firstByte asks for a page and returns how long the rest of it took after its
 // first byte.
-func firstByte(ctx context.Context, url, token string) (rest time.Duration, err error) {
+func firstByte(ctx context.Context, url string, cookie *http.Cookie) (rest time.Duration, err error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
 	if err != nil {
 		return 0, err
 	}
-	r.Header.Set("Authorization", "Bearer "+token)
+	r.AddCookie(cookie)
 	w, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return 0, err
@@ -111,7 +139,7 @@ func pagesAlone(ctx context.Context, quick bool) error {
 		}); err != nil {
 			return err
 		}
-		return measurePages(ctx, table, url, token, size.load)
+		return measurePages(ctx, table, url, token, store, size.load)
 	})
 	if err != nil {
 		return err
