@@ -90,8 +90,9 @@ func TestARunThatReadLaterDoesNotTellAgainWhatAnEarlierOneTold(t *testing.T) {
 	await(t, two, three.Position("fctc"))
 	start(two)
 	<-late.came // it has read later
+	before := three.Position("fctc")
 	close(early.open)
-	await(t, three, three.Position("fctc")+1)
+	await(t, three, before+1)
 	close(late.open)
 	wg.Wait()
 	await(t, three, max(one.Position("fctc"), two.Position("fctc")))

@@ -117,8 +117,9 @@ func TestARunThatIsNotFoundAgainIsRefusedWithTheReason(t *testing.T) {
 		openOffer(t, on, "Advisers")
 		r := run(t, on).Run
 		verifyRun(t, on, r.ID)
+		before := on.Position("fctc")
 		p.forge(r, change)
-		await(t, on, on.Position("fctc")+1)
+		await(t, on, before+1)
 		_, err := on.VerifyRun(t.Context(), secretary, r.ID)
 		wantCode(t, err, cooperation.State, key)
 	}
