@@ -18,7 +18,7 @@ import (
 
 	"entente/access"
 	"entente/cooperation"
-	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/platform"
 	"entente/store"
 	"entente/store/mongo"
@@ -103,10 +103,7 @@ func (h *house) replica(change ...func(*access.Options)) *replica {
 		h.t.Fatal(err)
 	}
 	h.t.Cleanup(p.Close)
-	texts, err := i18n.New(i18n.Report(func(p *i18n.Problem) { h.t.Error(p) }))
-	if err != nil {
-		h.t.Fatal(err)
-	}
+	texts := i18ntest.Strict(h.t)
 	o := access.Options{People: p, Values: s.Ephemeral(), Texts: texts, Clock: h.clock.Now, PublicURL: "https://entente.example.org"}
 	for _, c := range change {
 		c(&o)

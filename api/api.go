@@ -3,6 +3,7 @@ package api
 import (
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -45,7 +46,10 @@ var _ StrictServerInterface = (*api)(nil)
 
 // New makes the handler of the whole API, from /api/v1 to /metrics. It panics
 // when the embedded description is broken, which no released program has.
-func New(o Options) http.Handler { return build(o, readDocument(description)) }
+func New(o Options) http.Handler { return build(o, shipped()) }
+
+// shipped is the embedded description, which never changes: it is read once.
+var shipped = sync.OnceValue(func() *document { return readDocument(description) })
 
 // build is New with a description.
 func build(o Options, described *document) http.Handler {

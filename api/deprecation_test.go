@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"entente/api"
+	"entente/i18n/i18ntest"
 )
 
 // deprecated is the description with one operation that will be taken away.
@@ -26,7 +27,7 @@ func deprecated(t *testing.T, decided, sunset string) []byte {
 
 func TestWhatWillBeTakenAwaySaysSoWithEveryAnswer(t *testing.T) {
 	i := install(t)
-	i.handler = api.NewDescribed(api.Options{Platform: i.platform, Access: i.access, Texts: texts(t), Logger: i.logger}, deprecated(t, "2027-01-01", "2028-01-01"))
+	i.handler = api.NewDescribed(api.Options{Platform: i.platform, Access: i.access, Texts: i18ntest.Strict(t), Logger: i.logger}, deprecated(t, "2027-01-01", "2028-01-01"))
 	for _, a := range []*answer{
 		i.ask("", "GET", "/api/v1/conventions/fctc", nil).is(200),
 		i.ask("", "GET", "/api/v1/conventions/none", nil).is(404),

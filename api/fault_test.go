@@ -12,6 +12,7 @@ import (
 
 	"entente/api"
 	"entente/cooperation"
+	"entente/i18n/i18ntest"
 )
 
 // faulty is a platform of which some parts fail.
@@ -33,7 +34,7 @@ func (f faulty) Ready(context.Context) error { return f.err }
 // failing is the installation with a platform that fails.
 func (i *installation) failing(f faulty) {
 	f.Platform = i.platform
-	i.handler = api.New(api.Options{Platform: f, Access: i.access, Texts: texts(i.t), Logger: i.logger, Version: "test"})
+	i.handler = api.New(api.Options{Platform: f, Access: i.access, Texts: i18ntest.Strict(i.t), Logger: i.logger, Version: "test"})
 }
 
 func TestWhatNobodyForesawIsLoggedAndNotTold(t *testing.T) {

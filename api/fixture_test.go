@@ -19,7 +19,7 @@ import (
 	"entente/access"
 	"entente/api"
 	"entente/cooperation"
-	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/message"
 	"entente/platform"
 	"entente/profiles"
@@ -200,25 +200,14 @@ func install(t testing.TB) *installation {
 		}
 		i.tokens[name], i.users[name] = secret, u.ID
 	}
-	i.access, err = access.New(access.Options{People: i.platform, Values: store.Ephemeral(), Texts: texts(t), Clock: i.clock, Logger: i.logger, PublicURL: "https://entente.example.org"})
+	i.access, err = access.New(access.Options{People: i.platform, Values: store.Ephemeral(), Texts: i18ntest.Strict(t), Clock: i.clock, Logger: i.logger, PublicURL: "https://entente.example.org"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	i.bare = api.New(api.Options{Platform: i.platform, Access: i.access, Texts: texts(t), Logger: i.logger, Registry: i.registry, Version: "test"})
+	i.bare = api.New(api.Options{Platform: i.platform, Access: i.access, Texts: i18ntest.Strict(t), Logger: i.logger, Registry: i.registry, Version: "test"})
 	i.handler = i.access.Guard(i.bare)
 	return i
 }
 
 // clock is what the platform takes for now.
 func (i *installation) clock() time.Time { return time.Now().Add(time.Duration(i.late.Load())) }
-
-// texts are the catalogues, which fail the test when a text is missing or is
-// shown with a hole.
-func texts(t testing.TB) *i18n.Catalogue {
-	t.Helper()
-	c, err := i18n.New(i18n.Report(func(p *i18n.Problem) { t.Error(p) }))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}

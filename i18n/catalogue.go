@@ -84,11 +84,23 @@ func newFrom(folder fs.FS, options ...Option) (*Catalogue, error) {
 	if err := c.overlay(base, set.overlays); err != nil {
 		return nil, err
 	}
+	c.localize()
+	return c, nil
+}
+
+// Reporting returns the same texts with another receiver of problems, which
+// must be safe for concurrent use.
+func (c *Catalogue) Reporting(report func(*Problem)) *Catalogue {
+	same := &Catalogue{bundle: c.bundle, keys: c.keys, report: report}
+	same.localize()
+	return same
+}
+
+func (c *Catalogue) localize() {
 	c.localizers = make(map[string]*Localizer, len(Languages()))
 	for _, lang := range Languages() {
 		c.localizers[lang] = newLocalizer(c, lang)
 	}
-	return c, nil
 }
 
 func (c *Catalogue) overlay(base []text, folders []fs.FS) error {

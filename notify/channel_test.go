@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"entente/cooperation"
+	"entente/i18n/i18ntest"
 )
 
 // ofReason are the messages of a reason by their recipients.
@@ -114,7 +115,7 @@ func TestADigestHoldsWhatHasWaitedAndWhatThePersonMayStillKnow(t *testing.T) {
 	if again := NewTeller().Tell(o, []*cooperation.User{u}, noon.Add(40*time.Hour)); again[0].ID != all[0].ID {
 		t.Error("the same digest decided again is another one")
 	}
-	m, err := Render(all[0], Recipient{Mail: u.Mail, Language: "fr"}, catalogue(t), words{}, "")
+	m, err := Render(all[0], Recipient{Mail: u.Mail, Language: "fr"}, i18ntest.Strict(t), words{}, "")
 	if err != nil || !strings.Contains(m.PlainText, "Offer p00") || !strings.Contains(m.PlainText, "confidentiel") {
 		t.Errorf("the digest reads (%v):\n%s", err, m.PlainText)
 	}
@@ -155,7 +156,7 @@ func TestTheSecretariatIsToldOfAnAddressThatRefusesWithoutTheAddress(t *testing.
 	if len(all) != 1 || all[0].Recipient != "secretary" || all[0].Status != cooperation.InApp {
 		t.Fatalf("told are %+v", all)
 	}
-	m, err := Render(all[0], Recipient{Language: "en"}, catalogue(t), words{}, "")
+	m, err := Render(all[0], Recipient{Language: "en"}, i18ntest.Strict(t), words{}, "")
 	if err != nil || !strings.Contains(m.PlainText, "Mozambique") || strings.Contains(m.PlainText, u.Mail) {
 		t.Errorf("it reads (%v):\n%s", err, m.PlainText)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"entente/cooperation"
+	"entente/i18n/i18ntest"
 )
 
 func round(t *testing.T, d *Deliverer) {
@@ -343,7 +344,7 @@ func TestAStoreThatCannotBeReachedIsAnErrorOfTheRound(t *testing.T) {
 }
 
 func TestAnAttemptIsBoundedAndAtMostFourRunAtOnce(t *testing.T) {
-	texts := catalogue(t)
+	texts := i18ntest.Strict(t)
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		running, most := 0, 0

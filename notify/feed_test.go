@@ -11,6 +11,7 @@ import (
 
 	"entente/cooperation"
 	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/message"
 )
 
@@ -53,7 +54,7 @@ func TestACalendarCanBeReadBackAndItsLinesEndAsTheyMust(t *testing.T) {
 		{ID: "need", Convention: "pilot", Begin: day.AddDays(9), Updated: noon,
 			What: message.New("calendar.need.valid", message.Of(message.Convention, "convention", "pilot"), message.Of(message.Text, "title", strings.Repeat("прогрес", 30)))},
 	}
-	l := catalogue(t).Localizer("ru")
+	l := i18ntest.Strict(t).Localizer("ru")
 	text := Calendar(dates, l, func(string) i18n.Names { return words{} })
 	for line := range bytes.SplitSeq(text, []byte("\r\n")) {
 		if len(line) > 75 || bytes.ContainsAny(line, "\r\n") {

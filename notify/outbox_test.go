@@ -13,6 +13,7 @@ import (
 
 	"entente/cooperation"
 	"entente/i18n"
+	"entente/i18n/i18ntest"
 )
 
 // outbox is what the platform is to the notifier, in memory and with a clock
@@ -204,7 +205,7 @@ func newDeliverer(t *testing.T, b *outbox, c Channel) (*Deliverer, *bytes.Buffer
 	t.Helper()
 	var log bytes.Buffer
 	var mu sync.Mutex
-	return NewDeliverer(DelivererOptions{Outbox: b, Claims: &claims{}, Channel: c, Texts: catalogue(t), PublicURL: "https://entente.example",
+	return NewDeliverer(DelivererOptions{Outbox: b, Claims: &claims{}, Channel: c, Texts: i18ntest.Strict(t), PublicURL: "https://entente.example",
 		Holder: "test", Logger: slog.New(slog.NewTextHandler(&guarded{&mu, &log}, nil))}), &log
 }
 

@@ -3,30 +3,15 @@ package notify
 import (
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
 
 	"entente/cooperation"
 	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/message"
 )
-
-// catalogue loads the texts and fails the test for every one that is missing.
-func catalogue(t *testing.T) *i18n.Catalogue {
-	t.Helper()
-	var mu sync.Mutex
-	texts, err := i18n.New(i18n.Report(func(p *i18n.Problem) {
-		mu.Lock()
-		defer mu.Unlock()
-		t.Error(p)
-	}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return texts
-}
 
 // reviewed is the message that a member of the review body gets.
 func reviewed(t *testing.T, pairings ...cooperation.Pairing) *cooperation.Notification {
@@ -35,7 +20,7 @@ func reviewed(t *testing.T, pairings ...cooperation.Pairing) *cooperation.Notifi
 }
 
 func TestAMessageReadsWellInSixLanguages(t *testing.T) {
-	texts := catalogue(t)
+	texts := i18ntest.Strict(t)
 	n := reviewed(t, many(7)...)
 	for _, tc := range []struct{ lang, dir, subject, country, advice string }{
 		{"ar", "rtl", "لجنة الاستعراض: 7 مقترحات جديدة", "موزامبيق", "استشاري"},
@@ -84,7 +69,7 @@ func TestAMessageCarriesWhatMailProgramsAskFor(t *testing.T) {
 		{"javascript:alert(1)", unconfigured, false},
 		{"https://evil.example>\r\nBcc: x@y", unconfigured, false},
 	} {
-		m, err := Render(n, Recipient{Name: "Reader", Mail: "reader@mail.example", Language: "xx"}, catalogue(t), words{}, tc.url)
+		m, err := Render(n, Recipient{Name: "Reader", Mail: "reader@mail.example", Language: "xx"}, i18ntest.Strict(t), words{}, tc.url)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,7 +83,7 @@ func TestAMessageCarriesWhatMailProgramsAskFor(t *testing.T) {
 }
 
 func TestOneItemAloneIsNotNumbered(t *testing.T) {
-	texts := catalogue(t)
+	texts := i18ntest.Strict(t)
 	for pairings, numbered := range map[int]bool{1: false, 2: true} {
 		m, err := Render(reviewed(t, many(pairings)...), Recipient{Language: "en"}, texts, words{}, "")
 		if err != nil {
@@ -114,7 +99,7 @@ func TestWhatPeopleWriteCannotBecomeMarkupOrHeaders(t *testing.T) {
 	evil := "Demining\r\nBcc: all@mail.example <script>alert(1)</script> \u202egnp.exe &amp; {{.need}}"
 	p := pairing("a", "MZ", "CH", 90_000_000)
 	p.Need.Title = evil
-	texts := catalogue(t)
+	texts := i18ntest.Strict(t)
 	returned := aNeed()
 	returned.Title, returned.Returned.Text = evil, evil
 	o := cooperation.Occasion{Reason: "need.return", Convention: pilot(), Need: returned}

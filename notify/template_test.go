@@ -7,6 +7,7 @@ import (
 
 	"entente/cooperation"
 	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/message"
 )
 
@@ -16,7 +17,7 @@ func wordedAs(reason, language string, content cooperation.TemplateContent) *coo
 }
 
 func TestEveryReasonHasAShippedWordingThatSaysWhatItCanInSixLanguages(t *testing.T) {
-	texts := catalogue(t) // fails for every text that is missing or has a hole
+	texts := i18ntest.Strict(t) // fails for every text that is missing or has a hole
 	for _, reason := range cooperation.TemplateReasons() {
 		names, _ := cooperation.PlaceholdersOf(reason)
 		for _, language := range i18n.Languages() {
@@ -35,7 +36,7 @@ func TestEveryReasonHasAShippedWordingThatSaysWhatItCanInSixLanguages(t *testing
 }
 
 func TestWhatPeopleAreToldCanBeWordedByTheNamesOfItsReason(t *testing.T) {
-	texts := catalogue(t)
+	texts := i18ntest.Strict(t)
 	need := &cooperation.Need{Meta: cooperation.Meta{ID: "n", Convention: "pilot", Version: 3}, Status: cooperation.NeedOpen, NeedContent: cooperation.NeedContent{Title: "Clearance", Beneficiaries: pairing("p", "MZ", "CH", 1).Need.Beneficiaries},
 		Returned: &cooperation.Remark{Text: "Say more."}}
 	told := NewTeller().Tell(aRun(pairing("p1", "MZ", "CH", 9_000_000, "victims")), everybody(), noon)
@@ -67,7 +68,7 @@ func TestWhatPeopleAreToldCanBeWordedByTheNamesOfItsReason(t *testing.T) {
 }
 
 func TestAWordingTakesThePlaceOfSubjectAndIntroductionAndLeavesTheRest(t *testing.T) {
-	texts := catalogue(t)
+	texts := i18ntest.Strict(t)
 	n := reviewed(t, many(7)...)
 	own := wordedAs(n.Reason, "fr", cooperation.TemplateContent{Subject: "À {{body}} & autres", Intro: "Voici {{count}} projets.", Closing: "Le secrétariat de {{convention}} vous remercie."})
 	m, err := Render(n, Recipient{Language: "fr", Template: own}, texts, words{}, "https://entente.example")
@@ -127,7 +128,7 @@ func TestAWordingThatFailsLeavesTheWholeMessageAsItIsShippedAndIsReported(t *tes
 }
 
 func TestWhatAValueHoldsIsNeitherMarkupNorAPlaceholder(t *testing.T) {
-	texts := catalogue(t)
+	texts := i18ntest.Strict(t)
 	n := &cooperation.Notification{Meta: cooperation.Meta{ID: "n", Convention: "pilot"}, Reason: "need.admit",
 		Subject: message.New("notify.need.admit.subject", message.Of(message.Convention, "convention", "pilot"), message.Of(message.Text, "title", "<img src=x>\r\nBcc: a@b.example {{convention}}")),
 		Lines:   []message.Message{message.New("notify.need.admit.line")}}

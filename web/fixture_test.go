@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"entente/access"
-	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/notify"
 	"entente/platform"
 	"entente/profiles"
@@ -51,10 +51,7 @@ func newSite(t *testing.T, changes ...func(*profiles.Set)) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.Close)
-	texts, err := i18n.New(i18n.Report(func(p *i18n.Problem) { t.Error(p) }))
-	if err != nil {
-		t.Fatal(err)
-	}
+	texts := i18ntest.Strict(t)
 	a, err := access.New(access.Options{People: p, Values: s.Ephemeral(), Texts: texts, PublicURL: "http://entente.example.org", Mail: true})
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/web"
 )
 
@@ -36,10 +37,7 @@ func templatesOfPages(t *testing.T) (names []string) {
 
 // What is bad in them stands there as text; the rest is what every page keeps.
 func TestEveryPageIsInTheGalleryWithWhatIsWorst(t *testing.T) {
-	texts, err := i18n.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	texts := i18ntest.Catalogue(t)
 	gallery := web.Gallery(texts, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	names := templatesOfPages(t)
 	if len(names) < 20 {

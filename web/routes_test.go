@@ -7,17 +7,14 @@ import (
 	"strings"
 	"testing"
 
-	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/web"
 )
 
 // The program hands a request to the pages only where Paths says so: a page
 // outside of them would answer in tests, and nowhere else.
 func TestEveryPageIsAmongThePathsThatTheProgramHandsOver(t *testing.T) {
-	texts, err := i18n.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	texts := i18ntest.Catalogue(t)
 	routes := web.Routes(texts)
 	if len(routes) < 20 {
 		t.Fatalf("only %d routes: %v", len(routes), routes)

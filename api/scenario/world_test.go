@@ -13,7 +13,7 @@ import (
 	"entente/access"
 	"entente/api"
 	"entente/cooperation"
-	"entente/i18n"
+	"entente/i18n/i18ntest"
 	"entente/notify"
 	"entente/platform"
 	"entente/profiles"
@@ -59,10 +59,7 @@ func begin(t *testing.T, convention, day string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.platform.Close)
-	texts, err := words()
-	if err != nil {
-		t.Fatal(err)
-	}
+	texts := i18ntest.Strict(t)
 	guard, err := access.New(access.Options{People: w.platform, Values: s.Ephemeral(), Texts: texts, Clock: w.clock, Logger: quiet, PublicURL: "https://entente.example.org"})
 	if err != nil {
 		t.Fatal(err)
@@ -70,9 +67,6 @@ func begin(t *testing.T, convention, day string) *world {
 	w.handler = guard.Guard(api.New(api.Options{Platform: w.platform, Access: guard, Texts: texts, Logger: quiet, Version: "test"}))
 	return w
 }
-
-// words are the catalogues, which all installations read.
-var words = sync.OnceValues(func() (*i18n.Catalogue, error) { return i18n.New() })
 
 // clock is what the installation takes for now.
 func (w *world) clock() time.Time {

@@ -48,3 +48,10 @@ func Catalogue(t testing.TB) *i18n.Catalogue {
 	}
 	return catalogue
 }
+
+// Strict returns the embedded texts, which fail the test when a text is missing
+// or is shown with a hole.
+func Strict(t testing.TB) *i18n.Catalogue {
+	t.Helper()
+	return Catalogue(t).Reporting(func(p *i18n.Problem) { t.Error(p) })
+}

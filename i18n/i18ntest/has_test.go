@@ -40,3 +40,17 @@ func TestRendersFailsForAMessageWithAHole(t *testing.T) {
 		t.Errorf("a message without its argument fails %d times, wanted once per language", len(r.failures))
 	}
 }
+
+func TestStrictFailsTheTestThatAskedForItAndNoOther(t *testing.T) {
+	one, other := &recorder{TB: t}, &recorder{TB: t}
+	i18ntest.Strict(other)
+	texts := i18ntest.Strict(one)
+	texts.Localizer("fr").Text("language.self")
+	if len(one.failures) != 0 {
+		t.Errorf("a complete text fails: %q", one.failures)
+	}
+	texts.Localizer("fr").Text("kind.magic")
+	if len(one.failures) != 1 || !strings.Contains(one.failures[0], "kind.magic") || len(other.failures) != 0 {
+		t.Errorf("failures are %q, of the other test %q", one.failures, other.failures)
+	}
+}
