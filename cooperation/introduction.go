@@ -48,8 +48,10 @@ func ReplyReasons() []Reason {
 const (
 	mostQuestions = 30
 	mostAnswers   = 20 // to one question
-	answerMonths  = 1  // for so long a question stops a clock at most
 )
+
+// AnswerMonths are the months for which a question stops a reply clock at most.
+const AnswerMonths = 1
 
 // Introduction brings the sides of a proposal together: they get each other's
 // contact, and each of them is asked whether it wants to talk. A proposal that

@@ -129,7 +129,7 @@ func (x *Introduction) answerClock(k *Timekeeper, q *SideQuestion) Clock {
 			c.Owners = append(c.Owners, ownerOf(w.Asked))
 		}
 	}
-	c.Last = k.Months(q.Time, answerMonths)
+	c.Last = k.Months(q.Time, AnswerMonths)
 	c.Due, c.Ends = k.End(c.Last), true
 	c.Reminders = []Reminder{{At: k.Begin(c.Last.AddDays(-7)), To: c.Owners}}
 	return c

@@ -42,6 +42,7 @@ type body struct {
 	Mandate section
 	Rules   []fact
 	Source  string
+	All     link // the rules of the convention
 	Members []seat
 	Before  []seat // whose term is over or has not begun
 	Chairs  []seat
@@ -94,7 +95,7 @@ func (p *pages) body(v *visit) error {
 		return err
 	}
 	b, today := &of.Committee, cooperation.DateOf(p.Platform.Now())
-	out := body{Title: v.in(b.Name), Back: link{v.within("/committees"), v.text("page.bodies.title")}, Source: b.Composition.Source}
+	out := body{Title: v.in(b.Name), Back: link{v.within("/committees"), v.text("page.bodies.title")}, Source: b.Composition.Source, All: link{v.within("/rules"), v.text("page.rules.title")}}
 	if v.who.User != nil && cooperation.MaySeeDesk(v.actor(), v.conv.ID, b) && v.conv.ExaminesPairings(b) {
 		out.Queue = v.within("/committees/" + b.ID + "/queue")
 	}
@@ -137,7 +138,61 @@ func (v *visit) rules(b *cooperation.Committee) []fact {
 	if c.Chair != "" {
 		facts = add(v, facts, "page.body.chair_rule", v.text("page.body.chair_rule."+string(c.Chair)))
 	}
+	number("page.body.chair_years", c.ChairYears)
+	several := func(key string, pieces []string) {
+		if len(pieces) > 0 {
+			facts = append(facts, fact{Label: v.text(key), Pieces: pieces})
+		}
+	}
+	several("page.body.regional_seats", v.seatRules(b))
+	several("page.body.offices", v.officeRules(b))
+	several("page.body.ways", v.waysOf(b))
+	if above, ok := v.conv.Committee(b.Working.ReportsTo); ok {
+		facts = add(v, facts, "page.body.reports_to", v.in(above.Name))
+	}
+	var outputs []string
+	for _, o := range b.Working.Outputs {
+		outputs = append(outputs, v.text("output."+string(o)))
+	}
+	several("page.body.outputs", outputs)
 	return facts
+}
+
+// seatRules are the seats that are kept for regions and for roles.
+func (v *visit) seatRules(b *cooperation.Committee) []string {
+	var out []string
+	for _, s := range b.Composition.RegionalSeats {
+		name := v.in(s.Name)
+		if s.Region != "" {
+			name = v.name(message.Region, s.Region)
+		}
+		out = append(out, name+": "+v.words.Integer(int64(s.Seats)))
+	}
+	return out
+}
+
+// officeRules are the posts of a body besides its chair.
+func (v *visit) officeRules(b *cooperation.Committee) []string {
+	var out []string
+	for _, o := range b.Composition.Officers {
+		out = append(out, v.in(o.Name)+": "+v.words.Integer(int64(o.Seats)))
+	}
+	return out
+}
+
+// waysOf are the rules that a body has or has not.
+func (v *visit) waysOf(b *cooperation.Committee) []string {
+	c, w := &b.Composition, &b.Working
+	var out []string
+	for _, way := range []struct {
+		name  string
+		holds bool
+	}{{"overlapping", c.Overlapping}, {"gender", c.GenderFocalPoint}, {"observers", c.ObserversByMeeting}, {"consensus", w.Consensus}, {"recommends", w.Recommends}, {"joint", w.JointConclusions}, {"commitments", w.Commitments}} {
+		if way.holds {
+			out = append(out, v.text("page.body.way."+way.name))
+		}
+	}
+	return out
 }
 
 func (v *visit) term(t cooperation.Term, now bool) seat {

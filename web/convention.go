@@ -23,6 +23,7 @@ type convention struct {
 	Money            []moneyRow
 	Rounded          bool
 	Facilitator      string
+	Rules            link
 	Needs, Offers    link
 	MostNeeds        int // the longest of the bars
 	PartiesAsOf      string
@@ -70,7 +71,7 @@ func (p *pages) serveConvention(engine *gin.Engine) {
 
 func (p *pages) convention(v *visit) error {
 	c, s := v.conv, v.state.Statistics(v.actor(), 0)
-	out := convention{Post: v.posts("need", "offer"), Short: v.in(c.ShortName), Name: v.in(c.Name), Rounded: s.Steps.Rounded, Facilitator: v.text("facilitator." + string(c.Facilitator)),
+	out := convention{Post: v.posts("need", "offer"), Short: v.in(c.ShortName), Name: v.in(c.Name), Rounded: s.Steps.Rounded, Facilitator: v.text("facilitator." + string(c.Facilitator)), Rules: link{v.within("/rules"), v.text("page.rules.title")},
 		Needs: link{v.within("/needs"), v.text("page.needs.title")}, Offers: link{v.within("/offers"), v.text("page.offers.title")},
 		Parties: len(c.Parties), PartiesAsOf: v.day(c.PartiesAsOf), PartiesSource: v.in(c.PartiesSource), SecretariatNames: v.in(c.SecretariatName)}
 	n := v.state.Counts()

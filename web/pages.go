@@ -108,6 +108,7 @@ func New(o Options) http.Handler {
 	p.serveProfile(engine)
 	p.serveHistory(engine)
 	p.serveCountries(engine)
+	p.serveRules(engine)
 	p.servePlan(engine)
 	p.servePostings(engine)
 	p.serveLives(engine)
