@@ -102,9 +102,9 @@ func RequestAssessment(id string, n *Need, sort AssessmentSort, request string, 
 	return a, m.err()
 }
 
-// proposable are the fields of a need that a report may propose: what is needed,
+// Proposable lists the fields of a need that a report may propose: what is needed,
 // and nothing of who asks or of whom it wants.
-func proposable() []string {
+func Proposable() []string {
 	return []string{"title", "problem", "barrier", "themes", "kinds", "languages", "interpretation", "places", "urgency", "deadline", "start", "end", "costs", "analysis",
 		"coordination", "reached", "existing_help", "past_help", "own_contribution", "article", "commitment"}
 }
@@ -113,8 +113,8 @@ func proposable() []string {
 // their form.
 func checkProposed(m *mistakes, c *Convention, draft NeedContent, proposed map[string]json.RawMessage, now time.Time) {
 	for _, name := range slices.Sorted(maps.Keys(proposed)) {
-		if !slices.Contains(proposable(), name) {
-			m.add("proposed."+name, "error.invalid.not_one_of", message.Of(message.Text, "allowed", strings.Join(proposable(), ", ")))
+		if !slices.Contains(Proposable(), name) {
+			m.add("proposed."+name, "error.invalid.not_one_of", message.Of(message.Text, "allowed", strings.Join(Proposable(), ", ")))
 		}
 	}
 	if len(*m) > 0 {

@@ -22,6 +22,8 @@ type desk struct {
 	Needs     []card
 	Offers    []card
 	Proposals []card
+	Helped    []assessmentRow // help with needs that do not say yet what is needed
+	Help      string          // where all of it is listed
 	Told      []told
 	Unread    int
 	Read      string // where all of it is marked as read
@@ -70,6 +72,10 @@ func (p *pages) desk(v *visit) error {
 	for _, q := range proposals.Items {
 		d.Proposals = append(d.Proposals, v.proposalCard(q))
 	}
+	if d.Helped, err = v.helpWith(""); err != nil {
+		return err
+	}
+	d.Help = v.within("/assessments")
 	notifications, err := v.state.NotificationsOf(v.who.User.ID, catalogue.NotificationQuery{Limit: mostOnDesk})
 	if err != nil {
 		return err
@@ -178,6 +184,8 @@ func (p *pages) firstOpen(v *visit, documents []string) string {
 			_, err = p.Platform.Agreement(v.actor(), id)
 		case "partnership":
 			_, _, err = p.Platform.Partnership(v.actor(), id)
+		case "assessment":
+			_, err = p.Platform.Assessment(v.actor(), id)
 		}
 		if address := v.addressOf(document); err == nil && address != "" {
 			return address
@@ -188,7 +196,7 @@ func (p *pages) firstOpen(v *visit, documents []string) string {
 
 // addressOf is the page of a document; "" where there is none.
 func (v *visit) addressOf(document string) string {
-	for _, kind := range []string{"need", "offer", "proposal", "introduction", "agreement", "partnership"} {
+	for _, kind := range []string{"need", "offer", "proposal", "introduction", "agreement", "partnership", "assessment"} {
 		if id, ok := strings.CutPrefix(document, kind+"/"); ok {
 			return v.within("/" + kind + "s/" + id)
 		}

@@ -17,7 +17,9 @@ import (
 
 // exhibits are one value of every sort of page.
 func exhibits() []page {
-	return []page{agreement{}, bodies{}, body{}, convention{}, countries{}, countryPage{}, demo{}, desk{}, &form{}, history{}, home{}, introduction{}, lessons{}, listing{}, matrix{}, meeting{},
+	return []page{
+		assessment{}, assessmentReport{}, assessments{},
+		agreement{}, bodies{}, body{}, convention{}, countries{}, countryPage{}, demo{}, desk{}, &form{}, history{}, home{}, introduction{}, lessons{}, listing{}, matrix{}, meeting{},
 		office{}, officeAudit{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, proposal{}, queue{}, reply{}, rulebook{}, termsForm{}, themePage{}, weightsPage{}}
 }
 

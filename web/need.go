@@ -99,8 +99,9 @@ type posting struct {
 	Missing            []string // what would make it more specific, for its own side and those who judge it
 	Remarks            []fact   // the clearance, and what was said when it was sent back or ended
 	Acts               []act
-	JSON               string // the address of the document itself
-	History            string // of its versions, for those who are signed in
+	JSON               string          // the address of the document itself
+	History            string          // of its versions, for those who are signed in
+	Helped             []assessmentRow // help with it, for those who may know of that
 }
 
 // section is some facts under a heading.
@@ -128,6 +129,9 @@ func (p *pages) need(v *visit) error {
 	out.Fits = p.forNeed(v, n)
 	if v.who.User != nil {
 		out.History = v.within("/needs/" + n.ID + "/history")
+		if out.Helped, err = v.helpWith(n.ID); err != nil {
+			return err
+		}
 	}
 	if err := p.own(v, &out); err != nil {
 		return err

@@ -48,6 +48,7 @@ type Platform interface {
 	Files
 	Lives
 	Helps
+	Assessments
 	Replies
 	Offices
 }
@@ -111,6 +112,7 @@ func New(o Options) http.Handler {
 	p.serveRules(engine)
 	p.servePlan(engine)
 	p.servePostings(engine)
+	p.serveAssessments(engine)
 	p.serveLives(engine)
 	p.private(engine, "/c/:convention/desk", p.desk)
 	p.serveOffice(engine)

@@ -2,8 +2,8 @@ package web
 
 import (
 	"context"
+	"slices"
 
-	"entente/catalogue"
 	"entente/cooperation"
 	"entente/message"
 )
@@ -20,15 +20,13 @@ func (v *visit) help(w *work, out *postingTasks) error {
 	if w.need == nil || !w.may(v, cooperation.Replace) {
 		return nil
 	}
-	found, err := v.state.Assessments(v.actor(), w.need.ID, nil, "", catalogue.MaxLimit)
-	if err != nil {
+	var err error
+	if out.Helped, err = v.helpWith(w.need.ID); err != nil {
 		return err
 	}
-	asked := false
-	for _, a := range found.Items {
-		out.Helped = append(out.Helped, fact{Label: v.text("assessment_sort." + string(a.Sort)), Value: v.name(message.Status, "assessment."+string(a.Status))})
-		asked = asked || a.Status == cooperation.AssessmentRequested
-	}
+	asked := slices.ContainsFunc(out.Helped, func(row assessmentRow) bool {
+		return slices.Contains([]cooperation.AssessmentStatus{cooperation.AssessmentRequested, cooperation.AssessmentAccepted, cooperation.AssessmentScheduled, cooperation.AssessmentHeld}, cooperation.AssessmentStatus(row.StatusCode))
+	})
 	offered := cooperation.HelpOffered(v.conv, w.need)
 	if asked || len(offered) == 0 {
 		return nil

@@ -17,7 +17,7 @@ type postingTasks struct {
 	Check              link
 	Back               link
 	Acts               []act
-	Helped             []fact // help that was asked for, with what became of it
+	Helped             []assessmentRow // help that was asked for, with what became of it
 	Glance             glance
 }
 
