@@ -674,12 +674,38 @@ const (
 	OfTemplateLanguageZh OfTemplateLanguage = "zh"
 )
 
+// Defines values for OpenFile.
+const (
+	OpenFileNeedsCsv          OpenFile = "needs.csv"
+	OpenFileNeedsJsonl        OpenFile = "needs.jsonl"
+	OpenFileNeedsXlsx         OpenFile = "needs.xlsx"
+	OpenFileOffersCsv         OpenFile = "offers.csv"
+	OpenFileOffersJsonl       OpenFile = "offers.jsonl"
+	OpenFileOffersXlsx        OpenFile = "offers.xlsx"
+	OpenFilePartnershipsCsv   OpenFile = "partnerships.csv"
+	OpenFilePartnershipsJsonl OpenFile = "partnerships.jsonl"
+	OpenFilePartnershipsXlsx  OpenFile = "partnerships.xlsx"
+)
+
 // Defines values for ListCommitmentsParamsStatus.
 const (
 	ListCommitmentsParamsStatusDone       ListCommitmentsParamsStatus = "done"
 	ListCommitmentsParamsStatusNotStarted ListCommitmentsParamsStatus = "not_started"
 	ListCommitmentsParamsStatusOverdue    ListCommitmentsParamsStatus = "overdue"
 	ListCommitmentsParamsStatusUnderWay   ListCommitmentsParamsStatus = "under_way"
+)
+
+// Defines values for GetOpenDataParamsFile.
+const (
+	GetOpenDataParamsFileNeedsCsv          GetOpenDataParamsFile = "needs.csv"
+	GetOpenDataParamsFileNeedsJsonl        GetOpenDataParamsFile = "needs.jsonl"
+	GetOpenDataParamsFileNeedsXlsx         GetOpenDataParamsFile = "needs.xlsx"
+	GetOpenDataParamsFileOffersCsv         GetOpenDataParamsFile = "offers.csv"
+	GetOpenDataParamsFileOffersJsonl       GetOpenDataParamsFile = "offers.jsonl"
+	GetOpenDataParamsFileOffersXlsx        GetOpenDataParamsFile = "offers.xlsx"
+	GetOpenDataParamsFilePartnershipsCsv   GetOpenDataParamsFile = "partnerships.csv"
+	GetOpenDataParamsFilePartnershipsJsonl GetOpenDataParamsFile = "partnerships.jsonl"
+	GetOpenDataParamsFilePartnershipsXlsx  GetOpenDataParamsFile = "partnerships.xlsx"
 )
 
 // Defines values for GetFeedParamsLang.
@@ -5478,6 +5504,9 @@ type OfToken = string
 // OfUnsubscription defines model for OfUnsubscription.
 type OfUnsubscription = string
 
+// OpenFile defines model for OpenFile.
+type OpenFile string
+
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
 
@@ -6163,6 +6192,15 @@ type PreviewWeightsParams struct {
 	// Limit How many needs to list at most.
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
+
+// GetOpenDataParams defines parameters for GetOpenData.
+type GetOpenDataParams struct {
+	// IfNoneMatch The `ETag` of what is at hand; when nothing has changed, the answer is 304 without a body.
+	IfNoneMatch FeedKnown `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// GetOpenDataParamsFile defines parameters for GetOpenData.
+type GetOpenDataParamsFile string
 
 // ListDuplicateHistoryParams defines parameters for ListDuplicateHistory.
 type ListDuplicateHistoryParams struct {
@@ -8147,6 +8185,9 @@ type ServerInterface interface {
 	// PreviewWeights See what weights would change
 	// (POST /api/v1/conventions/{id}/weights/preview)
 	PreviewWeights(c *gin.Context, id OfConvention, params PreviewWeightsParams)
+	// GetOpenData Read open data as a table
+	// (GET /api/v1/data/{convention}/{file})
+	GetOpenData(c *gin.Context, convention OfFeed, file GetOpenDataParamsFile, params GetOpenDataParams)
 	// ListDuplicateHistory Read the history of decisions on a likely duplicate
 	// (GET /api/v1/duplicates/{id}/history)
 	ListDuplicateHistory(c *gin.Context, id OfDocument, params ListDuplicateHistoryParams)
@@ -12315,6 +12356,64 @@ func (siw *ServerInterfaceWrapper) PreviewWeights(c *gin.Context) {
 	}
 
 	siw.Handler.PreviewWeights(c, id, params)
+}
+
+// GetOpenData operation middleware
+func (siw *ServerInterfaceWrapper) GetOpenData(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "convention" -------------
+	var convention OfFeed
+
+	err = runtime.BindStyledParameterWithOptions("simple", "convention", c.Param("convention"), &convention, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter convention: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "file" -------------
+	var file GetOpenDataParamsFile
+
+	err = runtime.BindStyledParameterWithOptions("simple", "file", c.Param("file"), &file, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter file: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOpenDataParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch FeedKnown
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOpenData(c, convention, file, params)
 }
 
 // ListDuplicateHistory operation middleware
@@ -21384,6 +21483,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/conventions/:id/weights", wrapper.GetWeights)
 	router.POST(options.BaseURL+"/api/v1/conventions/:id/weights", wrapper.AdoptWeights)
 	router.POST(options.BaseURL+"/api/v1/conventions/:id/weights/preview", wrapper.PreviewWeights)
+	router.GET(options.BaseURL+"/api/v1/data/:convention/:file", wrapper.GetOpenData)
 	router.GET(options.BaseURL+"/api/v1/duplicates/:id/history", wrapper.ListDuplicateHistory)
 	router.GET(options.BaseURL+"/api/v1/exports/needs", wrapper.ExportNeeds)
 	router.GET(options.BaseURL+"/api/v1/exports/offers", wrapper.ExportOffers)
@@ -21630,6 +21730,22 @@ type NotModifiedResponse struct {
 type OfferCreatedJSONResponse Offer
 
 type OfferDocumentJSONResponse Offer
+
+type OpenDataApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body io.Reader
+
+	ContentLength int64
+}
+type OpenDataApplicationXNdjsonResponse struct {
+	Body io.Reader
+
+	ContentLength int64
+}
+type OpenDataTextCsvResponse struct {
+	Body io.Reader
+
+	ContentLength int64
+}
 
 type OrganisationDocumentJSONResponse Organisation
 
@@ -23288,6 +23404,101 @@ func (response PreviewWeights200JSONResponse) VisitPreviewWeightsResponse(w http
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type GetOpenDataRequestObject struct {
+	Convention OfFeed                `json:"convention"`
+	File       GetOpenDataParamsFile `json:"file"`
+	Params     GetOpenDataParams
+}
+
+type GetOpenDataResponseObject interface {
+	VisitGetOpenDataResponse(w http.ResponseWriter) error
+}
+
+type GetOpenData200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	OpenDataApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response GetOpenData200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetOpenDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetOpenData200ApplicationXNdjsonResponse struct {
+	OpenDataApplicationXNdjsonResponse
+}
+
+func (response GetOpenData200ApplicationXNdjsonResponse) VisitGetOpenDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type GetOpenData200TextCsvResponse struct{ OpenDataTextCsvResponse }
+
+func (response GetOpenData200TextCsvResponse) VisitGetOpenDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetOpenData304Response = SameContentResponse
+
+func (response GetOpenData304Response) VisitGetOpenDataResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ListDuplicateHistoryRequestObject struct {
@@ -28365,6 +28576,9 @@ type StrictServerInterface interface {
 	// PreviewWeights See what weights would change
 	// (POST /api/v1/conventions/{id}/weights/preview)
 	PreviewWeights(ctx context.Context, request PreviewWeightsRequestObject) (PreviewWeightsResponseObject, error)
+	// GetOpenData Read open data as a table
+	// (GET /api/v1/data/{convention}/{file})
+	GetOpenData(ctx context.Context, request GetOpenDataRequestObject) (GetOpenDataResponseObject, error)
 	// ListDuplicateHistory Read the history of decisions on a likely duplicate
 	// (GET /api/v1/duplicates/{id}/history)
 	ListDuplicateHistory(ctx context.Context, request ListDuplicateHistoryRequestObject) (ListDuplicateHistoryResponseObject, error)
@@ -31476,6 +31690,34 @@ func (sh *strictHandler) PreviewWeights(ctx *gin.Context, id OfConvention, param
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PreviewWeightsResponseObject); ok {
 		if err := validResponse.VisitPreviewWeightsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOpenData operation middleware
+func (sh *strictHandler) GetOpenData(ctx *gin.Context, convention OfFeed, file GetOpenDataParamsFile, params GetOpenDataParams) {
+	var request GetOpenDataRequestObject
+
+	request.Convention = convention
+	request.File = file
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOpenData(ctx, request.(GetOpenDataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOpenData")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOpenDataResponseObject); ok {
+		if err := validResponse.VisitGetOpenDataResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -49,3 +49,17 @@ func (s *State) AllProposals(actor cooperation.Actor) Whole[*cooperation.Proposa
 	s.visibleProposals(actor).each(func(o uint32) { w.Items = append(w.Items, s.proposals.entries[o].doc) })
 	return w
 }
+
+// AllPartnerships lists every partnership. What the reader may see of them is
+// for cooperation.Partnership.Shown to say.
+func (s *State) AllPartnerships() Whole[*cooperation.Partnership] {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	w := Whole[*cooperation.Partnership]{Position: s.position}
+	for i := range s.partnerships.entries {
+		if p := s.partnerships.entries[i].doc; p != nil {
+			w.Items = append(w.Items, p)
+		}
+	}
+	return w
+}

@@ -992,6 +992,19 @@ const (
 	OfTemplateLanguageZh OfTemplateLanguage = "zh"
 )
 
+// Defines values for OpenFile.
+const (
+	OpenFileNeedsCsv          OpenFile = "needs.csv"
+	OpenFileNeedsJsonl        OpenFile = "needs.jsonl"
+	OpenFileNeedsXlsx         OpenFile = "needs.xlsx"
+	OpenFileOffersCsv         OpenFile = "offers.csv"
+	OpenFileOffersJsonl       OpenFile = "offers.jsonl"
+	OpenFileOffersXlsx        OpenFile = "offers.xlsx"
+	OpenFilePartnershipsCsv   OpenFile = "partnerships.csv"
+	OpenFilePartnershipsJsonl OpenFile = "partnerships.jsonl"
+	OpenFilePartnershipsXlsx  OpenFile = "partnerships.xlsx"
+)
+
 // Defines values for ListActivitiesParamsSort.
 const (
 	ListActivitiesParamsSortDeadline  ListActivitiesParamsSort = "deadline"
@@ -1006,6 +1019,19 @@ const (
 	ListCommitmentsParamsStatusNotStarted ListCommitmentsParamsStatus = "not_started"
 	ListCommitmentsParamsStatusOverdue    ListCommitmentsParamsStatus = "overdue"
 	ListCommitmentsParamsStatusUnderWay   ListCommitmentsParamsStatus = "under_way"
+)
+
+// Defines values for GetOpenDataParamsFile.
+const (
+	GetOpenDataParamsFileNeedsCsv          GetOpenDataParamsFile = "needs.csv"
+	GetOpenDataParamsFileNeedsJsonl        GetOpenDataParamsFile = "needs.jsonl"
+	GetOpenDataParamsFileNeedsXlsx         GetOpenDataParamsFile = "needs.xlsx"
+	GetOpenDataParamsFileOffersCsv         GetOpenDataParamsFile = "offers.csv"
+	GetOpenDataParamsFileOffersJsonl       GetOpenDataParamsFile = "offers.jsonl"
+	GetOpenDataParamsFileOffersXlsx        GetOpenDataParamsFile = "offers.xlsx"
+	GetOpenDataParamsFilePartnershipsCsv   GetOpenDataParamsFile = "partnerships.csv"
+	GetOpenDataParamsFilePartnershipsJsonl GetOpenDataParamsFile = "partnerships.jsonl"
+	GetOpenDataParamsFilePartnershipsXlsx  GetOpenDataParamsFile = "partnerships.xlsx"
 )
 
 // Defines values for GetFeedParamsLang.
@@ -7446,6 +7472,9 @@ type OfToken = string
 // OfUnsubscription defines model for OfUnsubscription.
 type OfUnsubscription = string
 
+// OpenFile defines model for OpenFile.
+type OpenFile string
+
 // SecretOfLink defines model for SecretOfLink.
 type SecretOfLink = string
 
@@ -8134,6 +8163,15 @@ type PreviewWeightsParams struct {
 	// Limit How many needs to list at most.
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// GetOpenDataParams defines parameters for GetOpenData.
+type GetOpenDataParams struct {
+	// IfNoneMatch The `ETag` of what is at hand; when nothing has changed, the answer is 304 without a body.
+	IfNoneMatch *FeedKnown `json:"If-None-Match,omitempty"`
+}
+
+// GetOpenDataParamsFile defines parameters for GetOpenData.
+type GetOpenDataParamsFile string
 
 // ListDuplicateHistoryParams defines parameters for ListDuplicateHistory.
 type ListDuplicateHistoryParams struct {
@@ -10936,6 +10974,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
 	PreviewWeights(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetOpenData Read open data as a table
+	//
+	// All needs, offers or partnerships of a convention as the public sees them, whoever asks, at one position of its log. The
+	// columns are the same in every language; `/c/{convention}/data` says what they mean. Ask with `If-None-Match`: nothing is
+	// sent again until something has changed.
+	//
+	// Corresponds with GET /api/v1/data/{convention}/{file} (the `GetOpenData` operationId).
+	GetOpenData(ctx context.Context, convention OfFeed, file GetOpenDataParamsFile, params *GetOpenDataParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListDuplicateHistory Read the history of decisions on a likely duplicate
 	//
@@ -15441,6 +15488,25 @@ func (c *Client) PreviewWeightsWithBody(ctx context.Context, id OfConvention, pa
 // Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
 func (c *Client) PreviewWeights(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewPreviewWeightsRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetOpenData Read open data as a table
+//
+// All needs, offers or partnerships of a convention as the public sees them, whoever asks, at one position of its log. The
+// columns are the same in every language; `/c/{convention}/data` says what they mean. Ask with `If-None-Match`: nothing is
+// sent again until something has changed.
+//
+// Corresponds with GET /api/v1/data/{convention}/{file} (the `GetOpenData` operationId).
+func (c *Client) GetOpenData(ctx context.Context, convention OfFeed, file GetOpenDataParamsFile, params *GetOpenDataParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetOpenDataRequest(c.Server, convention, file, params)
 	if err != nil {
 		return nil, err
 	}
@@ -25655,6 +25721,62 @@ func NewPreviewWeightsRequestWithBody(server string, id OfConvention, params *Pr
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetOpenDataRequest constructs an http.Request for the GetOpenData method
+func NewGetOpenDataRequest(server string, convention OfFeed, file GetOpenDataParamsFile, params *GetOpenDataParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "convention", convention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "file", file, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/data/%s/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
 
 	return req, nil
 }
@@ -38981,6 +39103,17 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/conventions/{id}/weights/preview (the `PreviewWeights` operationId).
 	PreviewWeightsWithResponse(ctx context.Context, id OfConvention, params *PreviewWeightsParams, body PreviewWeightsJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewWeightsResponse, error)
 
+	// GetOpenDataWithResponse Read open data as a table
+	//
+	// All needs, offers or partnerships of a convention as the public sees them, whoever asks, at one position of its log. The
+	// columns are the same in every language; `/c/{convention}/data` says what they mean. Ask with `If-None-Match`: nothing is
+	// sent again until something has changed.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/data/{convention}/{file} (the `GetOpenData` operationId).
+	GetOpenDataWithResponse(ctx context.Context, convention OfFeed, file GetOpenDataParamsFile, params *GetOpenDataParams, reqEditors ...RequestEditorFn) (*GetOpenDataResponse, error)
+
 	// ListDuplicateHistoryWithResponse Read the history of decisions on a likely duplicate
 	//
 	// What was decided of two documents, the latest first, for whoever may see both. The id is that of the event `duplicate.decided`.
@@ -44536,6 +44669,40 @@ func (r PreviewWeightsResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r PreviewWeightsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetOpenDataResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r GetOpenDataResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetOpenDataResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetOpenDataResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetOpenDataResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -54504,6 +54671,23 @@ func (c *ClientWithResponses) PreviewWeightsWithResponse(ctx context.Context, id
 	return ParsePreviewWeightsResponse(rsp)
 }
 
+// GetOpenDataWithResponse Read open data as a table
+//
+// All needs, offers or partnerships of a convention as the public sees them, whoever asks, at one position of its log. The
+// columns are the same in every language; `/c/{convention}/data` says what they mean. Ask with `If-None-Match`: nothing is
+// sent again until something has changed.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/data/{convention}/{file} (the `GetOpenData` operationId).
+func (c *ClientWithResponses) GetOpenDataWithResponse(ctx context.Context, convention OfFeed, file GetOpenDataParamsFile, params *GetOpenDataParams, reqEditors ...RequestEditorFn) (*GetOpenDataResponse, error) {
+	rsp, err := c.GetOpenData(ctx, convention, file, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetOpenDataResponse(rsp)
+}
+
 // ListDuplicateHistoryWithResponse Read the history of decisions on a likely duplicate
 //
 // What was decided of two documents, the latest first, for whoever may see both. The id is that of the event `duplicate.decided`.
@@ -60785,6 +60969,22 @@ func ParsePreviewWeightsResponse(rsp *http.Response) (*PreviewWeightsResponse, e
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseGetOpenDataResponse parses an HTTP response from a GetOpenDataWithResponse call
+func ParseGetOpenDataResponse(rsp *http.Response) (*GetOpenDataResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetOpenDataResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil

@@ -1,5 +1,6 @@
 // Package exchange reads and writes the formats in which needs, offers and
-// activities travel: CSV for imports now. It decodes text into the domain's types and
+// activities travel: CSV for imports; CSV, lines of JSON and XLSX for
+// open data. It decodes text into the domain's types and
 // says line by line what it could not read; whether a posting is right is the
 // domain's to say.
 package exchange

@@ -88,9 +88,7 @@ func (p *pages) convention(v *visit) error {
 	out.Themes = themeBars(v, s.Needs.By[catalogue.FacetTheme], s.Offers.By[catalogue.FacetTheme])
 	out.Money = moneyRows(v, &s)
 	out.Days, out.Years = v.stepDays(&s), yearBars(&s)
-	whole := func(kind string) string { return "/api/v1/exports/" + kind + "?convention=" + c.ID }
-	out.Data = []link{{whole("needs"), v.text("page.data.needs")}, {whole("offers"), v.text("page.data.offers")},
-		{"/api/v1/feeds/" + c.ID, v.text("page.data.feed")}, {"/openapi.json", v.text("web.home.api")}}
+	out.Data = []link{{v.within("/data"), v.text("page.open.link")}, {"/api/v1/feeds/" + c.ID, v.text("page.data.feed")}, {"/openapi.json", v.text("web.home.api")}}
 	var err error
 	if out.Map, err = v.worldMap(); err != nil {
 		return err

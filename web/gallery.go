@@ -20,7 +20,7 @@ func exhibits() []page {
 	return []page{
 		assessment{}, assessmentReport{}, assessments{},
 		agreement{}, bodies{}, body{}, convention{}, countries{}, countryPage{}, demo{}, desk{}, &form{}, history{}, home{}, introduction{}, lessons{}, listing{}, matrix{}, meeting{},
-		office{}, officeAudit{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, proposal{}, queue{}, reply{}, rulebook{}, termsForm{}, themePage{}, weightsPage{}}
+		office{}, officeAudit{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, openData{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, proposal{}, queue{}, reply{}, rulebook{}, termsForm{}, themePage{}, weightsPage{}}
 }
 
 // Gallery shows every page alone, with made-up values and without a platform:

@@ -106,6 +106,7 @@ func New(o Options) http.Handler {
 	p.serveAgreements(engine)
 	p.servePartnerships(engine)
 	p.serveMatrix(engine)
+	p.serveOpenData(engine)
 	p.serveProfile(engine)
 	p.serveHistory(engine)
 	p.serveCountries(engine)
