@@ -141,7 +141,7 @@ func cognates(lang string) []string {
 	switch lang {
 	case "fr":
 		return []string{
-			"Arguments", "Convention", "Conventions", "Indication", "Information", "Notification",
+			"Arguments", "Convention", "Conventions", "Indication", "Information", "Menu", "Notification",
 			"Notifications", "Options", "Parties", "Questionnaire", "Ratification", "Version",
 		}
 	case "es":
