@@ -48,6 +48,12 @@ type body struct {
 	Chairs  []seat
 	Others  []fact // officers, observers, the focal point for gender and diversity
 	Naming  *naming
+
+	Overview string // where its needs stand in aggregate
+	Meeting  string // where its texts are gone through one after the other; "" for nowhere
+	Texts    []card // its latest ones
+	AllTexts string
+	Draft    string // where the reader may draft one
 }
 
 // seat is a term or a presidency.
@@ -117,6 +123,9 @@ func (p *pages) body(v *visit) error {
 		out.Chairs = append(out.Chairs, seat{v.country(c.Country), v.day(c.From), v.day(c.Until), c.Record, c.On(today)})
 	}
 	out.Others, out.Naming = v.officers(b, today), v.naming(of, today)
+	if err := p.bodyTexts(v, b, &out); err != nil {
+		return err
+	}
 	p.show(v, http.StatusOK, out)
 	return nil
 }

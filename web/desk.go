@@ -24,6 +24,7 @@ type desk struct {
 	Proposals []card
 	Helped    []assessmentRow // help with needs that do not say yet what is needed
 	Help      string          // where all of it is listed
+	Texts     []card          // on which a body decides, with a part of the reader's
 	Told      []told
 	Unread    int
 	Read      string // where all of it is marked as read
@@ -76,6 +77,9 @@ func (p *pages) desk(v *visit) error {
 		return err
 	}
 	d.Help = v.within("/assessments")
+	if d.Texts, err = p.textsToDecide(v); err != nil {
+		return err
+	}
 	notifications, err := v.state.NotificationsOf(v.who.User.ID, catalogue.NotificationQuery{Limit: mostOnDesk})
 	if err != nil {
 		return err
@@ -186,6 +190,8 @@ func (p *pages) firstOpen(v *visit, documents []string) string {
 			_, _, err = p.Platform.Partnership(v.actor(), id)
 		case "assessment":
 			_, err = p.Platform.Assessment(v.actor(), id)
+		case "recommendation":
+			_, err = p.Platform.Recommendation(v.actor(), id)
 		}
 		if address := v.addressOf(document); err == nil && address != "" {
 			return address
@@ -196,7 +202,7 @@ func (p *pages) firstOpen(v *visit, documents []string) string {
 
 // addressOf is the page of a document; "" where there is none.
 func (v *visit) addressOf(document string) string {
-	for _, kind := range []string{"need", "offer", "proposal", "introduction", "agreement", "partnership", "assessment"} {
+	for _, kind := range []string{"need", "offer", "proposal", "introduction", "agreement", "partnership", "assessment", "recommendation"} {
 		if id, ok := strings.CutPrefix(document, kind+"/"); ok {
 			return v.within("/" + kind + "s/" + id)
 		}

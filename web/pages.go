@@ -49,6 +49,7 @@ type Platform interface {
 	Lives
 	Helps
 	Assessments
+	Recommendations
 	Replies
 	Offices
 }
@@ -114,6 +115,8 @@ func New(o Options) http.Handler {
 	p.servePlan(engine)
 	p.servePostings(engine)
 	p.serveAssessments(engine)
+	p.serveOverviews(engine)
+	p.serveRecommendations(engine)
 	p.serveLives(engine)
 	p.private(engine, "/c/:convention/desk", p.desk)
 	p.serveOffice(engine)

@@ -29,7 +29,8 @@ type queue struct {
 	Open      *act // of several at once
 	Meeting   string
 	Mine      bool
-	Reviewing bool // whether some of the rows may be opened by the reader
+	Reviewing bool   // whether some of the rows may be opened by the reader
+	Texts     []card // on which the body decides, besides
 }
 
 // stepTab counts the proposals at one step.
@@ -94,6 +95,11 @@ func (p *pages) queue(v *visit) error {
 		out.Reviewing = out.Reviewing || row.MayOpen
 		out.Rows = append(out.Rows, row)
 	}
+	texts, err := p.texts(v, found.Body.ID, mostTexts, cooperation.RecommendationTabled)
+	if err != nil {
+		return err
+	}
+	out.Texts = v.textCards(texts)
 	if out.Reviewing {
 		a := v.act(at+"/queue/open", "page.queue.open", 0)
 		a.Main = true
@@ -183,6 +189,7 @@ type meeting struct {
 	Back           link
 	Place          string // "3 of 12"
 	Case           *proposal
+	Text           *recommendation // instead, where a body works on texts
 	Previous, Next string
 }
 
@@ -195,17 +202,16 @@ func (m meeting) title() string { return m.Title }
 const mostInMeeting = platform.MaxQueueLimit
 
 func (p *pages) meeting(v *visit) error {
+	if b, known := v.conv.Committee(v.Param("body")); known && !v.conv.ExaminesPairings(&b) {
+		return p.textMeeting(v, &b)
+	}
 	found, err := p.Platform.Queue(v.actor(), v.conv.ID, v.Param("body"), platform.QueueQuery{Limit: mostInMeeting})
 	if err != nil {
 		return err
 	}
 	at := v.within("/committees/" + found.Body.ID)
 	out := meeting{Title: v.name(message.Body, found.Body.ID), Back: link{at + "/queue", v.text("page.queue.title")}}
-	place, err := strconv.Atoi(v.Query("at"))
-	if err != nil || place < 1 {
-		place = 1
-	}
-	if place = min(place, len(found.Items)); place > 0 {
+	if place := out.turn(v, len(found.Items), "page.meeting.place"); place > 0 {
 		q := found.Items[place-1].Proposal
 		page := p.proposalPage(v, q)
 		v.Params = append(v.Params[:len(v.Params):len(v.Params)], gin.Param{Key: "id", Value: q.ID})
@@ -214,24 +220,42 @@ func (p *pages) meeting(v *visit) error {
 		}
 		page.Acts = nil
 		out.Case = &page
-		out.Place = v.say(message.New("page.meeting.place", message.Int("at", place), message.Int("of", len(found.Items))))
-		step := func(to int) string { return at + "/meeting?" + url.Values{"at": {strconv.Itoa(to)}}.Encode() }
-		if place > 1 {
-			out.Previous = step(place - 1)
-		}
-		if place < len(found.Items) {
-			out.Next = step(place + 1)
-		}
 	}
 	p.show(v, http.StatusOK, out)
 	return nil
 }
 
-// ownQueue leads to what is before the body on which the reader sits; nowhere
-// for others.
+// turn says which of so many is shown, and leads to those beside it; 0 where
+// there is none.
+func (m *meeting) turn(v *visit, of int, key string) int {
+	place, err := strconv.Atoi(v.Query("at"))
+	if err != nil || place < 1 {
+		place = 1
+	}
+	if place = min(place, of); place == 0 {
+		return 0
+	}
+	m.Place = v.say(message.New(key, message.Int("at", place), message.Int("of", of)))
+	step := func(to int) string {
+		return v.Request.URL.Path + "?" + url.Values{"at": {strconv.Itoa(to)}}.Encode()
+	}
+	if place > 1 {
+		m.Previous = step(place - 1)
+	}
+	if place < of {
+		m.Next = step(place + 1)
+	}
+	return place
+}
+
+// ownQueue leads to what is before the body on which the reader sits: its
+// queue, or all needs where it examines no pairings; nowhere for others.
 func (v *visit) ownQueue() []link {
 	for _, g := range v.actor().Grants {
-		if b, ok := v.conv.Committee(g.Committee); ok && g.Convention == v.conv.ID && g.Role == cooperation.CommitteeMember && v.conv.ExaminesPairings(&b) {
+		if b, ok := v.conv.Committee(g.Committee); ok && g.Convention == v.conv.ID && g.Role == cooperation.CommitteeMember {
+			if !v.conv.ExaminesPairings(&b) {
+				return []link{{v.within("/committees/" + b.ID + "/overview"), v.text("output.needs_overview")}}
+			}
 			return []link{{v.within("/committees/" + b.ID + "/queue"), v.text("page.queue.title")}}
 		}
 	}
