@@ -20,22 +20,22 @@ type activity = cooperation.ActivityContent
 
 func activityForm() form[activity] {
 	return form[activity]{columns: []column[activity]{
-		{"external_id", true, nil},
-		{"convention", true, nil},
-		{"beneficiaries", true, func(c *cell, a *activity) { a.Beneficiaries = c.participants() }},
-		{"providers", true, func(c *cell, a *activity) { a.Providers = c.participants() }},
-		{"title", true, func(c *cell, a *activity) { a.Title = c.text }},
-		{"themes", true, func(c *cell, a *activity) { a.Themes = c.list() }},
-		{"kinds", true, func(c *cell, a *activity) { a.Kinds = c.plainKinds() }},
-		{"description", false, func(c *cell, a *activity) { a.Description = c.text }},
-		{"status", false, func(c *cell, a *activity) { a.Status = cooperation.ActivityStatus(c.text) }},
-		{"start", false, func(c *cell, a *activity) { a.Start = c.date() }},
-		{"end", false, func(c *cell, a *activity) { a.End = c.date() }},
-		{"currency", false, func(c *cell, a *activity) { a.Amount.Currency = c.text }},
-		{"amount", false, func(c *cell, a *activity) { a.Amount.Amount = c.text }},
-		{"source", false, func(c *cell, a *activity) { a.Source = c.text }},
-		{"evidence", false, func(c *cell, a *activity) { a.Evidence = c.text }},
-		{"content_language", false, func(c *cell, a *activity) { a.ContentLanguage = c.language() }},
+		{"external_id", true, AsText, nil},
+		{"convention", true, AsID, nil},
+		{"beneficiaries", true, AsParticipants, func(c *cell, a *activity) { a.Beneficiaries = c.participants() }},
+		{"providers", true, AsParticipants, func(c *cell, a *activity) { a.Providers = c.participants() }},
+		{"title", true, AsText, func(c *cell, a *activity) { a.Title = c.text }},
+		{"themes", true, AsThemes, func(c *cell, a *activity) { a.Themes = c.list() }},
+		{"kinds", true, AsKinds, func(c *cell, a *activity) { a.Kinds = c.plainKinds() }},
+		{"description", false, AsText, func(c *cell, a *activity) { a.Description = c.text }},
+		{"status", false, AsOneOf, func(c *cell, a *activity) { a.Status = cooperation.ActivityStatus(c.text) }},
+		{"start", false, AsDate, func(c *cell, a *activity) { a.Start = c.date() }},
+		{"end", false, AsDate, func(c *cell, a *activity) { a.End = c.date() }},
+		{"currency", false, AsCurrency, func(c *cell, a *activity) { a.Amount.Currency = c.text }},
+		{"amount", false, AsAmount, func(c *cell, a *activity) { a.Amount.Amount = c.text }},
+		{"source", false, AsText, func(c *cell, a *activity) { a.Source = c.text }},
+		{"evidence", false, AsAddress, func(c *cell, a *activity) { a.Evidence = c.text }},
+		{"content_language", false, AsLanguage, func(c *cell, a *activity) { a.ContentLanguage = c.language() }},
 	}}
 }
 

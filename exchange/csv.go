@@ -41,6 +41,7 @@ type form[T any] struct {
 type column[T any] struct {
 	name     string
 	required bool // the file must have it
+	form     CellForm
 	decode   func(c *cell, to *T)
 }
 
@@ -179,6 +180,15 @@ func (f form[T]) names() []string {
 	out := make([]string, len(f.columns))
 	for i, c := range f.columns {
 		out[i] = c.name
+	}
+	return out
+}
+
+// describe lists the columns for people.
+func (f form[T]) describe() []FileColumn {
+	out := make([]FileColumn, len(f.columns))
+	for i, c := range f.columns {
+		out[i] = FileColumn{c.name, c.required, c.form}
 	}
 	return out
 }

@@ -65,6 +65,37 @@ func TestThePageNamesEveryColumnInOrder(t *testing.T) {
 	}
 }
 
+// How a cell is written stands on the page and in the program, in other words.
+func TestThePageAndTheProgramWriteEveryColumnAlike(t *testing.T) {
+	forms := map[string]exchange.CellForm{"text": exchange.AsText, "id": exchange.AsID, "list of countries": exchange.AsCountries, "participant": exchange.AsParticipant, "list of participants": exchange.AsParticipants,
+		"list of themes": exchange.AsThemes, "list of kinds": exchange.AsKinds, "list of languages": exchange.AsLanguages, "one language": exchange.AsLanguage, "list of regions": exchange.AsRegions,
+		"list of declarations": exchange.AsDeclarations, "date": exchange.AsDate, "amount": exchange.AsAmount, "ISO 4217: `USD`": exchange.AsCurrency, "number": exchange.AsNumber, "mark": exchange.AsMark, "an address of the web": exchange.AsAddress}
+	row := regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\| (?:required)? ?\\| ([^|]*[^| ]) \\|")
+	for section, columns := range map[string][]exchange.FileColumn{"## Columns of needs\n": exchange.DescribeNeeds(), "## Columns of offers\n": exchange.DescribeOffers(), "## Columns of activities\n": exchange.DescribeActivities()} {
+		_, text, _ := strings.Cut(page(t), section)
+		text, _, _ = strings.Cut(text, "\n## ")
+		for i, found := range row.FindAllStringSubmatch(text, -1) {
+			written, _, _ := strings.Cut(found[2], ", at most")
+			want := forms[written]
+			if words := regexp.MustCompile("`([a-z_-]+)`").FindAllStringSubmatch(written, -1); len(words) > 2 {
+				want = exchange.AsOneOf
+				if strings.HasPrefix(written, "list of") {
+					want = exchange.AsOneOrMore
+				}
+				for j, word := range words {
+					if choices := columns[i].Choices(); len(choices) != len(words) || choices[j] != word[1] {
+						t.Errorf("%s: %s: %v on the page, %v in the program", strings.TrimSpace(section), found[1], words, choices)
+						break
+					}
+				}
+			}
+			if columns[i].Name != found[1] || columns[i].Form != want {
+				t.Errorf("%s: %q is %q on the page and %q in the program", strings.TrimSpace(section), found[1], found[2], columns[i].Form)
+			}
+		}
+	}
+}
+
 // missing is the columns that a file without them is refused for.
 func missing(err error) []string {
 	var refusal *cooperation.Error

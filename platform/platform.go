@@ -42,6 +42,7 @@ type Options struct {
 	Observe     Observe          // default nobody
 	Key         string           // the installation's key, at least 32 bytes; default one of its own, in the log of accounts
 	Portion     Portion          // of long work in one commit
+	Beat        time.Duration    // how often it is written how far long work is; default 2 s
 	Loopback    bool             // whether webhooks may name addresses of this machine
 }
 
@@ -63,6 +64,7 @@ type Platform struct {
 	stray    []byte // stands in for a key that cannot be recorded
 	stop     context.CancelFunc
 	running  sync.WaitGroup
+	chores   chores
 }
 
 // room is one convention with its state and its journal.
@@ -83,7 +85,7 @@ type room struct {
 // chain of what it reads, and starts following. Close must be called.
 func Open(ctx context.Context, o Options) (*Platform, error) {
 	p := &Platform{store: o.Store, teller: o.Teller, clock: o.Clock, log: o.Logger, patience: o.Patience, portion: o.Portion.orDefault(), loopback: o.Loopback, rooms: map[string]*room{},
-		key: []byte(o.Key), stray: random(ShortestKey)}
+		chores: chores{queue: make(chan *errand, mostWaiting), live: map[string]*errand{}, beat: o.Beat}, key: []byte(o.Key), stray: random(ShortestKey)}
 	if len(p.key) > 0 && len(p.key) < ShortestKey {
 		return nil, fmt.Errorf("the installation's key has %d bytes, and at least %d are needed", len(p.key), ShortestKey)
 	}
@@ -99,6 +101,9 @@ func Open(ctx context.Context, o Options) (*Platform, error) {
 	if p.patience <= 0 {
 		p.patience = patience
 	}
+	if p.chores.beat <= 0 {
+		p.chores.beat = choreBeat
+	}
 	if o.Poll <= 0 {
 		o.Poll = 200 * time.Millisecond
 	}
@@ -110,6 +115,7 @@ func Open(ctx context.Context, o Options) (*Platform, error) {
 	for _, j := range p.journals() {
 		p.running.Go(func() { j.serve(background, o.Poll) })
 	}
+	p.serveChores(background)
 	return p, nil
 }
 

@@ -26,6 +26,7 @@ type frame struct {
 	Done                       string // what the reader just did; "" for nothing
 	Alert                      string // why it was refused
 	Mistakes                   []mistake
+	Refresh                    bool // what it shows goes on: without a script it is asked for again after a while
 	Body                       template.HTML
 }
 
@@ -50,6 +51,9 @@ func (p *pages) frame(v *visit, status int, content page) *frame {
 	f := &frame{Language: v.words.Language(), Direction: v.words.Direction(), Theme: v.theme, Title: content.title(),
 		Style: p.files.address["style.css"], Script: p.files.address["page.js"], Icon: p.files.address["icon.svg"], Here: v.back(status), Languages: chosen(p.Texts, v.words.Language()),
 		Done: p.done(v), Alert: v.alert, Mistakes: v.labelled()}
+	if goes, may := content.(interface{ refresh() bool }); may {
+		f.Refresh = goes.refresh()
+	}
 	for _, c := range p.Platform.Conventions() {
 		f.Conventions = append(f.Conventions, link{"/c/" + c.ID, v.in(c.ShortName)})
 	}

@@ -18,7 +18,9 @@ import (
 // exhibits are one value of every sort of page.
 func exhibits() []page {
 	return []page{
-		assessment{}, assessmentReport{}, assessments{}, needsOverview{}, recommendation{}, recommendationForm{}, recommendations{},
+		assessment{}, assessmentReport{}, assessments{},
+		officeChore{}, officeChores{}, officeImport{},
+		needsOverview{}, recommendation{}, recommendationForm{}, recommendations{},
 		agreement{}, bodies{}, body{}, convention{}, countries{}, countryPage{}, demo{}, desk{}, &form{}, history{}, home{}, introduction{}, lessons{}, listing{}, matrix{}, meeting{},
 		office{}, officeAudit{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, openData{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, proposal{}, queue{}, reply{}, rulebook{}, termsForm{}, themePage{}, weightsPage{}}
 }

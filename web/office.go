@@ -14,11 +14,14 @@ type Offices interface {
 	OfficeRuns
 	Weightings
 	OfficeAudits
+	OfficeImports
+	OfficeChores
 }
 
 // office leads the secretariat to its work.
 type office struct {
 	Title string
+	Back  link
 	Rooms []officeRoom
 }
 
@@ -39,6 +42,8 @@ func (p *pages) serveOffice(engine *gin.Engine) {
 	p.serveOfficePeople(engine, at+"/people")
 	p.serveOfficeRuns(engine, at+"/runs")
 	p.serveWeights(engine, at+"/weights")
+	p.serveImports(engine, at+"/imports")
+	p.serveChores(engine, at+"/work")
 	p.secretariat(engine, at+"/audit", p.officeAudit)
 }
 
@@ -50,7 +55,7 @@ func (p *pages) secretariat(engine *gin.Engine, at string, page func(*visit) err
 // office shows where the work of the secretariat is done.
 func (p *pages) office(v *visit) error {
 	out := office{Title: v.text("page.office.title")}
-	for _, room := range []string{"people", "runs", "weights", "audit"} {
+	for _, room := range []string{"people", "imports", "runs", "weights", "work", "audit"} {
 		out.Rooms = append(out.Rooms, officeRoom{link{v.within("/office/" + room), v.text("page.office." + room + ".title")}, v.text("page.office." + room + ".lead")})
 	}
 	p.show(v, http.StatusOK, out)

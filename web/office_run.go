@@ -67,29 +67,41 @@ func (r officeRun) title() string { return r.Title }
 func (p *pages) serveOfficeRuns(engine *gin.Engine, at string) {
 	p.secretariat(engine, at, p.officeRuns)
 	p.secretariat(engine, at+"/:id", p.officeRun)
-	p.officeStep(engine, at+"/start", "office.run", p.officeRuns, p.startRun)
-	p.officeStep(engine, at+"/:id/verify", "office.verified", p.officeRun, p.verifyRun)
+	p.officeStep(engine, at+"/start", "", p.officeRuns, p.startRun)
+	p.officeStep(engine, at+"/:id/verify", "", p.officeRun, p.verifyRun)
+	p.dones["office.run"], p.dones["office.verified"] = true, true
 }
 
-// startRun runs the matcher.
+// startRun runs the matcher, and waits a moment for its end.
 func (p *pages) startRun(v *visit) (string, error) {
-	found, err := p.Platform.Run(v.Request.Context(), v.actor(), v.conv.ID, platform.RunOptions{Trigger: "command"})
+	actor, convention := v.actor(), v.conv.ID
+	c, err := p.begin(v, "run", nil, func(ctx context.Context, _ func(done, total int)) (any, error) {
+		found, err := p.Platform.Run(ctx, actor, convention, platform.RunOptions{Trigger: "command"})
+		if err != nil {
+			return nil, err
+		}
+		return ran{found.Run.ID, found.Unchanged}, nil
+	})
 	if err != nil {
 		return "", err
 	}
-	address := v.within("/office/runs/" + found.Run.ID)
-	if found.Unchanged {
-		address += "?unchanged=1"
-	}
-	return address, nil
+	return v.toRun(c, "office.run")
 }
 
-// verifyRun repeats a run.
+// verifyRun repeats a run, and waits a moment for what comes of it.
 func (p *pages) verifyRun(v *visit) (string, error) {
-	if _, err := p.Platform.VerifyRun(v.Request.Context(), v.actor(), v.Param("id")); err != nil {
+	actor, run := v.actor(), v.Param("id")
+	if _, known := v.state.Run(run); !known {
+		return "", cooperation.Absent()
+	}
+	c, err := p.begin(v, "verify", nil, func(ctx context.Context, _ func(done, total int)) (any, error) {
+		_, err := p.Platform.VerifyRun(ctx, actor, run)
+		return ran{Run: run}, err
+	})
+	if err != nil {
 		return "", err
 	}
-	return v.within("/office/runs/" + v.Param("id")), nil
+	return v.toRun(c, "office.verified")
 }
 
 func (p *pages) officeRuns(v *visit) error {

@@ -80,11 +80,12 @@ func (w *work) files() []cooperation.Attachment {
 // mebibytes take minutes.
 const transfer = 5 * time.Minute
 
-// upload serves a step that brings a file.
-func (p *pages) upload(engine *gin.Engine, at, done string, page func(*visit) error, do func(*visit) (address string, err error)) {
+// upload serves a step that brings a file, or several, of at most so many bytes
+// together.
+func (p *pages) upload(engine *gin.Engine, at, done string, most int64, page func(*visit) error, do func(*visit) (address string, err error)) {
 	p.dones[done], p.acts[at] = true, true
 	engine.POST(at, func(c *gin.Context) {
-		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, cooperation.MaxFile+mostPosted)
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, most+mostPosted)
 		connection := http.NewResponseController(c.Writer)
 		_ = connection.SetReadDeadline(time.Now().Add(transfer)) // what cannot be told so keeps the times of its server
 		_ = connection.SetWriteDeadline(time.Now().Add(transfer + 30*time.Second))
@@ -99,7 +100,9 @@ func (p *pages) upload(engine *gin.Engine, at, done string, page func(*visit) er
 				p.went(v, address, done)
 				return nil
 			}
-			v.Request.PostForm = url.Values{} // a file is never shown again
+			if v.Request.PostForm == nil {
+				v.Request.PostForm = url.Values{} // a file is never shown again
+			}
 			return p.again(v, err, page)
 		})
 	})

@@ -149,11 +149,21 @@ func TestFilesAreAttachedAndRemoved(t *testing.T) {
 	}
 }
 
-// sendFile sends a file.
-func (s *site) sendFile(at, name, content string) *httptest.ResponseRecorder {
+// sendFile sends a file, and further fields before it; one whose name ends with
+// .csv is a file too.
+func (s *site) sendFile(at, name, content string, fields ...string) *httptest.ResponseRecorder {
 	s.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
+	for i := 0; i < len(fields); i += 2 {
+		if field, file := strings.CutSuffix(fields[i], ".csv"); !file {
+			form.WriteField(field, fields[i+1])
+		} else if part, err := form.CreateFormFile(field, fields[i]); err != nil {
+			s.t.Fatal(err)
+		} else if _, err := part.Write([]byte(fields[i+1])); err != nil {
+			s.t.Fatal(err)
+		}
+	}
 	if part, err := form.CreateFormFile("file", name); err != nil {
 		s.t.Fatal(err)
 	} else if _, err := part.Write([]byte(content)); err != nil {
@@ -162,6 +172,7 @@ func (s *site) sendFile(at, name, content string) *httptest.ResponseRecorder {
 	form.Close()
 	r := httptest.NewRequest(http.MethodPost, "http://entente.example.org"+at, &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())
+	r.Header.Set("Accept-Language", s.language)
 	for name, value := range s.cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}

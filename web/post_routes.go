@@ -1,6 +1,10 @@
 package web
 
-import "github.com/gin-gonic/gin"
+import (
+	"github.com/gin-gonic/gin"
+
+	"entente/cooperation"
+)
 
 // servePostings adds the pages on which needs and offers are written.
 func (p *pages) servePostings(engine *gin.Engine) {
@@ -17,7 +21,7 @@ func (p *pages) servePostings(engine *gin.Engine) {
 		p.private(engine, at+"/:matter", p.editMatter)
 		p.act(engine, at+"/:matter/save", "saved", p.editMatter, p.saveMatter)
 		p.glances(engine, at+"/:matter/glance")
-		p.upload(engine, at+"/files/add", "attached", p.editFiles, p.attach)
+		p.upload(engine, at+"/files/add", "attached", cooperation.MaxFile, p.editFiles, p.attach)
 		p.act(engine, at+"/files/remove", "detached", p.editFiles, p.detach)
 	}
 }

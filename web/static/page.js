@@ -105,3 +105,28 @@ for (const form of document.querySelectorAll("form[data-glance]")) {
     }, 1000);
   });
 }
+
+// Work that goes on is followed until its end; then the page says what came of
+// it.
+const goesOn = document.querySelector("[data-follow]");
+if (goesOn) {
+  const follow = async () => {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page && page.querySelector("[data-follow]");
+      if (page && !now) {
+        location.hash = "outcome";
+        location.reload();
+        return;
+      }
+      if (now && now.innerHTML !== goesOn.innerHTML && !goesOn.contains(document.activeElement)) goesOn.innerHTML = now.innerHTML;
+      const bar = document.querySelector("main progress"), further = page && page.querySelector("main progress");
+      if (bar && further?.hasAttribute("value")) bar.max = further.max, bar.value = further.value;
+    } catch {
+      // The line is down or slow: it is asked again.
+    }
+    setTimeout(follow, 2000);
+  };
+  setTimeout(follow, 2000);
+}
