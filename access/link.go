@@ -13,6 +13,7 @@ import (
 // first administrator.
 const (
 	linkLife = 30 * time.Minute
+	sentLife = 24 * time.Hour // of those that others have sent, for the person is not waiting for it
 	// FirstLife is how long the link lasts that a server prints for the first
 	// administrator.
 	FirstLife = 24 * time.Hour
@@ -43,11 +44,25 @@ func (a *Access) RequestLink(ctx context.Context, mail string, purpose cooperati
 	a.sending.Go(func() {
 		ctx, cancel := context.WithTimeout(background, 10*time.Second)
 		defer cancel()
-		if err := a.people.SendLink(ctx, purpose, u.ID, linkLife); err != nil {
+		if err := a.people.SendLink(ctx, itself(), purpose, u.ID, linkLife); err != nil {
 			a.log.ErrorContext(ctx, "a one-time link could not be sent", "user", u.ID, "error", err)
 		}
 	})
 	return nil
+}
+
+// SendLink has a one-time link sent to the address of somebody, for the actor,
+// who does not see it. As many are sent as when the person asks.
+func (a *Access) SendLink(ctx context.Context, actor cooperation.Actor, user string, purpose cooperation.LinkPurpose) error {
+	if purpose != cooperation.LinkSignIn && purpose != cooperation.LinkReset {
+		return wrongField("purpose", message.New("error.invalid.not_one_of", message.Of(message.Text, "allowed", "sign_in, reset")))
+	}
+	if u, ok := a.people.User(user); ok && cooperation.MaySendLink(actor, u) {
+		if _, err := a.attempt(ctx, mailsTo(), strings.ToLower(strings.TrimSpace(u.Mail))); err != nil {
+			return err
+		}
+	}
+	return a.people.SendLink(ctx, actor, purpose, user, sentLife)
 }
 
 // Close waits for what is being sent.

@@ -22,7 +22,7 @@ type People interface {
 	Link(ctx context.Context, secret string) (cooperation.Link, bool)
 	ConsumeLink(ctx context.Context, secret string) (cooperation.Link, bool, error)
 	// SendLink has a one-time link sent to its user by mail.
-	SendLink(ctx context.Context, purpose cooperation.LinkPurpose, user string, life time.Duration) error
+	SendLink(ctx context.Context, actor cooperation.Actor, purpose cooperation.LinkPurpose, user string, life time.Duration) error
 }
 
 // itself is the room as an actor: it acts for people who have proved who they

@@ -10,6 +10,7 @@ import (
 // links are good for one use, by whoever holds them.
 type links interface {
 	RequestLink(ctx context.Context, mail string, purpose cooperation.LinkPurpose) error
+	SendLink(ctx context.Context, actor cooperation.Actor, user string, purpose cooperation.LinkPurpose) error
 	LookAtLink(ctx context.Context, secret string) (access.Opening, error)
 	UseLink(ctx context.Context, secret string, answer access.Answer) (*access.SignedIn, error)
 }
@@ -18,6 +19,12 @@ type links interface {
 func (a *api) RequestLink(ctx context.Context, r RequestLinkRequestObject) (RequestLinkResponseObject, error) {
 	_, ctx = callOf(ctx)
 	return RequestLink202Response{}, a.access.RequestLink(ctx, r.Body.Mail, cooperation.LinkPurpose(r.Body.Purpose))
+}
+
+// SendLink has a link sent to somebody else.
+func (a *api) SendLink(ctx context.Context, r SendLinkRequestObject) (SendLinkResponseObject, error) {
+	c, ctx := callOf(ctx)
+	return SendLink202Response{}, a.access.SendLink(ctx, c.actor, r.ID, cooperation.LinkPurpose(r.Body.Purpose))
 }
 
 // GetLink says what a link is for.

@@ -544,6 +544,12 @@ const (
 	SearchKindTheme        SearchKind = "theme"
 )
 
+// Defines values for SentLinkPurpose.
+const (
+	SentLinkPurposeReset  SentLinkPurpose = "reset"
+	SentLinkPurposeSignIn SentLinkPurpose = "sign_in"
+)
+
 // Defines values for SessionMethod.
 const (
 	SessionMethodIdentity SessionMethod = "identity"
@@ -4710,6 +4716,15 @@ type Seat struct {
 	Seats int    `json:"seats"`
 }
 
+// SentLink defines model for SentLink.
+type SentLink struct {
+	// Purpose To sign in, or to choose a new password.
+	Purpose SentLinkPurpose `json:"purpose"`
+}
+
+// SentLinkPurpose To sign in, or to choose a new password.
+type SentLinkPurpose string
+
 // Session defines model for Session.
 type Session struct {
 	// Address The network that it was opened from; the last part of the address is not kept.
@@ -7880,6 +7895,9 @@ type GrantRolesJSONRequestBody = Grants
 // HandOverJSONRequestBody defines body for HandOver for application/json ContentType.
 type HandOverJSONRequestBody = HandOver
 
+// SendLinkJSONRequestBody defines body for SendLink for application/json ContentType.
+type SendLinkJSONRequestBody = SentLink
+
 // RevokeRolesJSONRequestBody defines body for RevokeRoles for application/json ContentType.
 type RevokeRolesJSONRequestBody = Grants
 
@@ -8533,6 +8551,9 @@ type ServerInterface interface {
 	// ResendInvitation Send an invitation again
 	// (POST /api/v1/people/{id}/invitation)
 	ResendInvitation(c *gin.Context, id OfPerson)
+	// SendLink Have a one-time link sent to a person
+	// (POST /api/v1/people/{id}/link)
+	SendLink(c *gin.Context, id OfPerson)
 	// RevokeRoles Take roles away
 	// (POST /api/v1/people/{id}/revoke)
 	RevokeRoles(c *gin.Context, id OfPerson, params RevokeRolesParams)
@@ -17711,6 +17732,31 @@ func (siw *ServerInterfaceWrapper) ResendInvitation(c *gin.Context) {
 	siw.Handler.ResendInvitation(c, id)
 }
 
+// SendLink operation middleware
+func (siw *ServerInterfaceWrapper) SendLink(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id OfPerson
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendLink(c, id)
+}
+
 // RevokeRoles operation middleware
 func (siw *ServerInterfaceWrapper) RevokeRoles(c *gin.Context) {
 
@@ -21599,6 +21645,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/people/:id/hand-over", wrapper.HandOver)
 	router.DELETE(options.BaseURL+"/api/v1/people/:id/invitation", wrapper.RevokeInvitation)
 	router.POST(options.BaseURL+"/api/v1/people/:id/invitation", wrapper.ResendInvitation)
+	router.POST(options.BaseURL+"/api/v1/people/:id/link", wrapper.SendLink)
 	router.POST(options.BaseURL+"/api/v1/people/:id/revoke", wrapper.RevokeRoles)
 	router.GET(options.BaseURL+"/api/v1/people/:id/tokens", wrapper.ListTokensOf)
 	router.POST(options.BaseURL+"/api/v1/people/:id/tokens", wrapper.CreateTokenOf)
@@ -26349,6 +26396,23 @@ func (response ResendInvitation200JSONResponse) VisitResendInvitationResponse(w 
 	return err
 }
 
+type SendLinkRequestObject struct {
+	ID   OfPerson `json:"id"`
+	Body *SendLinkJSONRequestBody
+}
+
+type SendLinkResponseObject interface {
+	VisitSendLinkResponse(w http.ResponseWriter) error
+}
+
+type SendLink202Response struct {
+}
+
+func (response SendLink202Response) VisitSendLinkResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
 type RevokeRolesRequestObject struct {
 	ID     OfPerson `json:"id"`
 	Params RevokeRolesParams
@@ -28924,6 +28988,9 @@ type StrictServerInterface interface {
 	// ResendInvitation Send an invitation again
 	// (POST /api/v1/people/{id}/invitation)
 	ResendInvitation(ctx context.Context, request ResendInvitationRequestObject) (ResendInvitationResponseObject, error)
+	// SendLink Have a one-time link sent to a person
+	// (POST /api/v1/people/{id}/link)
+	SendLink(ctx context.Context, request SendLinkRequestObject) (SendLinkResponseObject, error)
 	// RevokeRoles Take roles away
 	// (POST /api/v1/people/{id}/revoke)
 	RevokeRoles(ctx context.Context, request RevokeRolesRequestObject) (RevokeRolesResponseObject, error)
@@ -35767,6 +35834,50 @@ func (sh *strictHandler) ResendInvitation(ctx *gin.Context, id OfPerson) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ResendInvitationResponseObject); ok {
 		if err := validResponse.VisitResendInvitationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendLink operation middleware
+func (sh *strictHandler) SendLink(ctx *gin.Context, id OfPerson) {
+	var request SendLinkRequestObject
+
+	request.ID = id
+
+	var body SendLinkJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendLink(ctx, request.(SendLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendLinkResponseObject); ok {
+		if err := validResponse.VisitSendLinkResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -37,6 +37,14 @@ func (tables) People(i *installation) []right {
 	provides := cooperation.Grant{Convention: "fctc", Role: cooperation.ProviderRole, Participant: "AO"}
 	fresh := func() string { return i.colleague() }
 	waiting := func() string { return i.invited(&count) }
+	reachable := func() string {
+		count++
+		u, err := i.platform.CreateUser(i.t.Context(), cooperation.System("test"), cooperation.User{Name: "Somebody", Mail: "reachable" + strconv.Itoa(count) + "@example.org", Language: "en", Grants: grants()["focal"]})
+		if err != nil {
+			i.t.Fatal(err)
+		}
+		return u.ID
+	}
 	if _, err := i.platform.CreateUser(i.t.Context(), cooperation.System("test"), cooperation.User{ID: "3vjq2u7ttqk5me2hxckoyhnubi", Name: "Successor", Language: "en",
 		Grants: []cooperation.Grant{provides}}); err != nil {
 		i.t.Fatal(err)
@@ -66,6 +74,7 @@ func (tables) People(i *installation) []right {
 		{op: "handOver", fresh: fresh, body: map[string]any{"to": "3vjq2u7ttqk5me2hxckoyhnubi", "grants": grants()["focal"]}, may: given},
 		{op: "resendInvitation", fresh: waiting, may: given},
 		{op: "revokeInvitation", fresh: waiting, may: given},
+		{op: "sendLink", fresh: reachable, body: map[string]any{"purpose": "reset"}, may: "202 secretary administrator, 403 focal approver, 404 others"},
 		{op: "erasePerson", fresh: fresh, may: "200 administrator, 403 focal approver secretary, 404 others"},
 	}
 }

@@ -844,6 +844,12 @@ const (
 	SearchKindTheme        SearchKind = "theme"
 )
 
+// Defines values for SentLinkPurpose.
+const (
+	SentLinkPurposeReset  SentLinkPurpose = "reset"
+	SentLinkPurposeSignIn SentLinkPurpose = "sign_in"
+)
+
 // Defines values for SessionMethod.
 const (
 	SessionMethodIdentity SessionMethod = "identity"
@@ -6552,6 +6558,15 @@ type Seat struct {
 	Seats int    `json:"seats"`
 }
 
+// SentLink defines model for SentLink.
+type SentLink struct {
+	// Purpose To sign in, or to choose a new password.
+	Purpose SentLinkPurpose `json:"purpose"`
+}
+
+// SentLinkPurpose To sign in, or to choose a new password.
+type SentLinkPurpose string
+
 // Session defines model for Session.
 type Session struct {
 	// Address The network that it was opened from; the last part of the address is not kept.
@@ -9857,6 +9872,9 @@ type GrantRolesJSONRequestBody = Grants
 // HandOverJSONRequestBody defines body for HandOver for application/json ContentType.
 type HandOverJSONRequestBody = HandOver
 
+// SendLinkJSONRequestBody defines body for SendLink for application/json ContentType.
+type SendLinkJSONRequestBody = SentLink
+
 // RevokeRolesJSONRequestBody defines body for RevokeRoles for application/json ContentType.
 type RevokeRolesJSONRequestBody = Grants
 
@@ -12473,6 +12491,30 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/people/{id}/invitation (the `ResendInvitation` operationId).
 	ResendInvitation(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SendLinkWithBody Have a one-time link sent to a person
+	//
+	// To the person's own address, to sign in or to choose another password. Whoever asks for it never sees it, and the log
+	// says who has asked. It is good for a day and for one use; an address is sent three links in a quarter of an hour at most.
+	// For the administrator, and the secretariat of a convention in which the person holds a role; refused for whoever has not
+	// accepted an invitation, has no address, or is disabled.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/link (the `SendLink` operationId).
+	SendLinkWithBody(ctx context.Context, id OfPerson, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SendLink Have a one-time link sent to a person
+	//
+	// To the person's own address, to sign in or to choose another password. Whoever asks for it never sees it, and the log
+	// says who has asked. It is good for a day and for one use; an address is sent three links in a quarter of an hour at most.
+	// For the administrator, and the secretariat of a convention in which the person holds a role; refused for whoever has not
+	// accepted an invitation, has no address, or is disabled.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/people/{id}/link (the `SendLink` operationId).
+	SendLink(ctx context.Context, id OfPerson, body SendLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RevokeRolesWithBody Take roles away
 	//
@@ -18667,6 +18709,50 @@ func (c *Client) RevokeInvitation(ctx context.Context, id OfPerson, reqEditors .
 // Corresponds with POST /api/v1/people/{id}/invitation (the `ResendInvitation` operationId).
 func (c *Client) ResendInvitation(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewResendInvitationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SendLinkWithBody Have a one-time link sent to a person
+//
+// To the person's own address, to sign in or to choose another password. Whoever asks for it never sees it, and the log
+// says who has asked. It is good for a day and for one use; an address is sent three links in a quarter of an hour at most.
+// For the administrator, and the secretariat of a convention in which the person holds a role; refused for whoever has not
+// accepted an invitation, has no address, or is disabled.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/people/{id}/link (the `SendLink` operationId).
+func (c *Client) SendLinkWithBody(ctx context.Context, id OfPerson, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSendLinkRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SendLink Have a one-time link sent to a person
+//
+// To the person's own address, to sign in or to choose another password. Whoever asks for it never sees it, and the log
+// says who has asked. It is good for a day and for one use; an address is sent three links in a quarter of an hour at most.
+// For the administrator, and the secretariat of a convention in which the person holds a role; refused for whoever has not
+// accepted an invitation, has no address, or is disabled.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/people/{id}/link (the `SendLink` operationId).
+func (c *Client) SendLink(ctx context.Context, id OfPerson, body SendLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSendLinkRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -33032,6 +33118,53 @@ func NewResendInvitationRequest(server string, id OfPerson) (*http.Request, erro
 	return req, nil
 }
 
+// NewSendLinkRequest calls the generic SendLink builder with application/json body
+func NewSendLinkRequest(server string, id OfPerson, body SendLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSendLinkRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewSendLinkRequestWithBody constructs an http.Request for the SendLink method, with any body, and a specified content type
+func NewSendLinkRequestWithBody(server string, id OfPerson, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/people/%s/link", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewRevokeRolesRequest calls the generic RevokeRoles builder with application/json body
 func NewRevokeRolesRequest(server string, id OfPerson, params *RevokeRolesParams, body RevokeRolesJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -40719,6 +40852,30 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/people/{id}/invitation (the `ResendInvitation` operationId).
 	ResendInvitationWithResponse(ctx context.Context, id OfPerson, reqEditors ...RequestEditorFn) (*ResendInvitationResponse, error)
+
+	// SendLinkWithBodyWithResponse Have a one-time link sent to a person
+	//
+	// To the person's own address, to sign in or to choose another password. Whoever asks for it never sees it, and the log
+	// says who has asked. It is good for a day and for one use; an address is sent three links in a quarter of an hour at most.
+	// For the administrator, and the secretariat of a convention in which the person holds a role; refused for whoever has not
+	// accepted an invitation, has no address, or is disabled.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/link (the `SendLink` operationId).
+	SendLinkWithBodyWithResponse(ctx context.Context, id OfPerson, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SendLinkResponse, error)
+
+	// SendLinkWithResponse Have a one-time link sent to a person
+	//
+	// To the person's own address, to sign in or to choose another password. Whoever asks for it never sees it, and the log
+	// says who has asked. It is good for a day and for one use; an address is sent three links in a quarter of an hour at most.
+	// For the administrator, and the secretariat of a convention in which the person holds a role; refused for whoever has not
+	// accepted an invitation, has no address, or is disabled.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/people/{id}/link (the `SendLink` operationId).
+	SendLinkWithResponse(ctx context.Context, id OfPerson, body SendLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*SendLinkResponse, error)
 
 	// RevokeRolesWithBodyWithResponse Take roles away
 	//
@@ -49340,6 +49497,40 @@ func (r ResendInvitationResponse) ContentType() string {
 	return ""
 }
 
+type SendLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r SendLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SendLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SendLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SendLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type RevokeRolesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -57296,6 +57487,42 @@ func (c *ClientWithResponses) ResendInvitationWithResponse(ctx context.Context, 
 	return ParseResendInvitationResponse(rsp)
 }
 
+// SendLinkWithBodyWithResponse Have a one-time link sent to a person
+//
+// To the person's own address, to sign in or to choose another password. Whoever asks for it never sees it, and the log
+// says who has asked. It is good for a day and for one use; an address is sent three links in a quarter of an hour at most.
+// For the administrator, and the secretariat of a convention in which the person holds a role; refused for whoever has not
+// accepted an invitation, has no address, or is disabled.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/link (the `SendLink` operationId).
+func (c *ClientWithResponses) SendLinkWithBodyWithResponse(ctx context.Context, id OfPerson, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SendLinkResponse, error) {
+	rsp, err := c.SendLinkWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSendLinkResponse(rsp)
+}
+
+// SendLinkWithResponse Have a one-time link sent to a person
+//
+// To the person's own address, to sign in or to choose another password. Whoever asks for it never sees it, and the log
+// says who has asked. It is good for a day and for one use; an address is sent three links in a quarter of an hour at most.
+// For the administrator, and the secretariat of a convention in which the person holds a role; refused for whoever has not
+// accepted an invitation, has no address, or is disabled.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/people/{id}/link (the `SendLink` operationId).
+func (c *ClientWithResponses) SendLinkWithResponse(ctx context.Context, id OfPerson, body SendLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*SendLinkResponse, error) {
+	rsp, err := c.SendLink(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSendLinkResponse(rsp)
+}
+
 // RevokeRolesWithBodyWithResponse Take roles away
 //
 // Roles that are not held are passed over. Each may give up one's own. It binds everywhere within two seconds.
@@ -63855,6 +64082,22 @@ func ParseResendInvitationResponse(rsp *http.Response) (*ResendInvitationRespons
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseSendLinkResponse parses an HTTP response from a SendLinkWithResponse call
+func ParseSendLinkResponse(rsp *http.Response) (*SendLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SendLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil

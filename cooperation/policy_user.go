@@ -47,6 +47,18 @@ func MayReinvite(a Actor, u *User) bool {
 	return u.Waiting() && !u.Erased && (MayManage(a, u) || mayGiveAll(a, u.Grants))
 }
 
+// MaySendLink decides whether the actor may have a one-time link, to sign in or
+// to choose another password, sent to the person's own address: administrators,
+// and the secretariat of a convention in which the person holds a role. Nobody
+// but the person sees it, so that it gives the actor nothing. Whoever has not
+// accepted an invitation is invited again instead.
+func MaySendLink(a Actor, u *User) bool {
+	if a.ReadOnly || u.Erased || u.Disabled || u.Service || u.Waiting() || u.Mail == "" {
+		return false
+	}
+	return a.Administers() || slices.ContainsFunc(u.Grants, func(g Grant) bool { return g.Convention != "" && a.Has(g.Convention, Secretariat) })
+}
+
 // MayRename decides whether the actor may change name and language.
 func MayRename(a Actor, u *User) bool {
 	return MayManage(a, u) || a.is(u) && !a.ReadOnly && !u.Erased

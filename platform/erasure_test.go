@@ -77,7 +77,7 @@ func live(t *testing.T, on *platform.Platform) life {
 	must(err)
 	_, _, err = on.IssueToken(ctx, ann, u.ID, "laptop-of-ann", []string{"read"}, time.Hour)
 	must(err)
-	must(on.SendLink(ctx, cooperation.LinkReset, u.ID, time.Hour))
+	must(on.SendLink(ctx, cooperation.System("access"), cooperation.LinkReset, u.ID, time.Hour))
 
 	content := needContent(t, "With her contact in two versions")
 	content.FocalPoint = contact("Focal point", "A.Karanja@example.org")

@@ -153,23 +153,32 @@ func shown(actor cooperation.Actor, u *cooperation.User) (*cooperation.User, err
 	return nil, cooperation.Absent()
 }
 
-// SendLink issues a one-time link for a user and has it sent by mail. The log
-// holds the link's id; its secret is first written when the mail is.
-func (p *Platform) SendLink(ctx context.Context, purpose cooperation.LinkPurpose, user string, life time.Duration) error {
+// SendLink issues a one-time link for a user and has it sent to the user's own
+// address, so that whoever asks for it never sees it. The log holds who asked
+// and the link's id; its secret is first written when the mail is.
+func (p *Platform) SendLink(ctx context.Context, actor cooperation.Actor, purpose cooperation.LinkPurpose, user string, life time.Duration) error {
 	reason := ReasonReset
 	if purpose == cooperation.LinkSignIn {
 		reason = ReasonSignIn
+	}
+	u, ok := p.accounts.User(user)
+	if err := allowed(actor, u, ok, cooperation.MaySendLink); err != nil {
+		return err
 	}
 	id, err := p.IssueLink(ctx, purpose, user, life)
 	if err != nil {
 		return err
 	}
-	return p.people.do(ctx, "link.send", keeper, "", "", func(d *draft) error {
+	return p.people.do(ctx, "link.send", actor, "", "", func(d *draft) error {
 		u, ok := p.user(d, user)
-		if !ok || u.Mail == "" {
-			return cooperation.Absent()
+		if err := allowed(actor, u, ok, cooperation.MaySendLink); err != nil {
+			return err
 		}
-		p.tellAccount(d, u, reason, id, nil, p.clock())
+		n := accountMail(u, reason, id, nil, p.clock())
+		if !actor.IsSystem() { // the person has not asked for it
+			n.Lines[0] = plain("notify." + reason + ".sent")
+		}
+		d.putNotification(n)
 		return nil
 	})
 }
@@ -187,9 +196,14 @@ func (p *Platform) tellGrants(d *draft, actor cooperation.Actor, u *cooperation.
 	p.tellAccount(d, u, ReasonGrants, "", added, now)
 }
 
-// tellAccount adds a mail about an account to the draft. It names nobody:
-// people's names are kept in their accounts alone.
+// tellAccount adds a mail about an account to the draft.
 func (p *Platform) tellAccount(d *draft, u *cooperation.User, reason, link string, grants []cooperation.Grant, now time.Time) {
+	d.putNotification(accountMail(u, reason, link, grants, now))
+}
+
+// accountMail is a mail about an account. It names nobody: people's names are
+// kept in their accounts alone.
+func accountMail(u *cooperation.User, reason, link string, grants []cooperation.Grant, now time.Time) *cooperation.Notification {
 	now = now.UTC().Truncate(time.Millisecond)
 	n := &cooperation.Notification{Recipient: u.ID, Reason: reason, Link: link, Status: cooperation.Pending,
 		Subject: plain("notify." + reason + ".subject"), Lines: []message.Message{plain("notify." + reason + ".intro")}}
@@ -200,7 +214,7 @@ func (p *Platform) tellAccount(d *draft, u *cooperation.User, reason, link strin
 		n.Lines = append(n.Lines, plain("notify.account.once"))
 	}
 	n.Schema, n.ID, n.Version, n.Created, n.Updated = cooperation.Schema, cooperation.NewID(), 1, now, now
-	d.putNotification(n)
+	return n
 }
 
 // recordAccountDelivery is RecordDelivery for a mail about an account.

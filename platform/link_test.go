@@ -147,3 +147,45 @@ func eventually(t *testing.T, is func() bool) {
 		}
 	}
 }
+
+func TestTheSecretariatHasALinkSentThatItNeverSees(t *testing.T) {
+	on := newPlace(t).open()
+	kenya := person(t, on, "Kenya", cooperation.Grant{Convention: "fctc", Role: cooperation.FocalPoint, Participant: "KE"})
+	actor := func(name string, g ...cooperation.Grant) cooperation.Actor {
+		return cooperation.ActorOf(person(t, on, name, g...), false)
+	}
+	secretary := actor("Secretary", cooperation.Grant{Convention: "fctc", Role: cooperation.Secretariat})
+	if err := on.SendLink(t.Context(), secretary, cooperation.LinkReset, kenya.ID, time.Hour); err != nil {
+		t.Fatal(explain(err))
+	}
+	mails := on.PendingAccountMails(time.Now().Add(time.Hour))
+	if len(mails) != 1 || mails[0].Recipient != kenya.ID || mails[0].Lines[0].Key != "notify.account.reset.sent" || mails[0].Link == "" {
+		t.Fatalf("sent is %+v", mails)
+	}
+	if _, ok := on.Link(t.Context(), on.LinkSecret(mails[0].Link)); !ok {
+		t.Error("the link opens nothing")
+	}
+	readOnly := secretary
+	readOnly.ReadOnly = true
+	waiting, err := on.Invite(t.Context(), secretary, cooperation.Person{Name: "Fiji", Mail: "fiji@example.org", Language: "en"}, []cooperation.Grant{{Convention: "fctc", Role: cooperation.FocalPoint, Participant: "FJ"}})
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+	for _, tc := range []struct {
+		what  string
+		actor cooperation.Actor
+		whom  string
+		code  cooperation.Code
+	}{
+		{"the secretariat of another convention", actor("Other", cooperation.Grant{Convention: "cms", Role: cooperation.Secretariat}), kenya.ID, cooperation.NotFound},
+		{"a colleague", actor("Colleague", cooperation.Grant{Convention: "fctc", Role: cooperation.Approver, Participant: "KE"}), kenya.ID, cooperation.Forbidden},
+		{"one who may only read", readOnly, kenya.ID, cooperation.Forbidden},
+		{"the secretariat, to somebody who has not accepted", secretary, waiting.ID, cooperation.Forbidden},
+		{"the public", cooperation.Actor{}, kenya.ID, cooperation.NotFound},
+		{"the secretariat, to nobody", secretary, "none", cooperation.NotFound},
+	} {
+		if err := on.SendLink(t.Context(), tc.actor, cooperation.LinkSignIn, tc.whom, time.Hour); cooperation.CodeOf(err) != tc.code {
+			t.Errorf("%s: %v", tc.what, err)
+		}
+	}
+}

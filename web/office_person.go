@@ -106,6 +106,9 @@ func (p *pages) serveOfficePeople(engine *gin.Engine, at string) {
 		_, err := p.Platform.Uninvite(ctx, v.actor(), id)
 		return err
 	})
+	step("link", func(ctx context.Context, v *visit, id string) error {
+		return p.Access.SendLink(ctx, v.actor(), id, cooperation.LinkPurpose(v.PostForm("purpose")))
+	})
 	step("grant", func(ctx context.Context, v *visit, id string) error {
 		grant, err := v.grantOf()
 		if err != nil {
@@ -223,6 +226,13 @@ func (p *pages) officePerson(v *visit) error {
 	}
 	if cooperation.MayReinvite(v.actor(), u) && !u.Disabled {
 		out.Acts = append(out.Acts, v.act(at+"/reinvite", "page.office.person.reinvite", 0), v.act(at+"/uninvite", "page.office.person.uninvite", 0))
+	}
+	if cooperation.MaySendLink(v.actor(), u) {
+		purpose := field{Name: "purpose", Label: v.text("page.office.person.link_for"), Type: "radio", Choices: []choice{
+			{Tag: string(cooperation.LinkSignIn), Name: v.text("page.office.person.link.sign_in"), Chosen: true}, {Tag: string(cooperation.LinkReset), Name: v.text("page.office.person.link.reset")}}}
+		link := v.act(at+"/link", "page.office.person.link", 0, purpose)
+		link.Hint = v.text("page.office.person.link_hint")
+		out.Acts = append(out.Acts, link)
 	}
 	if !u.Disabled {
 		out.Acts = append(out.Acts, v.act(at+"/grant", "page.office.person.grant", u.Version, v.granting()...))

@@ -3,8 +3,10 @@ package web_test
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"entente/cooperation"
 )
@@ -30,6 +32,17 @@ func TestTheSecretariatInvitesAndSeesToPeople(t *testing.T) {
 
 	at = people + "/" + kenya.ID
 	page = s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, "Send a one-time link", `value="reset"`)
+	for range 3 {
+		s.choose(at+"/link", "purpose", "reset")
+	}
+	s.has(s.ask(http.MethodPost, at+"/link", http.StatusTooManyRequests, "purpose", "reset"), `role="alert"`)
+	if mails := s.platform.PendingAccountMails(time.Now().Add(time.Hour)); !slices.ContainsFunc(mails, func(n *cooperation.Notification) bool { return n.Recipient == kenya.ID && n.Reason == "account.reset" }) {
+		t.Error("no link is on its way")
+	}
+	if strings.Contains(s.ask(http.MethodGet, people, http.StatusOK), "/link/") {
+		t.Error("the link is shown")
+	}
 	s.choose(at+"/grant", "version", version(t, page, "grant"), "role", "approver", "participant", "KE")
 	page = s.ask(http.MethodGet, at, http.StatusOK)
 	s.has(page, "Take back: Approver: Kenya")

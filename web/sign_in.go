@@ -26,6 +26,7 @@ type Access interface {
 	Passkeys(ctx context.Context, user string) ([]access.Passkey, error)
 	RemovePasskey(ctx context.Context, id string) (*access.SignedIn, error)
 	RequestLink(ctx context.Context, mail string, purpose cooperation.LinkPurpose) error
+	SendLink(ctx context.Context, actor cooperation.Actor, user string, purpose cooperation.LinkPurpose) error
 	LookAtLink(ctx context.Context, secret string) (access.Opening, error)
 	UseLink(ctx context.Context, secret string, answer access.Answer) (*access.SignedIn, error)
 }
