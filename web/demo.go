@@ -4,12 +4,14 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"entente/access"
 	"entente/cooperation"
+	"entente/message"
 )
 
 // DemoRole is a role that a reader of the demo may take.
@@ -19,10 +21,18 @@ type DemoRole struct {
 	User       string // id of its account
 }
 
-// demo lets a reader choose whom to be.
+// DemoTime is the time of the demo.
+type DemoTime interface {
+	// Pass lets so many days pass, with all that they bring about.
+	Pass(ctx context.Context, days int) error
+}
+
+// demo lets a reader choose whom to be, and lets days pass.
 type demo struct {
 	Title  string
 	Groups []demoGroup
+	Today  string // "" where no days pass but those of the world
+	Days   []choice
 }
 
 // demoGroup are the roles of a convention.
@@ -43,8 +53,7 @@ type demoLinks interface {
 
 // serveDemo adds the page on which a reader of the demo chooses whom to be.
 func (p *pages) serveDemo(engine *gin.Engine) {
-	engine.GET("/demo", func(c *gin.Context) {
-		v := p.visit(c)
+	p.read(engine, "/demo", func(v *visit) error {
 		out := demo{Title: v.text("page.demo.title")}
 		for _, conv := range p.Platform.Conventions() {
 			g := demoGroup{ID: conv.ID, Name: v.in(conv.ShortName)}
@@ -55,8 +64,15 @@ func (p *pages) serveDemo(engine *gin.Engine) {
 			}
 			out.Groups = append(out.Groups, g)
 		}
+		if p.DemoTime != nil {
+			out.Today = v.words.Date(p.Platform.Now())
+			for _, days := range demoDays() {
+				out.Days = append(out.Days, choice{Tag: strconv.Itoa(days), Name: v.say(message.New("page.demo.pass", message.Count(days)))})
+			}
+		}
 		v.secret = true
 		p.show(v, http.StatusOK, out)
+		return nil
 	})
 	engine.POST("/demo", func(c *gin.Context) {
 		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, mostForm)
@@ -80,5 +96,32 @@ func (p *pages) serveDemo(engine *gin.Engine) {
 		http.SetCookie(c.Writer, in.Cookie)
 		c.Header("Cache-Control", "no-store")
 		c.Redirect(http.StatusSeeOther, "/c/"+p.Demo[at].Convention+"/desk")
+	})
+	if p.DemoTime != nil {
+		p.serveDemoTime(engine)
+	}
+}
+
+// demoDays are how many days a reader may let pass at once: one, or those of a
+// week.
+func demoDays() []int { return []int{1, 7} }
+
+// serveDemoTime adds the step that lets days pass. Whoever reads the demo may
+// take it, as he may be anybody in it.
+func (p *pages) serveDemoTime(engine *gin.Engine) {
+	p.dones["demo"], p.acts["/demo/days"] = true, true
+	engine.POST("/demo/days", func(c *gin.Context) {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, mostForm)
+		v := p.visit(c)
+		days, err := strconv.Atoi(c.PostForm("days"))
+		if err != nil || !slices.Contains(demoDays(), days) {
+			p.absent(v)
+			return
+		}
+		if err := p.DemoTime.Pass(c.Request.Context(), days); err != nil {
+			p.fail(v, err)
+			return
+		}
+		p.went(v, "/demo", "demo")
 	})
 }

@@ -62,6 +62,7 @@ type Options struct {
 	Texts    *i18n.Catalogue
 	Logger   *slog.Logger // default slog.Default
 	Demo     []DemoRole   // whom a reader of the demo may be; nil outside of it
+	DemoTime DemoTime     // lets days pass in the demo; nil where none do
 }
 
 // pages are the pages with their templates, which all requests share.
@@ -80,7 +81,7 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 
 // Paths are those that the handler of New answers.
 func Paths() []string {
-	return []string{"GET /{$}", "GET /static/", "/c/", "/demo", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "/reply/", "/profile", "/profile/", "GET /auth/oidc/"}
+	return []string{"GET /{$}", "GET /static/", "/c/", "/demo", "/demo/", "/settings", "/sign-in", "/sign-in/link", "/sign-out", "/link/", "/reply/", "/profile", "/profile/", "GET /auth/oidc/"}
 }
 
 // New makes the handler of the pages.

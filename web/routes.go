@@ -14,7 +14,7 @@ import (
 // looked at.
 func Routes(texts *i18n.Catalogue) []string {
 	// Nobody is asked anything while routes are made.
-	pages := New(Options{Platform: struct{ Platform }{}, Access: struct{ Access }{}, Texts: texts, Demo: []DemoRole{{}}})
+	pages := New(Options{Platform: struct{ Platform }{}, Access: struct{ Access }{}, Texts: texts, Demo: []DemoRole{{}}, DemoTime: struct{ DemoTime }{}})
 	engine, ok := pages.(*gin.Engine)
 	if !ok {
 		return nil

@@ -53,19 +53,20 @@ func (c *demoCommand) Run(ctx context.Context, p *program) (err error) {
 func (c *demoCommand) show(ctx context.Context, p *program, i *installation, told *story) error {
 	before, _ := i.platform.State(i.platform.Conventions()[0].ID)
 	new := before.Position() == 0 // a folder that was used before has its story
+	if !new {
+		told.resume()
+	}
 	if err := importSamples(ctx, i.platform); err != nil {
 		return err
 	}
 	for _, convention := range i.platform.Conventions() {
-		told.back(storyBegins)
 		var b bench
 		if new {
+			told.back(storyBegins)
 			var err error
 			if b, err = told.committee(ctx, convention); err != nil {
 				return err
 			}
-		} else {
-			told.back(0)
 		}
 		r, err := i.platform.Run(ctx, operator, convention.ID, platform.RunOptions{Trigger: "command"})
 		if err != nil {
@@ -78,7 +79,7 @@ func (c *demoCommand) show(ctx context.Context, p *program, i *installation, tol
 			}
 		}
 	}
-	told.back(0)
+	told.resume()
 	if err := deliverNow(ctx, i); err != nil {
 		return err
 	}
@@ -92,6 +93,7 @@ func (c *demoCommand) show(ctx context.Context, p *program, i *installation, tol
 	for _, d := range people {
 		i.demo = append(i.demo, web.DemoRole{Convention: d.convention, Name: d.name, User: d.user})
 	}
+	i.demoTime = told
 	return p.serve(ctx, i, c.Addr, func(url string) { p.showPeople(people, url) })
 }
 
@@ -122,7 +124,7 @@ func importSamples(ctx context.Context, on *platform.Platform) error {
 type demoPerson struct{ name, convention, token, user string }
 
 // demoLife is how long the tokens of the demo are valid.
-const demoLife = 7 * 24 * time.Hour
+const demoLife = (farthest + 7) * 24 * time.Hour
 
 // roles are the accounts of the demo, with a token for each.
 func (s *story) roles(ctx context.Context) ([]demoPerson, error) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,7 +25,9 @@ import (
 type story struct {
 	p      *program
 	on     *platform.Platform
-	behind atomic.Int64 // by how much its clock is behind that of the world
+	behind atomic.Int64 // by how much its clock is behind that of the world; less than 0: ahead
+
+	passing sync.Mutex // held while days pass
 }
 
 // storyBegins is how long ago the story begins: long enough for two silences
@@ -353,9 +356,9 @@ func (s *story) committee(ctx context.Context, c *cooperation.Convention) (b ben
 	if _, err = s.on.NameAdviser(ctx, office, c.ID, body.ID, 0, cooperation.Adviser{Country: affected[0], From: later, Until: later.AddMonths(10)}); err != nil {
 		return b, err
 	}
-	for who, of := range map[*seated]reference.Country{&b.chair: providers[0], &b.adviser: affected[0], &b.free: providers[1]} {
-		who.of = of
-		if who.Actor, err = s.person(ctx, c, cooperation.CommitteeMember, cooperation.Participant(of.Alpha2()), body.ID); err != nil {
+	b.chair.of, b.adviser.of, b.free.of = providers[0], affected[0], providers[1]
+	for _, who := range []*seated{&b.chair, &b.adviser, &b.free} { // whoever reads the demo finds the chair first
+		if who.Actor, err = s.person(ctx, c, cooperation.CommitteeMember, cooperation.Participant(who.of.Alpha2()), body.ID); err != nil {
 			return b, err
 		}
 	}

@@ -25,11 +25,14 @@ func TestTheDemoHasSomethingAtEveryStepOfTheWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	on, err := platform.Open(t.Context(), platform.Options{Store: s, Conventions: set.All(), Teller: notify.NewTeller()})
+	told := newStory(nil)
+	told.back(0)
+	on, err := platform.Open(t.Context(), platform.Options{Store: s, Conventions: set.All(), Teller: notify.NewTeller(), Clock: told.now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer on.Close()
+	told.on = on
 	for _, c := range on.Conventions() {
 		state, _ := on.State(c.ID)
 		counts := state.Counts()
@@ -66,5 +69,28 @@ func TestTheDemoHasSomethingAtEveryStepOfTheWay(t *testing.T) {
 	}
 	if page, err := on.People(operator, platform.PeopleQuery{Limit: catalogue.MaxLimit}); err != nil || page.Total < 30 {
 		t.Errorf("the demo has %d roles (%v)", page.Total, err)
+	}
+	letDaysPass(t, told)
+}
+
+// letDaysPass holds that what clocks bring about happens when the reader of the
+// demo lets days pass, and that they do not come back.
+func letDaysPass(t *testing.T, told *story) {
+	state, _ := told.on.State("apmbc")
+	before := state.Counts()["review"]["endorsed"]
+	if err := told.Pass(t.Context(), 14); err != nil {
+		t.Fatal(err)
+	}
+	if after := state.Counts()["review"]["endorsed"]; after != before+1 {
+		t.Errorf("%d reviews had ended in silence, and %d when another silence was over", before, after)
+	}
+	again := newStory(nil)
+	again.on = told.on
+	if again.resume(); again.now().Before(state.Changed()) {
+		t.Errorf("who comes back finds %s in the demo, and what happened at %s", again.now(), state.Changed())
+	}
+	told.back(-farthest)
+	if err := told.Pass(t.Context(), 1); err == nil {
+		t.Error("the demo outlives its tokens")
 	}
 }

@@ -32,6 +32,7 @@ type installation struct {
 	deliver  func(context.Context) error // nil where no channel is configured
 	measures *notify.Measures
 	demo     []web.DemoRole // whom a reader of the demo may be
+	demoTime web.DemoTime   // lets days pass in the demo
 	cleanups []cleanup
 }
 

@@ -54,7 +54,7 @@ func (p *program) serve(ctx context.Context, i *installation, addr string, ready
 	}
 	handler := http.NewServeMux()
 	handler.Handle("/", api.New(api.Options{Platform: i.platform, Access: door, Texts: p.texts, Logger: i.log, Registry: i.registry, Version: version()}))
-	pages := web.New(web.Options{Platform: i.platform, Access: door, Texts: p.texts, Logger: i.log, Demo: i.demo})
+	pages := web.New(web.Options{Platform: i.platform, Access: door, Texts: p.texts, Logger: i.log, Demo: i.demo, DemoTime: i.demoTime})
 	for _, path := range web.Paths() {
 		handler.Handle(path, pages)
 	}

@@ -13,6 +13,10 @@
 //
 // Each is walked in English and in Arabic with and without the script, and once
 // in each of the other languages. What walks say by is in lib/walker.mjs.
+//
+// A journey that waits for a clock has a second part, which is walked when all
+// else is done and the demo has let a fortnight pass; j.kept is what the first
+// part left for it.
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { Scene } from './scene.mjs';
@@ -21,7 +25,7 @@ import { Walker } from './walker.mjs';
 const journeys = [];
 
 // journey adds one.
-export function journey(name, walk) { journeys.push({ name, walk }); }
+export function journey(name, walk, afterwards) { journeys.push({ name, walk, afterwards, kept: new Map() }); }
 
 // The journeys that are walked: all, or those whose name fits what
 // ENTENTE_JOURNEYS says.
@@ -37,19 +41,47 @@ function walks(n) {
 // testJourneys walks them all. started gives the program and the browser.
 export async function testJourneys(started) {
   for (const file of readdirSync(new URL('../journeys/', import.meta.url)).sort()) await import(`../journeys/${file}`);
-  journeys.forEach(({ name, walk }, n) => {
-    if (!wanted.test(name)) return;
-    test(name, { concurrency: 3 }, async (t) => {
-      const { program, browser } = started();
-      await Promise.all(walks(n).map((way) => t.test(`${way.language}${way.javaScript ? '' : ', without script'}`, { timeout: 90_000 }, async () => {
-        const walker = await Walker.begin(program, browser, way);
-        walker.scene = new Scene(program);
-        try {
-          await walk(walker);
-        } finally {
-          await walker.end();
-        }
-      })));
+  journeys.forEach((one, n) => {
+    if (wanted.test(one.name)) testWalks(started, one.name, walks(n), one.walk, one.kept);
+  });
+}
+
+// testAfterwards walks the second parts, after a fortnight.
+export function testAfterwards(started) {
+  const waiting = journeys.map((one, n) => ({ ...one, ways: walks(n) })).filter((one) => one.afterwards && wanted.test(one.name));
+  if (waiting.length === 0) return;
+  test('a reader of the demo lets a fortnight pass', async () => {
+    const { program, browser } = started();
+    await walked(program, browser, { language: 'en', javaScript: false }, {}, async (j) => {
+      for (let weeks = 0; weeks < 2; weeks++) {
+        await j.go('/demo');
+        await j.click(j.page.locator('button[name="days"][value="7"]'));
+        await j.sees('done.demo');
+      }
     });
   });
+  for (const one of waiting) testWalks(started, `${one.name}: afterwards`, one.ways, one.afterwards, one.kept);
+}
+
+// testWalks walks a journey in several ways.
+function testWalks(started, name, ways, walk, kept) {
+  test(name, { concurrency: 3 }, async (t) => {
+    const { program, browser } = started();
+    await Promise.all(ways.map((way) => {
+      const called = `${way.language}${way.javaScript ? '' : ', without script'}`;
+      if (!kept.has(called)) kept.set(called, {});
+      return t.test(called, { timeout: 90_000 }, () => walked(program, browser, way, kept.get(called), walk));
+    }));
+  });
+}
+
+async function walked(program, browser, way, kept, walk) {
+  const walker = await Walker.begin(program, browser, way);
+  walker.scene = new Scene(program);
+  walker.kept = kept;
+  try {
+    await walk(walker);
+  } finally {
+    await walker.end();
+  }
 }

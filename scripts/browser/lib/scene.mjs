@@ -42,6 +42,16 @@ export class Scene {
     return { need: { id: need.id, title: need.title }, offer: { id: offer.id, title: offer.title } };
   }
 
+  // unopened is a proposal of the mine ban convention whose review the chair of
+  // its body may open, another for each walk. Both sides have looked at it, and
+  // no member is on one of them.
+  async unopened() {
+    this.program.unopened ??= this.call('Secretariat', 'GET', '/committees/enhancement/queue?convention=apmbc&step=opening&limit=50', undefined, { convention: 'apmbc' })
+      .then(({ items }) => items.filter((one) => one.conflicts.recused.length === 0));
+    const { proposal, need } = (await this.program.unopened).pop();
+    return { id: proposal.id, title: need.title };
+  }
+
   // proposed waits until the matcher has found a posting's partners, which it
   // does a moment after the posting.
   async proposed(need) {

@@ -24,10 +24,11 @@ export class Walker {
   // go opens a path, or a whole address of the site.
   async go(path) { await this.page.goto(new URL(path, this.site.url).href); }
 
-  // as goes on as somebody with a role in the demo.
-  async as(role, convention = 'fctc') {
+  // as goes on as somebody with a role in the demo: the first who has it, or
+  // another.
+  async as(role, convention = 'fctc', which = 0) {
     await this.go('/demo');
-    await this.page.locator(`section[aria-labelledby="${convention}"] button`, { hasText: `${role}:` }).first().click();
+    await this.page.locator(`section[aria-labelledby="${convention}"] button`, { hasText: `${role}:` }).nth(which).click();
     await this.page.waitForURL(/\/desk/);
   }
 
@@ -56,19 +57,23 @@ export class Walker {
   // fills that in, and presses the button.
   async take(key, answers = {}) {
     const words = this.text(key);
-    const folded = this.page.locator('details.act').filter({ has: this.page.locator('summary', { hasText: words }) }).first();
+    const folded = this.page.locator('details.act').filter({ has: this.page.locator('summary').getByText(words, { exact: true }) }).first();
     if (await folded.count() === 0) return this.press(key, 'main');
     if (!await folded.evaluate((d) => d.open)) await folded.locator('summary').click();
     for (const [label, value] of Object.entries(answers)) await this.fill(label, value, folded);
     await this.click(folded.getByRole('button', { name: words }));
   }
 
+  // lacks holds that the page does not let one take a step.
+  async lacks(key) { assert.equal(await this.page.locator('main button, main summary').getByText(this.text(key), { exact: true }).count(), 0, `${this.page.url()} offers “${this.text(key)}”`); }
+
   // fill answers the field whose label has a key: words are typed, a choice is
-  // named by { of: key }, a tick is set by true.
+  // named by { of: key } or by its value, { value }, a tick is set by true.
   async fill(key, value, within) {
     const part = within?.locator ? within : this.part(within);
     const field = part.getByLabel(this.text(key)).filter({ visible: true }).first();
     if (value === true) await field.check();
+    else if (value?.value) await field.selectOption(value.value);
     else if (value?.of) await field.selectOption({ label: this.text(value.of) });
     else await field.fill(value);
   }
