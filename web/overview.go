@@ -28,6 +28,8 @@ type needsOverview struct {
 // overviewTable is one dimension.
 type overviewTable struct {
 	ID, Heading string
+	Offers      bool // whether offers are counted along this dimension, as activities
+	Activities  bool
 	Rows        []overviewRow
 }
 
@@ -35,7 +37,7 @@ type overviewTable struct {
 type overviewRow struct {
 	Link                              link
 	Needs, States, Offers, Activities int
-	Money                             []string
+	Sought, Gap                       []string // a currency each
 	NeedWidth, OfferWidth             int
 }
 
@@ -98,7 +100,7 @@ func (p *pages) overview(v *visit) error {
 
 // overviewTable puts one dimension into words.
 func (v *visit) overviewTable(id string, of message.Type, cells []cooperation.OverviewCell) overviewTable {
-	out := overviewTable{ID: id, Heading: v.text("page.overview.by_" + id)}
+	out := overviewTable{ID: id, Heading: v.text("page.overview.by_" + id), Offers: id != "region", Activities: id != "language"}
 	most := 1
 	for _, c := range cells {
 		most = max(most, c.Needs, c.Offers)
@@ -107,7 +109,7 @@ func (v *visit) overviewTable(id string, of message.Type, cells []cooperation.Ov
 		row := overviewRow{Link: link{v.within("/needs?" + url.Values{id: {c.ID}}.Encode()), v.name(of, c.ID)}, Needs: c.Needs, States: c.States, Offers: c.Offers, Activities: c.Activities,
 			NeedWidth: 100 * c.Needs / most, OfferWidth: 100 * c.Offers / most}
 		for _, m := range c.Money {
-			row.Money = append(row.Money, v.say(message.New("page.overview.money", message.Of(message.Text, "sought", v.money(m.Sought, m.Currency)), message.Of(message.Text, "gap", v.money(m.Gap, m.Currency)))))
+			row.Sought, row.Gap = append(row.Sought, v.money(m.Sought, m.Currency)), append(row.Gap, v.money(m.Gap, m.Currency))
 		}
 		out.Rows = append(out.Rows, row)
 	}

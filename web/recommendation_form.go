@@ -19,6 +19,7 @@ type recommendationForm struct {
 	Address  string
 	Version  uint64
 	Key      string
+	Output   string // where the body hands on texts of one kind only
 	First    []field
 	Versions []textFields
 	Last     []field
@@ -62,7 +63,11 @@ func (p *pages) newRecommendation(v *visit) error {
 	for i, o := range textOutputs(&b) {
 		output.Choices = append(output.Choices, choice{Tag: string(o), Name: v.text("output." + string(o)), Chosen: i == 0})
 	}
-	out.First = append(out.First, v.filled(output))
+	if len(output.Choices) == 1 {
+		out.Output = output.Choices[0].Tag
+	} else {
+		out.First = append(out.First, v.filled(output))
+	}
 	if b.Working.JointConclusions {
 		with := field{Name: "bodies", Label: v.text("page.recommendation.jointly"), Type: "checks", Optional: true}
 		for _, other := range v.conv.Committees {

@@ -282,13 +282,14 @@ func (s *story) tell(ctx context.Context, c *cooperation.Convention, b bench) er
 	if err := s.review(ctx, c, b, slices.DeleteFunc(pairs[3:], func(one encounter) bool { return !b.impartial(one) })); err != nil {
 		return err
 	}
-	if err := errors.Join(s.talk(ctx, second, second.asks), s.until(ctx, c.ID, 3)); err != nil {
+	asked, err := s.help(ctx, c)
+	if err := errors.Join(err, s.talk(ctx, second, second.asks), s.until(ctx, c.ID, 3)); err != nil {
 		return err
 	}
 	if _, err := s.on.BeginAgreement(ctx, second.gives, second.q.ID, s.terms(second), s.words("note")); err != nil {
 		return err
 	}
-	if err := errors.Join(s.until(ctx, c.ID, 2), s.talk(ctx, third), s.until(ctx, c.ID, 0)); err != nil {
+	if err := errors.Join(s.until(ctx, c.ID, 2), s.found(ctx, c, asked), s.recommend(ctx, c, second.asks, second.need.Beneficiaries[0]), s.talk(ctx, third), s.until(ctx, c.ID, 0)); err != nil {
 		return err
 	}
 	_, err = s.on.Run(ctx, operator, c.ID, platform.RunOptions{Trigger: "command"}) // what was agreed is no longer sought
