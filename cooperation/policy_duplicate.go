@@ -17,6 +17,11 @@ func judges(a Actor, c *Convention, n *Need) string {
 	return ""
 }
 
+// MayJudgeDuplicate decides who may say whether a need has a duplicate: the
+// State that asks, the members of the bodies that are responsible or informed,
+// and the secretariat.
+func MayJudgeDuplicate(a Actor, c *Convention, n *Need) bool { return judges(a, c, n) != "" }
+
 // MaySeeDuplicates decides who may see what is likely to duplicate a need: its
 // own side, those who act for a Party or a provider, the members of committees
 // and the secretariat. Each sees only what else they may see.

@@ -15,6 +15,7 @@ import (
 type Desks interface {
 	Queue(actor cooperation.Actor, convention, committee string, q platform.QueueQuery) (*platform.Queue, error)
 	Desk(ctx context.Context, actor cooperation.Actor, proposal string) (*platform.Desk, error)
+	Duplicates(actor cooperation.Actor, need string) (*cooperation.Need, []platform.LikelyDuplicate, error)
 	DecideDuplicate(ctx context.Context, actor cooperation.Actor, id, of string, verdict cooperation.Verdict, reason string) (*platform.LikelyDuplicate, error)
 }
 
@@ -115,7 +116,7 @@ func (p *pages) caseFile(v *visit, d *platform.Desk) *caseFile {
 		c.Review = p.reviewed(v, d.Review)
 	}
 	for i := range d.Duplicates {
-		c.Duplicates = append(c.Duplicates, p.duplicate(v, d, &d.Duplicates[i]))
+		c.Duplicates = append(c.Duplicates, v.duplicate("/proposals/"+d.Proposal.ID, d.Need != nil && !v.actor().ReadOnly, &d.Duplicates[i]))
 	}
 	if d.MoreDuplicates > 0 {
 		c.MoreOfThem = v.say(message.New("page.case.more_duplicates", message.Count(d.MoreDuplicates)))
@@ -291,8 +292,26 @@ func (v *visit) fairness(f *platform.FairnessNote) fairness {
 	return out
 }
 
-// duplicate is what may be the same as the need, with what was decided.
-func (p *pages) duplicate(v *visit, d *platform.Desk, of *platform.LikelyDuplicate) duplicate {
+// duplicatesOf are what may be the same as a need, for those who may see that;
+// none of a need that nobody pursues any more.
+func (p *pages) duplicatesOf(v *visit, n *cooperation.Need) []duplicate {
+	if v.who.User == nil || !stillWritten(n) && n.Status != cooperation.NeedSubmitted && !n.Status.Matchable() {
+		return nil
+	}
+	_, found, err := p.Platform.Duplicates(v.actor(), n.ID)
+	if err != nil {
+		return nil // they are not for this reader, and the page is whole without them
+	}
+	var out []duplicate
+	for i := range found {
+		out = append(out, v.duplicate("/needs/"+n.ID, cooperation.MayJudgeDuplicate(v.actor(), v.conv, n), &found[i]))
+	}
+	return out
+}
+
+// duplicate is what may be the same as the need, with what was decided, and for
+// those who may a step to decide it.
+func (v *visit) duplicate(at string, decides bool, of *platform.LikelyDuplicate) duplicate {
 	out := duplicate{Where: v.in(of.Convention.ShortName)}
 	id := ""
 	switch {
@@ -309,12 +328,12 @@ func (p *pages) duplicate(v *visit, d *platform.Desk, of *platform.LikelyDuplica
 	if latest, decided := of.Decided.Latest(); decided {
 		out.Decided, out.Reason = v.text("verdict."+string(latest.Verdict)), latest.Reason
 	}
-	if d.Need != nil && !v.actor().ReadOnly {
+	if decides {
 		choices := []choice{}
 		for _, verdict := range cooperation.Verdicts() {
 			choices = append(choices, choice{Tag: string(verdict), Name: v.text("verdict." + string(verdict))})
 		}
-		a := v.act(v.within("/proposals/"+d.Proposal.ID+"/duplicate"), "page.case.decide_duplicate", 0,
+		a := v.act(v.within(at+"/duplicate"), "page.case.decide_duplicate", 0,
 			field{Name: "decision", Label: v.text("field.duplicate.decision"), Type: "radio", Choices: choices},
 			field{Name: "reason", Label: v.text("field.duplicate.reason"), Type: "textarea", Rows: 2, Most: 2000, Optional: true})
 		a.Hidden = []hidden{{"of", id}}

@@ -8,6 +8,7 @@ import (
 	"entente/cooperation"
 	"entente/message"
 	"entente/platform"
+	"entente/reference"
 )
 
 // Committees are the bodies of a convention.
@@ -49,9 +50,10 @@ type body struct {
 	Others  []fact // officers, observers, the focal point for gender and diversity
 	Naming  *naming
 
-	Overview string // where its needs stand in aggregate
-	Meeting  string // where its texts are gone through one after the other; "" for nowhere
-	Texts    []card // its latest ones
+	Lacks    []string // of its composition, for those who can mend that
+	Overview string   // where its needs stand in aggregate
+	Meeting  string   // where its texts are gone through one after the other; "" for nowhere
+	Texts    []card   // its latest ones
 	AllTexts string
 	Draft    string // where the reader may draft one
 }
@@ -123,6 +125,11 @@ func (p *pages) body(v *visit) error {
 		out.Chairs = append(out.Chairs, seat{v.country(c.Country), v.day(c.From), v.day(c.Until), c.Record, c.On(today)})
 	}
 	out.Others, out.Naming = v.officers(b, today), v.naming(of, today)
+	if out.Naming != nil {
+		for _, f := range b.Findings(v.conv, today) {
+			out.Lacks = append(out.Lacks, v.say(f.In(reference.Language(v.words.Language()))))
+		}
+	}
 	if err := p.bodyTexts(v, b, &out); err != nil {
 		return err
 	}
@@ -232,6 +239,11 @@ func (v *visit) officers(b *cooperation.Committee, today cooperation.Date) []fac
 	names := make([]string, 0, len(b.Observers))
 	for _, o := range b.Observers {
 		names = append(names, v.in(o.Name))
+	}
+	for _, i := range b.Invitations {
+		if !today.Before(i.From) && !i.Until.Before(today) {
+			names = append(names, v.name(message.Party, string(i.Participant)))
+		}
 	}
 	return add(v, out, "page.body.observers", v.words.List(names))
 }

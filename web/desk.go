@@ -24,6 +24,7 @@ type desk struct {
 	Proposals []card
 	Helped    []assessmentRow // help with needs that do not say yet what is needed
 	Help      string          // where all of it is listed
+	Followed  []card          // reviews to which the reader is invited
 	Texts     []card          // on which a body decides, with a part of the reader's
 	Told      []told
 	Unread    int
@@ -77,6 +78,9 @@ func (p *pages) desk(v *visit) error {
 		return err
 	}
 	d.Help = v.within("/assessments")
+	if d.Followed, err = p.followed(v); err != nil {
+		return err
+	}
 	if d.Texts, err = p.textsToDecide(v); err != nil {
 		return err
 	}
@@ -172,6 +176,7 @@ func (v *visit) proposalCard(q *cooperation.Proposal) card {
 // firstOpen is the page of the first of the documents that the reader may open:
 // people are told of steps whose page is for both sides alone.
 func (p *pages) firstOpen(v *visit, documents []string) string {
+	review := ""
 	for _, document := range documents {
 		kind, id, _ := strings.Cut(document, "/")
 		var err error
@@ -190,19 +195,26 @@ func (p *pages) firstOpen(v *visit, documents []string) string {
 			_, _, err = p.Platform.Partnership(v.actor(), id)
 		case "assessment":
 			_, err = p.Platform.Assessment(v.actor(), id)
+		case "review":
+			_, err = p.Platform.Review(v.actor(), id)
 		case "recommendation":
 			_, err = p.Platform.Recommendation(v.actor(), id)
 		}
-		if address := v.addressOf(document); err == nil && address != "" {
+		address := v.addressOf(document)
+		if err != nil || address == "" {
+			continue
+		}
+		if kind != "review" { // the page of its proposal says more, to those who may read that
 			return address
 		}
+		review = address
 	}
-	return ""
+	return review
 }
 
 // addressOf is the page of a document; "" where there is none.
 func (v *visit) addressOf(document string) string {
-	for _, kind := range []string{"need", "offer", "proposal", "introduction", "agreement", "partnership", "assessment", "recommendation"} {
+	for _, kind := range []string{"need", "offer", "proposal", "introduction", "agreement", "partnership", "assessment", "recommendation", "review"} {
 		if id, ok := strings.CutPrefix(document, kind+"/"); ok {
 			return v.within("/" + kind + "s/" + id)
 		}

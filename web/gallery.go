@@ -20,7 +20,7 @@ func exhibits() []page {
 	return []page{
 		assessment{}, assessmentReport{}, assessments{},
 		officeChore{}, officeChores{}, officeImport{},
-		needsOverview{}, recommendation{}, recommendationForm{}, recommendations{},
+		needsOverview{}, recommendation{}, recommendationForm{}, recommendations{}, reviewPage{}, reviews{},
 		agreement{}, bodies{}, body{}, convention{}, countries{}, countryPage{}, demo{}, desk{}, &form{}, history{}, home{}, introduction{}, lessons{}, listing{}, matrix{}, meeting{},
 		office{}, officeAudit{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, openData{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, proposal{}, queue{}, reply{}, rulebook{}, termsForm{}, themePage{}, weightsPage{}}
 }

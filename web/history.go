@@ -44,7 +44,7 @@ func (h history) title() string { return h.Title }
 // addresses.
 func histories() map[string]string {
 	return map[string]string{"needs": catalogue.KindNeed, "offers": catalogue.KindOffer, "proposals": catalogue.KindProposal, "introductions": catalogue.KindIntroduction,
-		"agreements": catalogue.KindAgreement, "partnerships": catalogue.KindPartnership, "assessments": catalogue.KindAssessment, "recommendations": catalogue.KindRecommendation}
+		"agreements": catalogue.KindAgreement, "partnerships": catalogue.KindPartnership, "assessments": catalogue.KindAssessment, "recommendations": catalogue.KindRecommendation, "reviews": catalogue.KindReview}
 }
 
 // serveHistory adds the pages of histories.

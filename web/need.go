@@ -99,8 +99,9 @@ type posting struct {
 	Missing            []string // what would make it more specific, for its own side and those who judge it
 	Remarks            []fact   // the clearance, and what was said when it was sent back or ended
 	Acts               []act
-	JSON               string          // the address of the document itself
-	History            string          // of its versions, for those who are signed in
+	JSON               string // the address of the document itself
+	History            string // of its versions, for those who are signed in
+	Duplicates         []duplicate
 	Helped             []assessmentRow // help with it, for those who may know of that
 }
 
@@ -126,7 +127,7 @@ func (p *pages) need(v *visit) error {
 		return cooperation.Absent()
 	}
 	out := v.needPage(n, withheld)
-	out.Fits = p.forNeed(v, n)
+	out.Fits, out.Duplicates = p.forNeed(v, n), p.duplicatesOf(v, n)
 	if v.who.User != nil {
 		out.History = v.within("/needs/" + n.ID + "/history")
 		if out.Helped, err = v.helpWith(n.ID); err != nil {

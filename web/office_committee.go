@@ -23,6 +23,9 @@ type Namings interface {
 	NameAdviser(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, a cooperation.Adviser) (*platform.CommitteeIn, error)
 	RemoveAdviser(ctx context.Context, actor cooperation.Actor, convention, id string, at int, match platform.Match) (*platform.CommitteeIn, error)
 	InviteObserver(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, i cooperation.Invitation) (*platform.CommitteeIn, error)
+	NameOfficers(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, list []cooperation.Officer) (*platform.CommitteeIn, error)
+	NameObservers(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, list []cooperation.Participant) (*platform.CommitteeIn, error)
+	NameContact(ctx context.Context, actor cooperation.Actor, convention, id string, match platform.Match, mail string) (*platform.CommitteeIn, error)
 	RemoveInvitation(ctx context.Context, actor cooperation.Actor, convention, id string, at int, match platform.Match) (*platform.CommitteeIn, error)
 }
 
@@ -82,6 +85,7 @@ func (p *pages) serveNaming(engine *gin.Engine, at string) {
 		_, err = p.Platform.InviteObserver(ctx, v.actor(), v.conv.ID, v.Param("body"), match, cooperation.Invitation{Participant: cooperation.Participant(code), From: v.date("from"), Until: v.date("until"), Meeting: v.PostForm("meeting")})
 		return err
 	})
+	p.serveHolding(step)
 	remove := func(name string, of func(context.Context, cooperation.Actor, string, string, int, platform.Match) (*platform.CommitteeIn, error)) {
 		step(name+"/remove", func(ctx context.Context, v *visit, match platform.Match) error {
 			_, err := of(ctx, v.actor(), v.conv.ID, v.Param("body"), v.number("at"), match)
@@ -129,6 +133,7 @@ func (v *visit) naming(of *platform.CommitteeIn, today cooperation.Date) *naming
 	}
 	out.Acts = append(out.Acts, v.act(at+"/chair", "page.naming.chair", of.Version, country, from, until,
 		field{Name: "elected", Label: v.text("page.naming.elected"), Type: "date", Optional: true}, field{Name: "record", Label: v.text("page.naming.record"), Most: 300, Optional: true}))
+	out.Acts = append(out.Acts, v.holdingActs(of, at, country, from, until)...)
 	if b.Composition.GenderFocalPoint {
 		out.Acts = append(out.Acts, v.act(at+"/adviser", "page.naming.adviser", of.Version, country, from, until))
 	}
@@ -189,6 +194,14 @@ func (v *visit) namedTo(out *naming, of *platform.CommitteeIn) {
 	}
 	for i, a := range slices.Backward(b.Advisers) {
 		row("adviser", i+1, v.country(a.Country), a.From, a.Until)
+	}
+	if cooperation.MayName(v.actor(), v.conv.ID) {
+		for i, o := range slices.Backward(b.Officers) {
+			row("officer", i+1, v.country(o.Country), o.From, o.Until)
+		}
+		for i, o := range slices.Backward(b.Observers) {
+			row("standing", i+1, v.name(message.Party, string(o.ID)), cooperation.Date{}, cooperation.Date{})
+		}
 	}
 	for i, o := range slices.Backward(b.Invitations) {
 		row("observer", i+1, v.name(message.Party, string(o.Participant)), o.From, o.Until)

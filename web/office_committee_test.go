@@ -38,7 +38,25 @@ func TestTheSecretariatNamesPeopleToABody(t *testing.T) {
 	}
 	s.choose(at+"/observer", "version", version(t, page, "observer"), "participant", "Fiji", "from", from, "until", until)
 	s.has(s.ask(http.MethodGet, at, http.StatusOK), "Take back: Fiji")
+	s.holds(at, from, until)
 	for _, language := range i18n.Languages() {
 		s.ask(http.MethodGet, at+"?lang="+language, http.StatusOK)
+	}
+}
+
+// holds names officers, standing observers and the mailbox of a body.
+func (s *site) holds(at, from, until string) {
+	s.t.Helper()
+	page := s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, `id="lacks"`, "Name an officer")
+	seen := version(s.t, page, "officer")
+	s.has(s.ask(http.MethodPost, at+"/officer", http.StatusUnprocessableEntity, "version", seen, "office", "vice-president", "country", "Fiji", "from", until, "until", from), `href="#officer-until"`)
+	s.has(s.does(at, "officer", "office", "vice-president", "country", "Fiji", "from", from, "until", until), "The officer was named.", "<dd>Fiji</dd>")
+	s.has(s.ask(http.MethodPost, at+"/standing", http.StatusUnprocessableEntity, "participant", "Fiji"), `href="#standing-participant"`)
+	s.has(s.ask(http.MethodPost, at+"/contact", http.StatusUnprocessableEntity, "contact", "nowhere"), `href="#contact-contact"`)
+	s.has(s.does(at, "contact", "contact", "bureau@example.org"), `value="bureau@example.org"`)
+	page = s.does(at, "officer/remove", "at", "1")
+	if strings.Contains(page, at+"/officer/remove") {
+		s.t.Error("the officer is still named")
 	}
 }

@@ -103,6 +103,7 @@ func New(o Options) http.Handler {
 	p.serveOffers(engine)
 	p.serveProposals(engine)
 	p.serveReviews(engine)
+	p.serveReviewPages(engine)
 	p.serveCommittees(engine)
 	p.serveIntroductions(engine)
 	p.serveAgreements(engine)

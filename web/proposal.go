@@ -83,6 +83,7 @@ func (p *pages) proposalPage(v *visit, q *cooperation.Proposal) proposal {
 	}
 	if q.Committee != "" {
 		out.Facts = add(v, out.Facts, "page.proposal.body", v.name(message.Body, q.Committee))
+		out.Facts = add(v, out.Facts, "page.proposal.informed", all(v, message.Body, q.Informed))
 	}
 	out.Ways = p.waysOn(v, q)
 	if v.who.User != nil {
@@ -145,6 +146,9 @@ func (p *pages) reviewOn(v *visit, q *cooperation.Proposal, out *proposal) error
 	out.Review = p.reviewed(v, r)
 	if a := p.answerAct(v, r); a != nil {
 		out.Acts = append([]act{*a}, out.Acts...)
+	}
+	if body, _ := v.conv.Committee(r.Committee); r.May(cooperation.CommentReview, v.actor(), &body, v.conv.Timekeeper(v.state, p.Platform.Now()).Today()) {
+		out.Acts = append(out.Acts, v.reviewAct(v.within("/proposals/"+q.ID+"/review/"), cooperation.CommentReview, r))
 	}
 	return nil
 }

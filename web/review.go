@@ -15,6 +15,7 @@ import (
 type Reviews interface {
 	OpenReviews(ctx context.Context, actor cooperation.Actor, convention string, proposals []string, together bool, key string) ([]*cooperation.Review, error)
 	Review(actor cooperation.Actor, id string) (*cooperation.Review, error)
+	ReviewCases(ctx context.Context, actor cooperation.Actor, id string) ([]platform.ReviewCase, error)
 	CommentReview(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Review, error)
 	ObjectToReview(ctx context.Context, actor cooperation.Actor, id string, match platform.Match, text string) (*cooperation.Review, error)
 	WithdrawObjection(ctx context.Context, actor cooperation.Actor, id string, match platform.Match) (*cooperation.Review, error)
@@ -259,6 +260,10 @@ func (p *pages) serveReviews(engine *gin.Engine) {
 	on(string(cooperation.OpenReview), func(ctx context.Context, v *visit, _ string) error {
 		_, err := p.Platform.OpenReviews(ctx, v.actor(), v.conv.ID, []string{v.Param("id")}, false, cooperation.NewID())
 		return err
+	})
+	p.act(engine, "/c/:convention/needs/:id/duplicate", "duplicate", p.need, func(v *visit) (string, error) {
+		_, err := p.Platform.DecideDuplicate(v.Request.Context(), v.actor(), v.Param("id"), v.PostForm("of"), cooperation.Verdict(v.PostForm("decision")), v.PostForm("reason"))
+		return v.within("/needs/" + v.Param("id")), err
 	})
 	p.act(engine, at+"duplicate", "duplicate", p.proposal, func(v *visit) (string, error) {
 		q, err := p.Platform.Proposal(v.actor(), v.Param("id"))

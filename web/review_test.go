@@ -136,12 +136,61 @@ func TestTheBodiesAreShownToAll(t *testing.T) {
 }
 
 func TestADuplicateIsDecidedOnThePageOfTheProposal(t *testing.T) {
-	s, _, _, ids, proposal := pairedAt(newSite(t, bench(t)))
+	s, needs, gives, ids, proposal := pairedAt(newSite(t, bench(t)))
 	one, _ := themes(t, s)
 	other := s.posted([]cooperation.NeedContent{need(t, "Quitlines again", "KE", one, cooperation.Training)}, nil)["Quitlines again"]
 	s.as(s.member("SE"))
 	s.has(s.ask(http.MethodGet, proposal, http.StatusOK), "Quitlines again", "The same beneficiary", proposal+"/duplicate")
 	s.choose(proposal+"/duplicate", "of", other, "decision", "different", "reason", "Another region.")
 	s.has(s.ask(http.MethodGet, proposal, http.StatusOK), "Decided: Different", "Another region.")
-	_ = ids
+	at := "/c/fctc/needs/" + ids["Quitlines"]
+	if page := s.ask(http.MethodGet, at, http.StatusOK); !strings.Contains(page, at+"/duplicate") {
+		t.Error("a member does not decide on the page of the need")
+	}
+	s.as(gives)
+	if page := s.ask(http.MethodGet, at, http.StatusOK); strings.Contains(page, at+"/duplicate") || !strings.Contains(page, "Quitlines again") {
+		t.Error("the provider is not shown what may be the same, or decides it")
+	}
+	s.as(needs)
+	s.choose(at+"/duplicate", "of", other, "decision", "coordinated", "reason", "One <team> for both.")
+	s.has(s.ask(http.MethodGet, at, http.StatusOK), "One &lt;team&gt; for both.")
+	s.as(nil)
+	if page := s.ask(http.MethodGet, at, http.StatusOK); strings.Contains(page, "Quitlines again") {
+		t.Error("the public is shown what may be the same")
+	}
+}
+
+func TestWhoIsInvitedReadsAndCommentsWithoutDeciding(t *testing.T) {
+	s, _, _, _, proposal := pairedAt(newSite(t, bench(t)))
+	sweden, fiji := s.member("SE"), s.person("Observer for Fiji", cooperation.ObserverRole, "FJ")
+	from := cooperation.DateOf(time.Now()).AddDays(-1)
+	if _, err := s.platform.InviteObserver(t.Context(), secretary(), "fctc", "bureau", 0, cooperation.Invitation{Participant: "FJ", From: from, Until: from.AddMonths(6)}); err != nil {
+		t.Fatal(err)
+	}
+	s.ahead = 9 * 24 * time.Hour
+	s.as(sweden)
+	s.choose(proposal + "/review/open")
+	page := s.ask(http.MethodGet, proposal, http.StatusOK)
+	s.choose(proposal+"/review/object", "version", version(t, page, "object"), "text", "Who pays?")
+	s.as(fiji)
+	s.ask(http.MethodGet, proposal, http.StatusNotFound)
+	at := linkTo(t, s.ask(http.MethodGet, "/c/fctc/desk", http.StatusOK), "reviews")
+	s.has(s.ask(http.MethodGet, "/c/fctc/reviews", http.StatusOK), at, "Quitlines")
+	page = s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, "Quitlines", "Trainers", "Not yet given", "An objection stands")
+	if strings.Contains(page, "Who pays?") || strings.Contains(page, "Score of 100") || strings.Contains(page, "/object") {
+		t.Error("who is invited reads objections and scores, or decides")
+	}
+	s.has(s.ask(http.MethodPost, at+"/comment", http.StatusUnprocessableEntity, "version", version(t, page, "comment"), "text", ""), `href="#comment-text"`)
+	s.has(s.does(at, "comment", "text", "Fiji has done <this>."), "Fiji has done &lt;this&gt;.", "Your comment was added.", "Observer")
+	s.as(sweden)
+	s.has(s.ask(http.MethodGet, proposal, http.StatusOK), "Fiji has done &lt;this&gt;.")
+	s.has(s.ask(http.MethodGet, at, http.StatusOK), "The whole case", proposal)
+	for _, language := range i18n.Languages() {
+		s.ask(http.MethodGet, at+"?lang="+language, http.StatusOK)
+		s.ask(http.MethodGet, "/c/fctc/reviews?status=all&lang="+language, http.StatusOK)
+	}
+	s.ask(http.MethodGet, at+"/history", http.StatusOK)
+	s.as(s.person("Focal point of Tonga", cooperation.FocalPoint, "TO"))
+	s.ask(http.MethodGet, at, http.StatusNotFound)
 }

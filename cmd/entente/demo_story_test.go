@@ -40,6 +40,13 @@ func TestTheDemoHasSomethingAtEveryStepOfTheWay(t *testing.T) {
 		if c.Reviewed {
 			want["partnership"] = []string{"active"}
 		}
+		help, err := state.Assessments(operator, "", nil, "", 1)
+		if err != nil || help.Total != 1 {
+			t.Errorf("%s has %d needs with which help was asked for (%v)", c.ID, help.Total, err)
+		}
+		if texts, err := state.Recommendations(operator, catalogue.RecommendationQuery{Day: told.today()}); err != nil || (c.ID != "fctc") != (texts.Total == 1) {
+			t.Errorf("%s has %d texts of bodies (%v)", c.ID, texts.Total, err)
+		}
 		if c.ID == "apmbc" {
 			want["proposal"] = append(want["proposal"], "in_review")
 		}
