@@ -177,6 +177,9 @@ func TestHowManyProposalsThereAreIsToldExactlyToTheSecretariatAlone(t *testing.T
 		if diff := cmp.Diff(c.want, got.Steps); diff != "" {
 			t.Errorf("%s is told (-want +got):\n%s", c.name, diff)
 		}
+		if steps := l.state.Steps(c.who); c.year == 0 && steps != c.want {
+			t.Errorf("%s is told %+v of all steps", c.name, steps)
+		}
 		if len(got.Series) != 2 || got.Series[0].Year != 2025 || got.Series[1].Steps != l.state.Statistics(c.who, 2026).Steps {
 			t.Errorf("%s reads the years %+v", c.name, got.Series)
 		}

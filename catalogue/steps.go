@@ -90,6 +90,15 @@ func (s *State) steps(year int, exact bool) Steps {
 	}, func(p *cooperation.Partnership) bool { return year == 0 || p.Created.UTC().Year() == year })
 }
 
+// Steps counts all proposals and partnerships: exactly for the secretariat,
+// rounded down for all others.
+func (s *State) Steps(actor cooperation.Actor) Steps {
+	rung := rungOf(actor, s.conv.ID)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.steps(0, rung == forSecretariat || rung == forSystem)
+}
+
 // StepsOf counts the proposals with which a body is concerned, responsible or
 // informed, and the partnerships that came of them: exactly for those who sit
 // on it and for the secretariat, rounded down for all others.

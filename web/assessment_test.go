@@ -40,7 +40,7 @@ func TestAJointNeedsAssessmentGoesItsWholeWayOnPages(t *testing.T) {
 	s.choose(need+"/edit/help-request", "sort", "mission", "text", "Please <come>.", "key", "k")
 	at := linkTo(t, s.ask(http.MethodGet, need+"/edit", http.StatusOK), "assessments")
 	s.has(s.ask(http.MethodGet, "/c/fctc/desk", http.StatusOK), at, "Help with needs")
-	s.has(s.ask(http.MethodGet, at, http.StatusOK), "Please &lt;come&gt;.", "Joint needs assessment", "Requested", "Waiting for:</strong> <bdi>The secretariat", at+"/withdraw")
+	s.has(s.ask(http.MethodGet, at, http.StatusOK), "Please &lt;come&gt;.", "Joint needs assessment", "Requested", "Waiting for: </strong><bdi>The secretariat", at+"/withdraw")
 	s.as(s.person("Focal point of Fiji", cooperation.FocalPoint, "FJ"))
 	s.ask(http.MethodGet, at, http.StatusNotFound)
 	if page := s.ask(http.MethodGet, "/c/fctc/assessments", http.StatusOK); strings.Contains(page, at) {
@@ -57,7 +57,7 @@ func TestAJointNeedsAssessmentGoesItsWholeWayOnPages(t *testing.T) {
 	s.has(s.does(at, "propose_dates", "from", day(3), "until", day(6)), "Dates that whoever facilitates proposes")
 	s.as(kenya)
 	page = s.ask(http.MethodGet, at, http.StatusOK)
-	s.has(page, "Agree to these dates", `name="from" value="`+day(3)+`"`, "Propose other dates", "Waiting for:</strong> <bdi>Kenya")
+	s.has(page, "Agree to these dates", `name="from" value="`+day(3)+`"`, "Propose other dates", "Waiting for: </strong><bdi>Kenya")
 	s.has(s.does(at, "propose_dates", "from", day(3), "until", day(6)), "Dates of the mission, agreed")
 	s.ahead = 7 * 24 * time.Hour
 	s.as(kenya)

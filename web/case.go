@@ -265,7 +265,7 @@ func (v *visit) bundles(b *platform.Bundles) []bundleOf {
 		of := bundleOf{Score: v.words.Millionths(int64(one.Score))}
 		for _, m := range one.Members {
 			if to, whose := v.offerLink(m.Offer.ID); to.Text != "" {
-				to.Text = whose + ": " + to.Text
+				to.Text = whose + v.words.Colon() + to.Text
 				of.Offers = append(of.Offers, to)
 			}
 		}

@@ -182,7 +182,7 @@ func (v *visit) seatRules(b *cooperation.Committee) []string {
 		if s.Region != "" {
 			name = v.name(message.Region, s.Region)
 		}
-		out = append(out, name+": "+v.words.Integer(int64(s.Seats)))
+		out = append(out, name+v.words.Colon()+v.words.Integer(int64(s.Seats)))
 	}
 	return out
 }
@@ -191,7 +191,7 @@ func (v *visit) seatRules(b *cooperation.Committee) []string {
 func (v *visit) officeRules(b *cooperation.Committee) []string {
 	var out []string
 	for _, o := range b.Composition.Officers {
-		out = append(out, v.in(o.Name)+": "+v.words.Integer(int64(o.Seats)))
+		out = append(out, v.in(o.Name)+v.words.Colon()+v.words.Integer(int64(o.Seats)))
 	}
 	return out
 }

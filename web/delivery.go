@@ -196,7 +196,7 @@ func (p *pages) disbursement(v *visit, x *cooperation.Partnership, today string)
 		if s.Pledged.IsZero() {
 			continue
 		}
-		shares = append(shares, choice{Tag: strconv.Itoa(i + 1), Name: v.name(message.Party, string(s.Provider)) + ": " + v.words.Money(s.Pledged.Amount, s.Pledged.Currency)})
+		shares = append(shares, choice{Tag: strconv.Itoa(i + 1), Name: v.name(message.Party, string(s.Provider)) + v.words.Colon() + v.words.Money(s.Pledged.Amount, s.Pledged.Currency)})
 		if currency == "" {
 			currency = s.Pledged.Currency
 		}

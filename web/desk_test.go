@@ -75,12 +75,12 @@ func TestADeskShowsWhatIsOnesOwnAndWhatWaits(t *testing.T) {
 func TestWhoFitsIsShownWithReasonsToWhomItConcerns(t *testing.T) {
 	s, needs, gives, ids, _ := paired(t)
 	at := "/c/fctc/needs/" + ids["Quitlines"]
-	if page := s.ask(http.MethodGet, at, http.StatusOK); strings.Contains(page, "Who fits") || strings.Contains(page, "Score of 100") {
+	if page := s.ask(http.MethodGet, at, http.StatusOK); strings.Contains(page, "Who fits") || strings.Contains(page, "Score out of 100") {
 		t.Error("the public sees who fits")
 	}
 	s.as(needs)
 	page := s.ask(http.MethodGet, at, http.StatusOK)
-	s.has(page, "Who fits, and why", "1 fits.", "Trainers", "Score of 100", `name="other" value="`+ids["Trainers"]+`"`)
+	s.has(page, "Who fits, and why", "1 fits.", "Trainers", "Score out of 100", `name="other" value="`+ids["Trainers"]+`"`)
 	if parts := strings.Count(page, `class="why"`); parts < 8 {
 		t.Errorf("%d parts are explained", parts)
 	}

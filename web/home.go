@@ -28,7 +28,7 @@ func (p *pages) home(v *visit) error {
 		}
 		n := state.Counts()
 		h.Conventions = append(h.Conventions, conventionRow{link{"/c/" + c.ID, v.in(c.ShortName)}, v.in(c.Name),
-			n["need"]["open"] + n["need"]["partly_covered"], n["offer"]["open"], n["proposal"]["proposed"]})
+			n["need"]["open"] + n["need"]["partly_covered"], n["offer"]["open"], state.Steps(v.actor()).Proposed})
 	}
 	p.show(v, http.StatusOK, h)
 	return nil

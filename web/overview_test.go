@@ -39,6 +39,11 @@ func TestWhoNeedsAndOffersWhatWhereIsShownToAll(t *testing.T) {
 
 func TestThePlanIsForThoseWhoFacilitateAndAnswersWhatIf(t *testing.T) {
 	s, _, gives, ids, _ := pairedAt(newSite(t, bench(t)))
+	// One proposal is too few to be told of to all.
+	s.has(s.ask(http.MethodGet, "/", http.StatusOK), "<dt>Proposed partnerships</dt><dd>0</dd>")
+	if home := s.ask(http.MethodGet, "/", http.StatusOK); strings.Contains(home, "<dt>Proposed partnerships</dt><dd>1</dd>") {
+		t.Error("the first page tells the public of a single proposal")
+	}
 	s.as(gives)
 	s.ask(http.MethodGet, "/c/fctc/plan", http.StatusForbidden)
 	s.as(s.member("SE"))

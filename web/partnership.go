@@ -216,23 +216,23 @@ func (v *visit) entries(x *cooperation.Partnership) []said {
 		list = append(list, entry{s.Time.UnixMilli(), v.wrote(s, remark, text)})
 	}
 	for _, d := range x.Disbursements {
-		remark := v.text("disbursement_sort."+string(d.Sort)) + ": " + v.words.Money(d.Amount.Amount, d.Amount.Currency) + " – " + v.day(d.On)
+		remark := v.text("disbursement_sort."+string(d.Sort)) + v.words.Colon() + v.words.Money(d.Amount.Amount, d.Amount.Currency) + " – " + v.day(d.On)
 		if d.Corrects > 0 {
-			remark = v.text("page.delivery.corrected") + ": " + remark
+			remark = v.text("page.delivery.corrected") + v.words.Colon() + remark
 		}
 		note(d.Stated, remark, d.Text)
 	}
 	for _, d := range x.Deviations {
-		note(d.Stated, v.text("page.delivery.deviation")+": "+v.text("deviation_aspect."+string(d.Aspect)), d.Text)
+		note(d.Stated, v.text("page.delivery.deviation")+v.words.Colon()+v.text("deviation_aspect."+string(d.Aspect)), d.Text)
 	}
 	for _, f := range x.FollowUps {
-		note(f.Stated, v.text("page.delivery.follow_up")+": "+v.text("course."+string(f.Course)), f.Text)
+		note(f.Stated, v.text("page.delivery.follow_up")+v.words.Colon()+v.text("course."+string(f.Course)), f.Text)
 	}
 	for _, o := range x.Origins {
 		note(o.Stated, v.text("origin."+string(o.Origin)), o.Text)
 	}
 	if s := x.Stopped; s != nil {
-		list = append(list, entry{s.Time.UnixMilli(), said{Who: v.name(message.Party, string(s.Participant)), When: v.words.Date(s.Time), Remark: v.text("page.delivery.stopped") + ": " + v.text("reason."+string(s.Reason)), Text: s.Text}})
+		list = append(list, entry{s.Time.UnixMilli(), said{Who: v.name(message.Party, string(s.Participant)), When: v.words.Date(s.Time), Remark: v.text("page.delivery.stopped") + v.words.Colon() + v.text("reason."+string(s.Reason)), Text: s.Text}})
 	}
 	slices.SortStableFunc(list, func(a, b entry) int { return int(b.at - a.at) })
 	out := make([]said, len(list))

@@ -197,13 +197,13 @@ func (v *visit) planControls(pairings []planning.Pairing) []field {
 	}
 	for _, one := range pairings[:min(len(pairings), mostPlanned)] {
 		if to, whose := v.needLink(one.Need); to.Text != "" {
-			add("need:"+one.Need, v.text("page.proposal.need")+": "+whose+" – "+to.Text)
+			add("need:"+one.Need, v.text("page.proposal.need")+v.words.Colon()+whose+" – "+to.Text)
 		}
 	}
 	for _, one := range pairings[:min(len(pairings), mostPlanned)] {
 		if to, whose := v.offerLink(one.Offer); to.Text != "" {
-			add("offer:"+one.Offer, v.text("page.proposal.offer")+": "+whose+" – "+to.Text)
-			add("provider:"+string(one.Provider), v.text("page.plan.all_of")+": "+v.name(message.Party, string(one.Provider)))
+			add("offer:"+one.Offer, v.text("page.proposal.offer")+v.words.Colon()+whose+" – "+to.Text)
+			add("provider:"+string(one.Provider), v.text("page.plan.all_of")+v.words.Colon()+v.name(message.Party, string(one.Provider)))
 		}
 	}
 	what := field{Name: "what", Label: v.text("page.plan.what"), Optional: true, Choices: []choice{{Name: v.text("page.plan.nothing")}}}

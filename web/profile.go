@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -167,7 +168,7 @@ func (p *pages) profileWith(v *visit, secret string) error {
 	for _, s := range sessions {
 		end := v.act("/profile/session", "page.profile.end", 0)
 		end.Hidden = []hidden{{"id", s.ID}}
-		out.Sessions = append(out.Sessions, sessionRow{Agent: s.Agent, Address: s.Address, Used: v.words.DateTime(s.Used), Current: s.Current, End: end})
+		out.Sessions = append(out.Sessions, sessionRow{Agent: browser(s.Agent), Address: s.Address, Used: v.words.DateTime(s.Used), Current: s.Current, End: end})
 	}
 	if len(sessions) > 1 {
 		a := v.act("/profile/sessions", "page.profile.end_others", 0)
@@ -215,7 +216,7 @@ func (v *visit) grant(p *pages, g *cooperation.Grant) fact {
 	names := p.Platform.Names(g.Convention)
 	what := v.text("role." + string(g.Role))
 	if g.Participant != "" {
-		what += ": " + v.words.Name(message.Party, string(g.Participant), names)
+		what += v.words.Colon() + v.words.Name(message.Party, string(g.Participant), names)
 	}
 	if g.Committee != "" {
 		what += " – " + v.words.Name(message.Body, g.Committee, names)
@@ -258,4 +259,22 @@ func (p *pages) toldAct(v *visit, u *cooperation.User) act {
 	fields = append(fields, field{Name: "time_zone", Label: v.text("page.profile.zone"), Value: before.Zone, Most: 60, Optional: true, Hint: v.text("page.profile.zone_hint")},
 		field{Name: "quiet_until", Label: v.text("page.profile.quiet"), Type: "date", Value: quiet, Optional: true})
 	return v.act("/profile/told", "page.profile.told", u.Version, fields...)
+}
+
+// browser is what people call the program and the machine that a browser names
+// in its header; the header itself when it names neither.
+func browser(agent string) string {
+	programs := [][2]string{{"Edg", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser", "Samsung Internet"}, {"Firefox", "Firefox"}, {"FxiOS", "Firefox"},
+		{"CriOS", "Chrome"}, {"Chrome", "Chrome"}, {"Safari", "Safari"}}
+	machines := [][2]string{{"Windows", "Windows"}, {"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Mac OS X", "macOS"}, {"CrOS", "ChromeOS"}, {"Linux", "Linux"}}
+	var known []string
+	for _, names := range [][][2]string{programs, machines} {
+		if i := slices.IndexFunc(names, func(name [2]string) bool { return strings.Contains(agent, name[0]) }); i >= 0 {
+			known = append(known, names[i][1])
+		}
+	}
+	if len(known) == 0 {
+		return agent
+	}
+	return strings.Join(known, " – ")
 }

@@ -32,6 +32,7 @@ type proposal struct {
 	Case               *caseFile // for those who review it
 	Review             *reviewed // as both sides see it
 	Acts               []act
+	Side               bool // the reader may say that his side is interested, or withdraws
 	History            string
 	Ways               []link // to the introduction, the terms and the partnership
 }
@@ -97,7 +98,7 @@ func (p *pages) proposalPage(v *visit, q *cooperation.Proposal) proposal {
 		} else if q.Status == cooperation.SupersededProposal {
 			out.Acts = append(out.Acts, v.act(at+"/interest", "page.proposal.interest", q.Version))
 		}
-		if len(out.Acts) > 0 {
+		if out.Side = len(out.Acts) > 0; out.Side {
 			out.Acts[0].Main = true
 		}
 	}

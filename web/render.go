@@ -34,10 +34,11 @@ func newTemplates(texts *i18n.Catalogue) templates {
 	for _, tag := range i18n.Languages() {
 		l := texts.Localizer(tag)
 		sets[tag] = template.Must(template.New("").Funcs(template.FuncMap{
-			"t":    func(key string) string { return l.Text(key) },
-			"n":    func(key string, count int) string { return l.Render(message.New(key, message.Count(count)), nil) },
-			"int":  func(n int) string { return l.Integer(int64(n)) },
-			"dict": dict,
+			"t":     func(key string) string { return l.Text(key) },
+			"n":     func(key string, count int) string { return l.Render(message.New(key, message.Count(count)), nil) },
+			"colon": l.Colon,
+			"int":   func(n int) string { return l.Integer(int64(n)) },
+			"dict":  dict,
 		}).ParseFS(embedded, "templates/*.gohtml"))
 	}
 	return sets

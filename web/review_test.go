@@ -67,7 +67,7 @@ func TestACommitteeReviewsOnItsPages(t *testing.T) {
 	}
 	s.as(chair)
 	page := s.ask(http.MethodGet, queue, http.StatusOK)
-	s.has(page, "Quitlines", "Both sides look at it", "<strong>Recused:</strong> <bdi>Kenya")
+	s.has(page, "Quitlines", "Both sides look at it", "<strong>Recused: </strong><bdi>Kenya")
 	s.as(sweden)
 	page = s.ask(http.MethodGet, proposal, http.StatusOK)
 	s.has(page, "Conflicts of interest", "Presides in the place of the chair", "Sweden", "Kenya: its own State is on one of the sides", "Not yet given", "Fairness", "Filters that it passes")

@@ -300,7 +300,7 @@ func (p *pages) adoptions(ctx context.Context, v *visit) ([]ruleChange, error) {
 	for i, w := range history {
 		change := ruleChange{When: v.words.DateTime(w.Time), Reason: w.Reason}
 		for j, of := range weightParts(&w.Weights) {
-			said := v.text("match.part."+of.name+".label") + ": "
+			said := v.text("match.part."+of.name+".label") + v.words.Colon()
 			switch {
 			case i+1 == len(history):
 				change.Points = append(change.Points, said+v.words.Percent(*of.of))
