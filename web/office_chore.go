@@ -101,6 +101,9 @@ func (p *pages) begin(v *visit, kind string, order map[string]string, work platf
 	return c, nil
 }
 
+// silent is after how long without a sign of life a page says so.
+const silent = 25 * time.Second
+
 // choreAt is the address of the page on which a chore is followed.
 func (v *visit) choreAt(c *platform.Chore) string { return v.within("/office/work/" + c.ID) }
 
@@ -173,6 +176,9 @@ func (p *pages) officeChore(v *visit) error {
 		out.Done, out.Total = c.Done, c.Total
 		out.Sentence = v.howFar(c)
 		out.Lead = []string{v.text("page.work.leave")}
+		if p.Platform.Now().Sub(c.Seen) > silent {
+			out.Lead = []string{v.text("page.work.silent")}
+		}
 	}
 	switch c.State {
 	case platform.ChoreRefused:

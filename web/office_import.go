@@ -137,7 +137,11 @@ func (v *visit) columnLabel(sort, column string) string {
 // columnForm says how a value is written in a column.
 func (v *visit) columnForm(c exchange.FileColumn) string {
 	key := "page.imports.as." + string(c.Form)
-	if choices := c.Choices(); len(choices) > 0 {
+	choices := c.Choices()
+	if c.Form == exchange.AsID {
+		choices = []string{v.conv.ID}
+	}
+	if len(choices) > 0 {
 		return v.say(message.New(key, message.Of(message.Text, "choices", strings.Join(choices, ", "))))
 	}
 	return v.text(key)

@@ -60,6 +60,9 @@ func (p *pages) ofImport(v *visit, c *platform.Chore, out *officeChore) {
 			out.Acts = append(out.Acts, again)
 		}
 	}
+	if !check && (sort == "needs" || sort == "offers") && came.Rows > 0 {
+		out.Links = append(out.Links, link{v.within("/" + sort), v.text("page.imports.to_list")})
+	}
 	v.showMistakes(c, &came, p.Platform.Now().Sub(c.Asked) < platform.UploadKept, out)
 	out.Links = append(out.Links, link{v.within("/office/imports/" + sort), v.text("page.imports.another")})
 }

@@ -106,6 +106,9 @@ for (const form of document.querySelectorAll("form[data-glance]")) {
   });
 }
 
+// Who has followed a work to its end hears first what came of it.
+if (location.hash === "#outcome") document.getElementById("outcome")?.focus();
+
 // Work that goes on is followed until its end; then the page says what came of
 // it.
 const goesOn = document.querySelector("[data-follow]");

@@ -73,6 +73,7 @@ export class Walker {
     const part = within?.locator ? within : this.part(within);
     const field = part.getByLabel(this.text(key)).filter({ visible: true }).first();
     if (value === true) await field.check();
+    else if (value?.file) await field.setInputFiles({ name: value.file, mimeType: 'text/csv', buffer: Buffer.from(value.of) });
     else if (value?.value) await field.selectOption(value.value);
     else if (value?.of) await field.selectOption({ label: this.text(value.of) });
     else await field.fill(value);
