@@ -19,6 +19,9 @@ import (
 	"entente/reference"
 )
 
+// iatiFile is the file of partnerships in the form of the IATI Standard.
+const iatiFile = "iati.xml"
+
 // openData is a file of open data, as it is written.
 type openData struct {
 	kind  string // its media type
@@ -39,18 +42,18 @@ func (a *api) GetOpenData(ctx context.Context, r GetOpenDataRequestObject) (GetO
 		return nil, err
 	}
 	state, _ := a.platform.State(conv.ID)
+	if r.File == iatiFile {
+		return a.iati(ctx, c, conv, state, r.Params.IfNoneMatch)
+	}
 	name, format, _ := strings.Cut(string(r.File), ".")
 	table, position, err := a.openTable(ctx, state, name)
 	if err != nil {
 		return nil, err
 	}
-	at := conv.ID + ":" + strconv.FormatUint(position, 10)
-	c.header.Set(positionHeader, at)
-	c.keep(true)
-	if c.unchanged(r.Params.IfNoneMatch, []byte(at+string(r.File)+a.version)) {
+	at, same := c.openAt(conv, position, string(r.File), r.Params.IfNoneMatch)
+	if same {
 		return GetOpenData304Response{}, nil
 	}
-	c.header.Set("Content-Disposition", `attachment; filename="`+conv.ID+"-"+name+"-"+c.now.UTC().Format(time.DateOnly)+"."+format+`"`)
 	switch format {
 	case "csv":
 		return openData{"text/csv; charset=utf-8", func(w io.Writer) error { return exchange.WriteCSV(w, table.columns, table.rows) }}, nil
@@ -60,6 +63,53 @@ func (a *api) GetOpenData(ctx context.Context, r GetOpenDataRequestObject) (GetO
 	return openData{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", func(w io.Writer) error {
 		return exchange.WriteWorkbook(w, name, table.columns, table.rows, func(used exchange.Used) []exchange.Sheet {
 			return []exchange.Sheet{c.columnSheet(table.columns), c.codeSheet(used), c.aboutSheet(conv, at)}
+		})
+	}}, nil
+}
+
+// openAt says at which position of the log a file stands, and whether the reader
+// has it.
+func (c *call) openAt(conv *cooperation.Convention, position uint64, file, known string) (at string, same bool) {
+	at = conv.ID + ":" + strconv.FormatUint(position, 10)
+	c.header.Set(positionHeader, at)
+	c.keep(true)
+	if c.unchanged(known, []byte(at+file+c.api.version)) {
+		return at, true
+	}
+	name, format, _ := strings.Cut(file, ".")
+	c.header.Set("Content-Disposition", `attachment; filename="`+conv.ID+"-"+name+"-"+c.now.UTC().Format(time.DateOnly)+"."+format+`"`)
+	return at, false
+}
+
+// iati is the partnerships in the form of the IATI Standard, which does not know
+// a file without any.
+func (a *api) iati(ctx context.Context, c *call, conv *cooperation.Convention, state *catalogue.State, known string) (GetOpenDataResponseObject, error) {
+	public := cooperation.Actor{}
+	whole := state.AllPartnerships()
+	if len(whole.Items) == 0 {
+		return nil, cooperation.Absent()
+	}
+	if _, same := c.openAt(conv, whole.Position, iatiFile, known); same {
+		return GetOpenData304Response{}, nil
+	}
+	english, names := a.texts.Localizer("en"), c.names()
+	of := exchange.IATI{Publisher: cmp.Or(conv.IATI, "ENTENTE-"+strings.ToUpper(conv.ID)), Name: conv.SecretariatName.In("en"), Generated: c.now,
+		NameOf: func(t message.Type, code string) string { return english.Name(t, code, names) }}
+	return openData{"application/xml; charset=utf-8", func(w io.Writer) error {
+		return exchange.WriteIATI(w, of, func(yield func(exchange.IATIActivity) bool) {
+			for _, p := range whole.Items {
+				shown, _ := a.platform.ShowPartnership(public, p)
+				if shown == nil {
+					continue
+				}
+				activity := exchange.IATIActivity{Partnership: shown}
+				if need, ok := state.Need(p.Need); ok {
+					activity.Need, _ = need.Shown(public)
+				}
+				if ctx.Err() != nil || !yield(activity) {
+					return
+				}
+			}
 		})
 	}}, nil
 }
@@ -85,6 +135,11 @@ func (a *api) openTable(ctx context.Context, state *catalogue.State, name string
 			shown, withheld := o.Shown(public)
 			return shown == nil || row(shown, withheld)
 		}), whole.Position, err
+	case "programme":
+		lines, position, err := programmeLines(state)
+		return tableOf(ctx, exchange.OpenProgramme(), lines, func(l exchange.OpenProgrammeLine, row func(exchange.OpenProgrammeLine, []string) bool) bool {
+			return row(l, nil)
+		}), position, err
 	}
 	whole := state.AllPartnerships()
 	return tableOf(ctx, exchange.OpenPartnerships(), whole.Items, func(p *cooperation.Partnership, row func(exchange.OpenShare, []string) bool) bool {
@@ -103,6 +158,36 @@ func (a *api) openTable(ctx context.Context, state *catalogue.State, name string
 		}
 		return true
 	}), whole.Position, nil
+}
+
+// programmeLines are the lines of the costed programme, as they are paid for as
+// far as the public sees that.
+func programmeLines(state *catalogue.State) (lines []exchange.OpenProgrammeLine, position uint64, err error) {
+	q := catalogue.ProgrammeQuery{Limit: catalogue.MaxLimit}
+	for {
+		page, err := state.ProgrammeActivities(q)
+		if err != nil {
+			return nil, 0, err
+		}
+		position = page.Position
+		for _, x := range page.Items {
+			shown := x.Shown(cooperation.Actor{})
+			lines = append(lines, exchange.OpenProgrammeLine{Activity: shown, Funding: shown.Funding(publicNeeds(state.NeedsOf(x)))})
+		}
+		if q.Cursor = page.Next; q.Cursor == "" {
+			return lines, position, nil
+		}
+	}
+}
+
+// publicNeeds are needs as the public sees them.
+func publicNeeds(needs []*cooperation.Need) (out []*cooperation.Need) {
+	for _, n := range needs {
+		if shown, _ := n.Shown(cooperation.Actor{}); shown != nil {
+			out = append(out, shown)
+		}
+	}
+	return out
 }
 
 // tableOf is documents in a table; show gives the rows of one of them. It ends
@@ -140,12 +225,21 @@ func (c *call) codeSheet(used exchange.Used) exchange.Sheet {
 		exchange.ThemeForm: message.Theme, exchange.KindForm: message.Kind, exchange.RegionForm: message.Region}
 	sheet := exchange.Sheet{Name: "codes", Rows: [][]string{append([]string{"form", "code"}, i18n.Languages()...)}}
 	names := c.names()
+	domain := func(id string, l *i18n.Localizer) string {
+		if d, ok := c.convention.Domain(id); ok {
+			return d.Name.In(reference.Language(l.Language()))
+		}
+		return id
+	}
 	for form, codes := range used {
 		for key, column := range codes {
 			code := strings.TrimPrefix(key, column.Words)
 			sheet.Rows = append(sheet.Rows, c.inAll(func(l *i18n.Localizer) string {
 				if column.Words != "" {
 					return l.Text(key)
+				}
+				if form == exchange.DomainForm {
+					return domain(code, l)
 				}
 				return l.Name(types[form], code, names)
 			}, cmp.Or(strings.Trim(column.Words, "."), string(form)), code))

@@ -61,6 +61,11 @@ func TestOpenDataIsWhatThePublicSeesWhoeverAsks(t *testing.T) {
 	if rows := recordsOf(t, i.ask("", "GET", at+"partnerships.csv", nil).is(200).Body); len(rows) != 0 {
 		t.Errorf("there are partnerships: %v", rows)
 	}
+	i.ask("", "GET", at+"iati.xml", nil).is(404)
+	id := i.line()
+	if row := recordsOf(t, i.ask("", "GET", at+"programme.csv", nil).is(200).Body)[0]; row["id"] != id || row["title"] != "Develop tools" || row["rest"] != row["sought"] {
+		t.Errorf("the programme is %v", row)
+	}
 	i.ask("", "GET", "/api/v1/data/none/needs.csv", nil).is(404)
 	i.ask("", "GET", at+"needs.xml", nil).is(400)
 	i.openNeed("Another")

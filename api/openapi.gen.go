@@ -682,6 +682,7 @@ const (
 
 // Defines values for OpenFile.
 const (
+	OpenFileIatiXML           OpenFile = "iati.xml"
 	OpenFileNeedsCsv          OpenFile = "needs.csv"
 	OpenFileNeedsJsonl        OpenFile = "needs.jsonl"
 	OpenFileNeedsXlsx         OpenFile = "needs.xlsx"
@@ -691,6 +692,9 @@ const (
 	OpenFilePartnershipsCsv   OpenFile = "partnerships.csv"
 	OpenFilePartnershipsJsonl OpenFile = "partnerships.jsonl"
 	OpenFilePartnershipsXlsx  OpenFile = "partnerships.xlsx"
+	OpenFileProgrammeCsv      OpenFile = "programme.csv"
+	OpenFileProgrammeJsonl    OpenFile = "programme.jsonl"
+	OpenFileProgrammeXlsx     OpenFile = "programme.xlsx"
 )
 
 // Defines values for ListCommitmentsParamsStatus.
@@ -703,6 +707,7 @@ const (
 
 // Defines values for GetOpenDataParamsFile.
 const (
+	GetOpenDataParamsFileIatiXML           GetOpenDataParamsFile = "iati.xml"
 	GetOpenDataParamsFileNeedsCsv          GetOpenDataParamsFile = "needs.csv"
 	GetOpenDataParamsFileNeedsJsonl        GetOpenDataParamsFile = "needs.jsonl"
 	GetOpenDataParamsFileNeedsXlsx         GetOpenDataParamsFile = "needs.xlsx"
@@ -712,6 +717,9 @@ const (
 	GetOpenDataParamsFilePartnershipsCsv   GetOpenDataParamsFile = "partnerships.csv"
 	GetOpenDataParamsFilePartnershipsJsonl GetOpenDataParamsFile = "partnerships.jsonl"
 	GetOpenDataParamsFilePartnershipsXlsx  GetOpenDataParamsFile = "partnerships.xlsx"
+	GetOpenDataParamsFileProgrammeCsv      GetOpenDataParamsFile = "programme.csv"
+	GetOpenDataParamsFileProgrammeJsonl    GetOpenDataParamsFile = "programme.jsonl"
+	GetOpenDataParamsFileProgrammeXlsx     GetOpenDataParamsFile = "programme.xlsx"
 )
 
 // Defines values for GetFeedParamsLang.
@@ -21788,6 +21796,11 @@ type OpenDataApplicationXNdjsonResponse struct {
 
 	ContentLength int64
 }
+type OpenDataApplicationXMLResponse struct {
+	Body io.Reader
+
+	ContentLength int64
+}
 type OpenDataTextCsvResponse struct {
 	Body io.Reader
 
@@ -23522,6 +23535,23 @@ func (response GetOpenData200ApplicationXNdjsonResponse) VisitGetOpenDataRespons
 			return err
 		}
 	}
+}
+
+type GetOpenData200ApplicationXMLResponse struct{ OpenDataApplicationXMLResponse }
+
+func (response GetOpenData200ApplicationXMLResponse) VisitGetOpenDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/xml")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
 }
 
 type GetOpenData200TextCsvResponse struct{ OpenDataTextCsvResponse }

@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -103,6 +104,9 @@ func TestAPartnershipIsDeliveredThroughTheInterface(t *testing.T) {
 	i := install(t)
 	id := i.partnered("begin", "pay", "draft")
 	at := "/api/v1/partnerships/" + id
+	if file := string(i.ask("", "GET", "/api/v1/data/fctc/iati.xml", nil).is(200).Body); !strings.Contains(file, "<iati-identifier>ENTENTE-FCTC-"+id+"</iati-identifier>") || strings.Contains(file, "@example.org") {
+		t.Errorf("in the form of IATI it is %s", file)
+	}
 	type partner struct{ Participant struct{ ID, Name string } }
 	var shown struct {
 		Version                      int

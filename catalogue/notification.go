@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"entente/cooperation"
@@ -78,7 +79,8 @@ func (s *State) LastDigest(user string) time.Time {
 
 // NotificationQuery says which notifications of a person to list.
 type NotificationQuery struct {
-	Unread bool // only what was not marked read
+	Unread bool   // only what was not marked read
+	Kind   string // only what is first of all about a document of the kind
 	Cursor string
 	Limit  int // 1 to MaxLimit; 0 is DefaultLimit
 }
@@ -94,7 +96,13 @@ func (s *State) NotificationsOf(user string, q NotificationQuery) (Page[*coopera
 	if q.Unread {
 		found.and(s.notifications.unread)
 	}
-	page, err := newest(&s.notifications.ledger, found, q.Cursor, form(KindNotification, user, q.Unread), q.Limit)
+	if q.Kind != "" {
+		found.keep(func(o uint32) bool {
+			about := s.notifications.entries[o].doc.Documents
+			return len(about) > 0 && strings.HasPrefix(about[0], q.Kind+"/")
+		})
+	}
+	page, err := newest(&s.notifications.ledger, found, q.Cursor, form(KindNotification, user, q.Unread, q.Kind), q.Limit)
 	page.Position = s.position
 	return page, err
 }

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"io"
 	"net/http"
@@ -1000,6 +1001,7 @@ const (
 
 // Defines values for OpenFile.
 const (
+	OpenFileIatiXML           OpenFile = "iati.xml"
 	OpenFileNeedsCsv          OpenFile = "needs.csv"
 	OpenFileNeedsJsonl        OpenFile = "needs.jsonl"
 	OpenFileNeedsXlsx         OpenFile = "needs.xlsx"
@@ -1009,6 +1011,9 @@ const (
 	OpenFilePartnershipsCsv   OpenFile = "partnerships.csv"
 	OpenFilePartnershipsJsonl OpenFile = "partnerships.jsonl"
 	OpenFilePartnershipsXlsx  OpenFile = "partnerships.xlsx"
+	OpenFileProgrammeCsv      OpenFile = "programme.csv"
+	OpenFileProgrammeJsonl    OpenFile = "programme.jsonl"
+	OpenFileProgrammeXlsx     OpenFile = "programme.xlsx"
 )
 
 // Defines values for ListActivitiesParamsSort.
@@ -1029,6 +1034,7 @@ const (
 
 // Defines values for GetOpenDataParamsFile.
 const (
+	GetOpenDataParamsFileIatiXML           GetOpenDataParamsFile = "iati.xml"
 	GetOpenDataParamsFileNeedsCsv          GetOpenDataParamsFile = "needs.csv"
 	GetOpenDataParamsFileNeedsJsonl        GetOpenDataParamsFile = "needs.jsonl"
 	GetOpenDataParamsFileNeedsXlsx         GetOpenDataParamsFile = "needs.xlsx"
@@ -1038,6 +1044,9 @@ const (
 	GetOpenDataParamsFilePartnershipsCsv   GetOpenDataParamsFile = "partnerships.csv"
 	GetOpenDataParamsFilePartnershipsJsonl GetOpenDataParamsFile = "partnerships.jsonl"
 	GetOpenDataParamsFilePartnershipsXlsx  GetOpenDataParamsFile = "partnerships.xlsx"
+	GetOpenDataParamsFileProgrammeCsv      GetOpenDataParamsFile = "programme.csv"
+	GetOpenDataParamsFileProgrammeJsonl    GetOpenDataParamsFile = "programme.jsonl"
+	GetOpenDataParamsFileProgrammeXlsx     GetOpenDataParamsFile = "programme.xlsx"
 )
 
 // Defines values for GetFeedParamsLang.
@@ -10995,7 +11004,7 @@ type ClientInterface interface {
 
 	// GetOpenData Read open data as a table
 	//
-	// All needs, offers or partnerships of a convention as the public sees them, whoever asks, at one position of its log. The
+	// All needs, offers, partnerships or lines of the costed programme of a convention as the public sees them, whoever asks, at one position of its log. The
 	// columns are the same in every language; `/c/{convention}/data` says what they mean. Ask with `If-None-Match`: nothing is
 	// sent again until something has changed.
 	//
@@ -15542,7 +15551,7 @@ func (c *Client) PreviewWeights(ctx context.Context, id OfConvention, params *Pr
 
 // GetOpenData Read open data as a table
 //
-// All needs, offers or partnerships of a convention as the public sees them, whoever asks, at one position of its log. The
+// All needs, offers, partnerships or lines of the costed programme of a convention as the public sees them, whoever asks, at one position of its log. The
 // columns are the same in every language; `/c/{convention}/data` says what they mean. Ask with `If-None-Match`: nothing is
 // sent again until something has changed.
 //
@@ -39238,7 +39247,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetOpenDataWithResponse Read open data as a table
 	//
-	// All needs, offers or partnerships of a convention as the public sees them, whoever asks, at one position of its log. The
+	// All needs, offers, partnerships or lines of the costed programme of a convention as the public sees them, whoever asks, at one position of its log. The
 	// columns are the same in every language; `/c/{convention}/data` says what they mean. Ask with `If-None-Match`: nothing is
 	// sent again until something has changed.
 	//
@@ -44835,6 +44844,13 @@ func (r PreviewWeightsResponse) ContentType() string {
 type GetOpenDataResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
+	// XML200 the response for an HTTP 200 `application/xml` response
+	XML200 *string
+}
+
+// GetXML200 returns the response for an HTTP 200 `application/xml` response
+func (r GetOpenDataResponse) GetXML200() *string {
+	return r.XML200
 }
 
 // GetBody returns the raw response body bytes
@@ -54864,7 +54880,7 @@ func (c *ClientWithResponses) PreviewWeightsWithResponse(ctx context.Context, id
 
 // GetOpenDataWithResponse Read open data as a table
 //
-// All needs, offers or partnerships of a convention as the public sees them, whoever asks, at one position of its log. The
+// All needs, offers, partnerships or lines of the costed programme of a convention as the public sees them, whoever asks, at one position of its log. The
 // columns are the same in every language; `/c/{convention}/data` says what they mean. Ask with `If-None-Match`: nothing is
 // sent again until something has changed.
 //
@@ -61212,6 +61228,19 @@ func ParseGetOpenDataResponse(rsp *http.Response) (*GetOpenDataResponse, error) 
 	response := &GetOpenDataResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "xml") && rsp.StatusCode == 200:
+		var dest string
+		if err := xml.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.XML200 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	return response, nil

@@ -45,6 +45,7 @@ type Convention struct {
 	Programme  []ProgrammeDomain `json:"programme,omitempty"`
 
 	SecretariatName Names       `json:"secretariat_name"` // who performs the functions of the secretariat
+	IATI            string      `json:"iati,omitempty"`   // the secretariat's identifier as an organisation in IATI, where it has one
 	Facilitator     Facilitator `json:"facilitator"`      // who brings both sides together
 	Reviewed        bool        `json:"reviewed"`         // whether pairings are reviewed one by one
 	ReviewBody      string      `json:"review_body"`      // the committee told about pairings that no mandate claims; it reviews them where Reviewed

@@ -167,7 +167,7 @@ func TestEveryColumnOfOpenDataSaysWhatItMeans(t *testing.T) {
 	for _, form := range exchange.Forms() {
 		keys = append(keys, "open.form."+string(form))
 	}
-	for name, columns := range map[string][]exchange.Column{"needs": exchange.OpenNeeds().Columns(), "offers": exchange.OpenOffers().Columns(), "partnerships": exchange.OpenPartnerships().Columns()} {
+	for name, columns := range map[string][]exchange.Column{"needs": exchange.OpenNeeds().Columns(), "offers": exchange.OpenOffers().Columns(), "partnerships": exchange.OpenPartnerships().Columns(), "programme": exchange.OpenProgramme().Columns()} {
 		seen := map[string]bool{}
 		for _, c := range columns {
 			keys = append(keys, c.Label)

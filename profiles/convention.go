@@ -21,7 +21,7 @@ type builder struct {
 	later      []func() // checks that need the whole convention
 }
 
-const conventionKeys = `id name short_name depositary adopted in_force languages secretariat facilitator
+const conventionKeys = `id name short_name depositary adopted in_force languages secretariat iati facilitator
 	reviewed review_body bundles clocks terms_clearance shortlist unspecific_threshold validity calendar themes regions kinds
 	committees programme declarations admits weights parties meetings`
 
@@ -37,6 +37,7 @@ func (s source) convention(root *yaml.Node, files map[string][]byte, used map[st
 	c.Depositary = b.names("depositary")
 	c.Adopted, c.InForce = b.period("adopted", "in_force")
 	c.SecretariatName = b.names("secretariat")
+	c.IATI = b.note("iati")
 	b.readLanguages()
 	b.readThemes()
 	b.readRegions()

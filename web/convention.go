@@ -88,7 +88,7 @@ func (p *pages) convention(v *visit) error {
 	out.Themes = themeBars(v, s.Needs.By[catalogue.FacetTheme], s.Offers.By[catalogue.FacetTheme])
 	out.Money = moneyRows(v, &s)
 	out.Days, out.Years = v.stepDays(&s), yearBars(&s)
-	out.Data = []link{{v.within("/data"), v.text("page.open.link")}, {"/api/v1/feeds/" + c.ID, v.text("page.data.feed")}, {"/openapi.json", v.text("web.home.api")}}
+	out.Data = []link{{v.within("/data"), v.text("page.open.link")}, {v.within("/programme"), v.text("page.programme.title")}, {"/api/v1/feeds/" + c.ID, v.text("page.data.feed")}, {"/openapi.json", v.text("web.home.api")}}
 	var err error
 	if out.Map, err = v.worldMap(); err != nil {
 		return err

@@ -29,6 +29,7 @@ type desk struct {
 	Told      []told
 	Unread    int
 	Read      string // where all of it is marked as read
+	All       string // where all that he was told stands
 }
 
 // clockRow is a deadline of the reader's.
@@ -55,7 +56,7 @@ func (d desk) title() string { return d.Title }
 const mostOnDesk = 20
 
 func (p *pages) desk(v *visit) error {
-	d := desk{Read: v.within("/desk/read"), Title: v.text("page.desk.title"), Post: v.posts("need", "offer")}
+	d := desk{Read: v.within("/desk/read"), All: v.within("/notifications"), Title: v.text("page.desk.title"), Post: v.posts("need", "offer")}
 	clocks, _, _, err := p.Platform.Clocks(v.actor(), v.conv.ID, platform.ClockQuery{Limit: mostOnDesk})
 	if err != nil {
 		return err

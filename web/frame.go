@@ -19,7 +19,7 @@ type frame struct {
 	Convention                 string // the name of the one in which the page is
 	Home                       string // its first page
 	Nav                        []link
-	Search                     string // the address that finds needs by words
+	Search                     string // the address that finds by words
 	Who                        string // who is signed in
 	Door                       link   // to sign in, or out
 	Demo                       link   // to be somebody else, in the demo
@@ -61,9 +61,9 @@ func (p *pages) frame(v *visit, status int, content page) *frame {
 		f.Convention, f.Home = v.in(v.conv.ShortName), v.within("")
 		f.Nav = []link{{v.within("/needs"), v.text("page.needs.title")}, {v.within("/offers"), v.text("page.offers.title")}, {v.within("/partnerships"), v.text("page.partnerships.title")},
 			{v.within("/countries"), v.text("page.ways.countries")}, {v.within("/matrix"), v.text("page.ways.matrix")}, {v.within("/lessons"), v.text("page.lessons.title")}, {v.within("/committees"), v.text("page.bodies.title")}}
-		f.Search = v.within("/needs")
+		f.Search = v.within("/search")
 		if v.who.User != nil {
-			f.Nav = append(f.Nav, link{v.within("/desk"), v.text("page.desk.title")})
+			f.Nav = append(f.Nav, link{v.within("/desk"), v.text("page.desk.title")}, v.toldWay())
 			f.Nav = append(f.Nav, v.ownQueue()...)
 			if cooperation.MaySeePlan(v.actor(), v.conv) {
 				f.Nav = append(f.Nav, link{v.within("/plan"), v.text("page.ways.plan")})

@@ -42,7 +42,10 @@ func (p *pages) openData(v *visit) error {
 	for _, key := range exchange.Notes() {
 		out.Notes = append(out.Notes, v.text(key))
 	}
-	out.Tables = []openTable{v.openTable("needs", exchange.OpenNeeds().Columns()), v.openTable("offers", exchange.OpenOffers().Columns()), v.openTable("partnerships", exchange.OpenPartnerships().Columns())}
+	out.Tables = []openTable{v.openTable("needs", exchange.OpenNeeds().Columns()), v.openTable("offers", exchange.OpenOffers().Columns()), v.openTable("partnerships", exchange.OpenPartnerships().Columns()), v.openTable("programme", exchange.OpenProgramme().Columns())}
+	if len(v.state.AllPartnerships().Items) > 0 { // the standard knows no file without any
+		out.Tables[2].Files = append(out.Tables[2].Files, link{"/api/v1/data/" + v.conv.ID + "/iati.xml", v.text("page.open.format.iati")})
+	}
 	whole := func(kind string) string { return "/api/v1/exports/" + kind + "?convention=" + v.conv.ID }
 	out.Others = []link{{whole("needs"), v.text("page.data.needs")}, {whole("offers"), v.text("page.data.offers")},
 		{"/api/v1/feeds/" + v.conv.ID, v.text("page.data.feed")}, {"/openapi.json", v.text("web.home.api")}}

@@ -42,6 +42,7 @@ type Platform interface {
 	Agreements
 	Partnerships
 	Plans
+	Programmes
 	Accounts
 	Histories
 	Postings
@@ -110,6 +111,9 @@ func New(o Options) http.Handler {
 	p.servePartnerships(engine)
 	p.serveMatrix(engine)
 	p.serveOpenData(engine)
+	p.serveSearch(engine)
+	p.serveProgramme(engine)
+	p.serveTold(engine)
 	p.serveProfile(engine)
 	p.serveHistory(engine)
 	p.serveCountries(engine)

@@ -146,6 +146,9 @@ func (s *site) delivers(needs, gives *cooperation.User, partnership string) {
 		t.Error("the public reads how it went")
 	}
 	s.has(s.ask(http.MethodGet, "/c/fctc/partnerships", http.StatusOK), partnership, "Norway")
+	s.has(s.ask(http.MethodGet, "/c/fctc/search?q=quitlines", http.StatusOK), `id="partnerships"`, partnership)
+	s.has(s.ask(http.MethodGet, "/c/fctc/search?q=begin+early", http.StatusOK), `id="lessons"`, "<mark>Begin", partnership)
+	s.has(s.ask(http.MethodGet, "/c/fctc/data", http.StatusOK), "/api/v1/data/fctc/iati.xml")
 	s.as(gives)
 	for _, language := range i18n.Languages() {
 		s.ask(http.MethodGet, partnership+"?lang="+language, http.StatusOK)

@@ -142,7 +142,7 @@ func (v *visit) back(status int) string {
 	}
 	q := url.Values{}
 	for name, values := range v.Request.URL.Query() {
-		if slices.Contains([]string{"q", "sort", "status", "theme", "kind", "region", "country", "language", "provider", "cursor"}, name) {
+		if slices.Contains([]string{"q", "sort", "status", "theme", "kind", "region", "country", "language", "provider", "unread", "cursor"}, name) {
 			q[name] = values
 		}
 	}
