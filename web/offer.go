@@ -99,9 +99,6 @@ func (v *visit) offerPage(o *cooperation.Offer, withheld []string) posting {
 		}
 	}
 	what = v.written(what, "field.offer.host_contribution", o.HostContribution, language)
-	for _, e := range o.Evidence {
-		what = append(what, fact{Label: v.text("field.offer.evidence"), Value: e.Title, Foreign: true, Language: language})
-	}
 	where := add(v, nil, "field.offer.countries", v.countries(o.Countries))
 	where = add(v, where, "field.offer.regions", all(v, message.Region, o.Regions))
 	if len(o.Countries)+len(o.Regions) == 0 {
