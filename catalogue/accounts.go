@@ -176,13 +176,7 @@ func (a *Accounts) Users(cursor string, limit int) (Page[*cooperation.User], err
 func (a *Accounts) UsersIf(is func(*cooperation.User) bool, asked []any, cursor string, limit int) (Page[*cooperation.User], error) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	var found set
-	for i, e := range a.users.entries {
-		if e.doc != nil && is(e.doc) {
-			found.add(uint32(i))
-		}
-	}
-	page, err := newest(&a.users, found, cursor, form(append([]any{KindUser}, asked...)...), limit)
+	page, err := wantedOf(&a.users, KindUser, is, asked, cursor, limit)
 	page.Position = a.position
 	return page, err
 }

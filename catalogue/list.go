@@ -38,3 +38,15 @@ func (l *ledger[T]) everything() set {
 	}
 	return s
 }
+
+// wantedOf makes a page of the documents of a kind that are wanted, the latest
+// first.
+func wantedOf[T any](l *ledger[T], kind string, wanted func(*T) bool, asked []any, text string, limit int) (Page[*T], error) {
+	var found set
+	for i := range l.entries {
+		if doc := l.entries[i].doc; doc != nil && wanted(doc) {
+			found.add(uint32(i))
+		}
+	}
+	return newest(l, found, text, form(append([]any{kind}, asked...)...), limit)
+}

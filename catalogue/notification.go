@@ -107,6 +107,31 @@ func (s *State) NotificationsOf(user string, q NotificationQuery) (Page[*coopera
 	return page, err
 }
 
+// NotificationsIf lists the messages of the convention that are wanted, the
+// latest first. asked says for what, so that a cursor goes on with the same
+// list.
+func (s *State) NotificationsIf(wanted func(*cooperation.Notification) bool, asked []any, cursor string, limit int) (Page[*cooperation.Notification], error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	page, err := wantedOf(&s.notifications.ledger, KindNotification, wanted, asked, cursor, limit)
+	page.Position = s.position
+	return page, err
+}
+
+// NotificationsIf lists the mails about accounts that are wanted, with whose
+// they are; see State.NotificationsIf. The recipient is nil where there is no
+// such account any more.
+func (a *Accounts) NotificationsIf(wanted func(n *cooperation.Notification, recipient *cooperation.User) bool, asked []any, cursor string, limit int) (Page[*cooperation.Notification], error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	page, err := wantedOf(&a.told.ledger, KindNotification, func(n *cooperation.Notification) bool {
+		u, _ := a.users.find(n.Recipient)
+		return wanted(n, u)
+	}, asked, cursor, limit)
+	page.Position = a.position
+	return page, err
+}
+
 // PendingNotifications lists the notifications that are to be sent now, in
 // the order of their first appearance: those pending whose next attempt is
 // not later than now.

@@ -118,6 +118,16 @@ func (s *State) DeliveriesTo(webhook string, q DeliveryQuery) (Page[*cooperation
 	return page, err
 }
 
+// DeliveriesIf lists the deliveries to all webhooks that are wanted, the latest
+// first. asked says for what, so that a cursor goes on with the same list.
+func (s *State) DeliveriesIf(wanted func(*cooperation.Delivery) bool, asked []any, cursor string, limit int) (Page[*cooperation.Delivery], error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	page, err := wantedOf(&s.webhooks.deliveries, KindDelivery, wanted, asked, cursor, limit)
+	page.Position = s.position
+	return page, err
+}
+
 // DueDeliveries lists the deliveries that are to be attempted now: pending
 // ones of active webhooks whose next attempt is not later than now, in the
 // order of their first appearance.

@@ -39,7 +39,8 @@ type Notification struct {
 	Link      string             `json:"link,omitempty"`      // id of the one-time link that its mail carries; never shown
 	Status    NotificationStatus `json:"status"`
 	Attempts  int                `json:"attempts,omitempty"`
-	Next      time.Time          `json:"next,omitzero"` // when it is tried again
+	Begun     int                `json:"begun,omitempty"` // attempts that were made before it was sent again
+	Next      time.Time          `json:"next,omitzero"`   // when it is tried again
 	Sent      time.Time          `json:"sent,omitzero"`
 	Read      time.Time          `json:"read,omitzero"`
 	Digest    string             `json:"digest,omitempty"`   // the notification by whose mail it was sent

@@ -29,6 +29,21 @@ func MayHandInBounces(a Actor) bool {
 	return a.Administers()
 }
 
+// MaySeeOutbox decides who may see what becomes of the mails of a convention,
+// and of the deliveries to its webhooks: its secretariat, and administrators.
+func MaySeeOutbox(a Actor, convention string) bool {
+	return a.Administers() || convention != "" && a.Has(convention, Secretariat)
+}
+
+// MaySeeMailSubject decides who of them may see of what the mails tell: postings
+// that are drafts may be named there.
+func MaySeeMailSubject(a Actor, convention string) bool {
+	return convention != "" && a.Has(convention, Secretariat)
+}
+
+// MaySendAgain decides who may send a mail once more that was given up.
+func MaySendAgain(a Actor, convention string) bool { return !a.ReadOnly && MaySeeOutbox(a, convention) }
+
 // MayPauseMail decides who may stop and start the sending of mails for the
 // whole installation.
 func MayPauseMail(a Actor) bool { return !a.ReadOnly && a.Administers() }

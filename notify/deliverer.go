@@ -154,7 +154,7 @@ func (d *Deliverer) attempt(ctx context.Context, n *cooperation.Notification) (e
 	if class != "" && ctx.Err() != nil {
 		return nil // cut off by us: that says nothing about the receiver
 	}
-	return d.record(ctx, n, outcomeOf(n.Attempts, class, retry, d.Outbox.Now()))
+	return d.record(ctx, n, outcomeOf(n.Attempts-n.Begun, class, retry, d.Outbox.Now()))
 }
 
 // send returns the class of the failure, empty on success, and whether another

@@ -1,10 +1,14 @@
 package notify
 
-import "time"
+import (
+	"time"
+
+	"entente/cooperation"
+)
 
 // staleAfter is the age at which a notification is no longer worth a mail: it
 // is still there to be read in Entente.
-const staleAfter = 7 * 24 * time.Hour
+const staleAfter = cooperation.MailPatience
 
 // Backoff is how long to wait after a failed attempt before the next one.
 // Attempts count from 0; false means that the attempt was the last.

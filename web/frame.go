@@ -70,6 +70,8 @@ func (p *pages) frame(v *visit, status int, content page) *frame {
 			}
 			if cooperation.MaySeeOffice(v.actor(), v.conv.ID) {
 				f.Nav = append(f.Nav, link{v.within("/office"), v.text("page.office.title")})
+			} else if cooperation.MaySeeOutbox(v.actor(), v.conv.ID) {
+				f.Nav = append(f.Nav, link{v.within("/office/outbox"), v.text("page.office.outbox.title")})
 			}
 		}
 	}

@@ -16,6 +16,7 @@ type Offices interface {
 	OfficeAudits
 	OfficeImports
 	OfficeChores
+	Outboxes
 }
 
 // office leads the secretariat to its work.
@@ -44,6 +45,7 @@ func (p *pages) serveOffice(engine *gin.Engine) {
 	p.serveWeights(engine, at+"/weights")
 	p.serveImports(engine, at+"/imports")
 	p.serveChores(engine, at+"/work")
+	p.serveOutbox(engine, at+"/outbox")
 	p.secretariat(engine, at+"/audit", p.officeAudit)
 }
 
@@ -55,11 +57,20 @@ func (p *pages) secretariat(engine *gin.Engine, at string, page func(*visit) err
 // office shows where the work of the secretariat is done.
 func (p *pages) office(v *visit) error {
 	out := office{Title: v.text("page.office.title")}
-	for _, room := range []string{"people", "imports", "runs", "weights", "work", "audit"} {
+	for _, room := range []string{"people", "imports", "runs", "weights", "outbox", "work", "audit"} {
 		out.Rooms = append(out.Rooms, officeRoom{link{v.within("/office/" + room), v.text("page.office." + room + ".title")}, v.text("page.office." + room + ".lead")})
 	}
 	p.show(v, http.StatusOK, out)
 	return nil
+}
+
+// toOffice leads back to the office, and readers who have none to the first page
+// of the convention.
+func (v *visit) toOffice() link {
+	if !cooperation.MaySeeOffice(v.actor(), v.conv.ID) {
+		return link{v.within(""), v.in(v.conv.ShortName)}
+	}
+	return link{v.within("/office"), v.text("page.office.title")}
 }
 
 // inOffice is a page that only the secretariat of the convention is shown.
