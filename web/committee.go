@@ -48,6 +48,7 @@ type body struct {
 	Before  []seat // whose term is over or has not begun
 	Chairs  []seat
 	Others  []fact // officers, observers, the focal point for gender and diversity
+	Weights string // where the reader may change the weights for it
 	Naming  *naming
 
 	Lacks    []string // of its composition, for those who can mend that
@@ -123,6 +124,9 @@ func (p *pages) body(v *visit) error {
 	}
 	for _, c := range b.Chairs {
 		out.Chairs = append(out.Chairs, seat{v.country(c.Country), v.day(c.From), v.day(c.Until), c.Record, c.On(today)})
+	}
+	if v.who.User != nil && b.ID == v.conv.WeightsBody && p.weighs(v) {
+		out.Weights = v.within("/office/weights")
 	}
 	out.Others, out.Naming = v.officers(b, today), v.naming(of, today)
 	if out.Naming != nil {

@@ -36,6 +36,12 @@ func TestTheSecretariatNamesPeopleToABody(t *testing.T) {
 	if strings.Contains(page, "Take back: India") {
 		t.Error("who was taken back is still named")
 	}
+	s.choose(at+"/member", "version", version(t, page, "member"), "country", "Norway", "from", from, "until", until, "seat", "euro")
+	page = s.ask(http.MethodGet, at+"?done=naming.member", http.StatusOK)
+	s.has(page, "The member was named.", "Take back: Norway")
+	s.choose(at+"/adviser", "version", version(t, page, "adviser"), "country", "Sweden", "from", from, "until", until)
+	page = s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, "Take back: Sweden", "Gender and diversity focal point")
 	s.choose(at+"/observer", "version", version(t, page, "observer"), "participant", "Fiji", "from", from, "until", until)
 	s.has(s.ask(http.MethodGet, at, http.StatusOK), "Take back: Fiji")
 	s.holds(at, from, until)

@@ -51,8 +51,8 @@ func (weightsPage) template() string { return "office-weights" }
 func (w weightsPage) title() string { return w.Title }
 
 func (p *pages) serveWeights(engine *gin.Engine, at string) {
-	p.secretariat(engine, at, p.weights)
-	p.officeStep(engine, at+"/adopt", "office.weights", p.weights, func(v *visit) (string, error) {
+	p.private(engine, at, p.weights)
+	p.act(engine, at+"/adopt", "office.weights", p.weights, func(v *visit) (string, error) {
 		file, err := p.weightsOf(v)
 		if err != nil {
 			return "", err
@@ -60,7 +60,10 @@ func (p *pages) serveWeights(engine *gin.Engine, at string) {
 		_, err = p.Platform.AdoptWeights(v.Request.Context(), v.actor(), v.conv.ID, v.match(), file, v.PostForm("reason"))
 		return v.within("/office/weights"), err
 	})
-	p.officeStep(engine, at+"/try", "", p.weights, func(v *visit) (string, error) {
+	p.act(engine, at+"/try", "", p.weights, func(v *visit) (string, error) {
+		if !p.weighs(v) {
+			return "", cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
+		}
 		file, err := p.weightsOf(v)
 		if err == nil {
 			err = file.Check()
@@ -71,6 +74,13 @@ func (p *pages) serveWeights(engine *gin.Engine, at string) {
 		}
 		return v.within("/office/weights?") + q.Encode(), err
 	})
+}
+
+// weighs reports whether the reader may try and adopt weights: the secretariat,
+// and the chair of the body that the profile names.
+func (p *pages) weighs(v *visit) bool {
+	_, may := cooperation.MayAdoptWeights(v.actor(), v.conv, cooperation.DateOf(p.Platform.Now()))
+	return may
 }
 
 // weightPart is one of the parts of a score and what it counts, in millionths.
@@ -125,11 +135,14 @@ func percentage(millionths int64) string {
 }
 
 func (p *pages) weights(v *visit) error {
+	if !p.weighs(v) && !cooperation.MaySeeOffice(v.actor(), v.conv.ID) {
+		return cooperation.Refuse(cooperation.Forbidden, "error.forbidden.action")
+	}
 	now, err := p.Platform.Weights(v.actor(), v.conv.ID)
 	if err != nil {
 		return err
 	}
-	out := weightsPage{Title: v.text("page.office.weights.title"), Back: link{v.within("/office"), v.text("page.office.title")}}
+	out := weightsPage{Title: v.text("page.office.weights.title"), Back: v.toOffice()}
 	given := map[string]string{}
 	var fields []field
 	for _, part := range weightParts(&now.Weights) {

@@ -42,3 +42,27 @@ func TestWeightsAreTriedBeforeTheyAreAdopted(t *testing.T) {
 		s.has(s.ask(http.MethodGet, at+"?lang="+language, http.StatusOK), "Decided &lt;today&gt;.")
 	}
 }
+
+func TestTheChairOfTheBodyThatMayReachesTheWeights(t *testing.T) {
+	s := newSite(t, bench(t))
+	const at = "/c/fctc/office/weights"
+	form := []string{"version", "1", "reason", "Decided by the Bureau.", "weights.theme", "20", "weights.kind", "12.5", "weights.language", "12.5", "weights.region", "10", "weights.size", "10", "weights.time", "10", "weights.record", "10", "weights.fairness", "15"}
+	s.as(s.member("SE"))
+	s.ask(http.MethodGet, at, http.StatusForbidden)
+	s.ask(http.MethodPost, at+"/try", http.StatusForbidden, form...)
+	s.ask(http.MethodPost, at+"/adopt", http.StatusForbidden, form...)
+	if page := s.ask(http.MethodGet, "/c/fctc/committees/bureau", http.StatusOK); strings.Contains(page, at) {
+		t.Error("a member that does not preside is led to the weights")
+	}
+	s.as(s.member("KE"))
+	s.has(s.ask(http.MethodGet, "/c/fctc/committees/bureau", http.StatusOK), `href="`+at+`"`)
+	page := s.ask(http.MethodGet, at, http.StatusOK)
+	s.has(page, "Show what would change", `<p class="back"><a href="/c/fctc">`)
+	s.has(s.ask(http.MethodGet, s.choose(at+"/try", form...), http.StatusOK), "Adopt these weights")
+	s.choose(at+"/adopt", form...)
+	if w, err := s.platform.Weights(secretary(), "fctc"); err != nil || w.As != cooperation.AsChair || w.Weights.Theme != 200_000 {
+		t.Errorf("adopted are %+v, %v", w, err)
+	}
+	s.has(s.ask(http.MethodGet, "/c/fctc/rules", http.StatusOK), "Decided by the Bureau.", "Thematic area: 20%")
+	s.ask(http.MethodGet, "/c/fctc/office", http.StatusForbidden)
+}
