@@ -1,8 +1,7 @@
 // Package exchange reads and writes the formats in which needs, offers and
-// activities travel: CSV for imports; CSV, lines of JSON and XLSX for
-// open data. It decodes text into the domain's types and
-// says line by line what it could not read; whether a posting is right is the
-// domain's to say.
+// activities travel: CSV and XLSX for imports; CSV, lines of JSON and XLSX for
+// open data. It decodes text into the domain's types and says line by line what
+// it could not read; whether a posting is right is the domain's to say.
 package exchange
 
 import (
@@ -65,7 +64,10 @@ func read[T any](r io.Reader, f form[T]) (Rows[T], error) {
 	if err != nil {
 		return Rows[T]{}, err
 	}
-	table := tableOf(data)
+	table, err := tableOf(data, f.days())
+	if err != nil {
+		return Rows[T]{}, err
+	}
 	header, err := readHeader(table)
 	if err != nil {
 		return Rows[T]{}, err
@@ -82,7 +84,7 @@ func read[T any](r io.Reader, f form[T]) (Rows[T], error) {
 }
 
 // rows decodes every row below the header row.
-func (r *reading[T]) rows(table *csv.Reader, width int) error {
+func (r *reading[T]) rows(table lines, width int) error {
 	for count := 0; ; {
 		record, err := table.Read()
 		if errors.Is(err, io.EOF) {
@@ -189,6 +191,17 @@ func (f form[T]) describe() []FileColumn {
 	out := make([]FileColumn, len(f.columns))
 	for i, c := range f.columns {
 		out[i] = FileColumn{c.name, c.required, c.form}
+	}
+	return out
+}
+
+// days are the columns in which a day stands.
+func (f form[T]) days() []string {
+	var out []string
+	for _, c := range f.columns {
+		if c.form == AsDate {
+			out = append(out, c.name)
+		}
 	}
 	return out
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // load reads the file into memory, without a byte order mark, and refuses
-// what is too large or plainly no text in UTF-8.
+// what is too large, or plainly neither a workbook nor text in UTF-8.
 func load(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	switch {
@@ -24,15 +24,21 @@ func load(r io.Reader) ([]byte, error) {
 		return nil, cooperation.Refuse(cooperation.TooLarge, "error.import.size", message.Int("mebibytes", MaxBytes>>20))
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
 		return nil, cooperation.Refuse(cooperation.Invalid, "error.import.encoding") // UTF-16, a spreadsheet's "Unicode text"
+	case bytes.HasPrefix(data, workbook):
+		return data, nil
 	case bytes.IndexByte(data[:min(len(data), 4096)], 0) >= 0:
-		return nil, cooperation.Refuse(cooperation.Invalid, "error.import.not_csv") // a workbook or another binary file
+		return nil, cooperation.Refuse(cooperation.Invalid, "error.import.not_csv") // a binary file
 	}
 	return bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")), nil
 }
 
-// tableOf finds out the separator: spreadsheets in many languages write
-// semicolons.
-func tableOf(data []byte) *csv.Reader {
+// tableOf finds out whether it is a workbook, and the separator where not:
+// spreadsheets in many languages write semicolons. Of a workbook, days are the
+// columns in which a number is a day.
+func tableOf(data []byte, days []string) (lines, error) {
+	if bytes.HasPrefix(data, workbook) {
+		return openSheet(data, days)
+	}
 	table := csv.NewReader(bytes.NewReader(data))
 	table.ReuseRecord = true
 	table.TrimLeadingSpace = true // a quotation mark after ", " opens a cell too
@@ -40,11 +46,11 @@ func tableOf(data []byte) *csv.Reader {
 	if bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
 		table.Comma = ';'
 	}
-	return table
+	return table, nil
 }
 
 // readHeader reads the header row. Capitals do not matter in it.
-func readHeader(table *csv.Reader) ([]string, error) {
+func readHeader(table lines) ([]string, error) {
 	header, err := table.Read()
 	var broken *csv.ParseError
 	switch {

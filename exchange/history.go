@@ -66,7 +66,10 @@ func plainTable[T any](r io.Reader, columns []string, required, most int, decode
 	if err != nil {
 		return out, err
 	}
-	table := tableOf(data)
+	table, err := tableOf(data, nil)
+	if err != nil {
+		return out, err
+	}
 	header, err := readHeader(table)
 	if err != nil {
 		return out, err
@@ -117,7 +120,7 @@ func brokenRow(failed error, cells, width int) (line int, found mistakes) {
 }
 
 // plainRow reads one row, or says what is wrong with it.
-func plainRow[T any](table *csv.Reader, record []string, columns []string, at places, decode func([]cell) T) (line int, row T, found mistakes) {
+func plainRow[T any](table lines, record []string, columns []string, at places, decode func([]cell) T) (line int, row T, found mistakes) {
 	line, _ = table.FieldPos(0)
 	cells := make([]cell, len(columns))
 	for i, name := range columns {

@@ -14,9 +14,9 @@ import (
 // joined writes a list as it is read: separated by spaces.
 func joined(list []string) string { return strings.Join(list, " ") }
 
-// tame keeps a spreadsheet program from taking for a formula what people wrote:
+// Tame keeps a spreadsheet program from taking for a formula what people wrote:
 // what begins like one gets an apostrophe before it.
-func tame(text string) string {
+func Tame(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(text)[0]) {
 		return "'" + text
 	}
@@ -33,7 +33,7 @@ func WriteCSV(w io.Writer, columns []Column, rows iter.Seq[Row]) error {
 			if i > 0 {
 				_ = out.WriteByte(',') // Flush says what went wrong
 			}
-			_, _ = out.WriteString(`"` + strings.ReplaceAll(tame(cell(i)), `"`, `""`) + `"`)
+			_, _ = out.WriteString(`"` + strings.ReplaceAll(Tame(cell(i)), `"`, `""`) + `"`)
 		}
 		_, _ = out.WriteString("\r\n")
 	}
@@ -202,7 +202,7 @@ func (v entry) cell(form Form) any {
 		}
 	}
 	if text := v.String(); text != "" {
-		return tame(text)
+		return Tame(text)
 	}
 	return nil
 }
@@ -210,7 +210,7 @@ func (v entry) cell(form Form) any {
 func texts(row []string) []any {
 	out := make([]any, len(row))
 	for i, text := range row {
-		out[i] = tame(text)
+		out[i] = Tame(text)
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"path"
 	"strings"
 	"time"
 
@@ -224,7 +223,7 @@ func (p *pages) received(v *visit) (map[string]string, error) {
 
 // fileName is what a file was called, without folders and not too long.
 func fileName(claimed string) string {
-	return cooperation.FileName(claimed, cooperation.FileType{Media: "text/csv", Extensions: []string{strings.ToLower(path.Ext(claimed))}})
+	return cooperation.FileName(claimed, cooperation.FileType{Media: "text/csv", Extensions: []string{".csv", ".xlsx", ".txt"}})
 }
 
 // noImport refuses a form without a file.

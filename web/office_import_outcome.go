@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"entente/cooperation"
+	"entente/exchange"
 	"entente/message"
 	"entente/platform"
 )
@@ -134,9 +135,7 @@ func (v *visit) table(name string, rows [][]string) error {
 	w := csv.NewWriter(v.Writer)
 	for _, row := range rows {
 		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				row[i] = "'" + cell
-			}
+			row[i] = exchange.Tame(cell)
 		}
 		_ = w.Write(row) // the reader may have gone away
 	}
