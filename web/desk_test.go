@@ -84,8 +84,13 @@ func TestWhoFitsIsShownWithReasonsToWhomItConcerns(t *testing.T) {
 	if parts := strings.Count(page, `class="why"`); parts < 8 {
 		t.Errorf("%d parts are explained", parts)
 	}
+	s.has(page, `href="`+at+`/matches"`)
+	s.has(s.ask(http.MethodGet, at+"/matches", http.StatusOK), "Who fits: ", "Trainers", "Score out of 100", `action="`+at+`/interest"`)
 	s.as(gives)
+	s.ask(http.MethodGet, at+"/matches", http.StatusNotFound)
 	s.has(s.ask(http.MethodGet, "/c/fctc/offers/"+ids["Trainers"], http.StatusOK), "Which needs it fits, and why", "Quitlines")
+	s.has(s.ask(http.MethodGet, "/c/fctc/offers/"+ids["Trainers"]+"/matches", http.StatusOK), "Which needs fit: ", "Quitlines", "Score out of 100")
+	s.ask(http.MethodGet, "/c/apmbc/offers/"+ids["Trainers"]+"/matches", http.StatusNotFound)
 	if page := s.ask(http.MethodGet, at, http.StatusOK); strings.Contains(page, "Who fits") {
 		t.Error("the other side sees who else fits")
 	}

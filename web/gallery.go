@@ -18,6 +18,7 @@ import (
 // exhibits are one value of every sort of page.
 func exhibits() []page {
 	return []page{
+		fitsPage{},
 		assessment{}, assessmentReport{}, assessments{},
 		officeChore{}, officeChores{}, officeImport{},
 		needsOverview{}, recommendation{}, recommendationForm{}, recommendations{}, reviewPage{}, reviews{},

@@ -1,6 +1,10 @@
 package web
 
 import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
 	"entente/catalogue"
 	"entente/cooperation"
 	"entente/matching"
@@ -16,6 +20,7 @@ type fits struct {
 	Candidates  int
 	Change      string    // the single change that would bring most more; "" where there is none
 	Removed     []removed // why others are not among them
+	All         string    // the address of all of them; "" where they are here
 	Act         string    // the address to which interest is sent; "" where the reader speaks for no side
 }
 
@@ -42,8 +47,55 @@ type part struct {
 // removed is how many postings one filter took away, in a sentence.
 type removed struct{ Sentence string }
 
-// mostFits is how many candidates a page shows.
-const mostFits = 10
+// How many candidates the page of a posting shows, and how many the page that is
+// about them.
+const (
+	mostFits = 10
+	allFits  = 100
+)
+
+// fitsPage is all that fit a posting, with those that are new to it.
+type fitsPage struct {
+	Title string
+	Back  link
+	Kind  string // of the posting
+	Fits  *fits
+}
+
+func (fitsPage) template() string { return "fits-page" }
+
+func (f fitsPage) title() string { return f.Title }
+
+// serveMatches adds the pages of all that fit a posting.
+func (p *pages) serveMatches(engine *gin.Engine) {
+	p.private(engine, "/c/:convention/needs/:id/matches", p.needMatches)
+	p.private(engine, "/c/:convention/offers/:id/matches", p.offerMatches)
+}
+
+func (p *pages) needMatches(v *visit) error {
+	n, _, err := p.Platform.Need(v.actor(), v.Param("id"))
+	if err != nil {
+		return err
+	}
+	return p.allFits(v, "need", n.Convention, v.needCard(n), p.forNeed(v, n, allFits))
+}
+
+func (p *pages) offerMatches(v *visit) error {
+	o, _, err := p.Platform.Offer(v.actor(), v.Param("id"))
+	if err != nil {
+		return err
+	}
+	return p.allFits(v, "offer", o.Convention, v.offerCard(o), p.forOffer(v, o, allFits))
+}
+
+func (p *pages) allFits(v *visit, kind, convention string, of card, found *fits) error {
+	if convention != v.conv.ID || found == nil {
+		return cooperation.Absent()
+	}
+	found.All = ""
+	p.show(v, http.StatusOK, fitsPage{Title: v.say(message.New("page.fits.title."+kind, message.Of(message.Text, "title", of.Title))), Back: link{of.Address, of.Title}, Kind: kind, Fits: found})
+	return nil
+}
 
 // scored puts a score into words.
 func (v *visit) scored(total matching.Score, parts []matching.Part) points {
@@ -59,15 +111,16 @@ func (v *visit) scored(total matching.Score, parts []matching.Part) points {
 
 // forNeed lists the offers that fit a need; nil for those who may not see that,
 // and where nothing is paired with it now.
-func (p *pages) forNeed(v *visit, n *cooperation.Need) *fits {
+func (p *pages) forNeed(v *visit, n *cooperation.Need, most int) *fits {
 	if !n.Status.Matchable() {
 		return nil
 	}
-	m, err := p.Platform.NeedMatches(v.actor(), n.ID, mostFits)
+	m, err := p.Platform.NeedMatches(v.actor(), n.ID, most)
 	if err != nil {
 		return nil
 	}
 	out := v.offersFor(m)
+	out.All = v.within("/needs/" + n.ID + "/matches")
 	if whole, ok := v.state.Need(n.ID); ok && v.speaks(&cooperation.Sides{Need: whole}) {
 		out.Act = v.within("/needs/" + n.ID + "/interest")
 	}
@@ -105,15 +158,16 @@ func (v *visit) offersFor(m *platform.Matches) *fits {
 }
 
 // forOffer is forNeed for an offer.
-func (p *pages) forOffer(v *visit, o *cooperation.Offer) *fits {
+func (p *pages) forOffer(v *visit, o *cooperation.Offer, most int) *fits {
 	if o.Status != cooperation.OfferOpen && o.Status != cooperation.OfferExhausted {
 		return nil
 	}
-	m, err := p.Platform.OfferMatches(v.actor(), o.ID, mostFits)
+	m, err := p.Platform.OfferMatches(v.actor(), o.ID, most)
 	if err != nil {
 		return nil
 	}
 	out := v.needsFor(m)
+	out.All = v.within("/offers/" + o.ID + "/matches")
 	if whole, ok := v.state.Offer(o.ID); ok && v.speaks(&cooperation.Sides{Offers: []*cooperation.Offer{whole}}) {
 		out.Act = v.within("/offers/" + o.ID + "/interest")
 	}

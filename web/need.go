@@ -127,7 +127,7 @@ func (p *pages) need(v *visit) error {
 		return cooperation.Absent()
 	}
 	out := v.needPage(n, withheld)
-	out.Fits, out.Duplicates = p.forNeed(v, n), p.duplicatesOf(v, n)
+	out.Fits, out.Duplicates = p.forNeed(v, n, mostFits), p.duplicatesOf(v, n)
 	if v.who.User != nil {
 		out.History = v.within("/needs/" + n.ID + "/history")
 		if out.Helped, err = v.helpWith(n.ID); err != nil {

@@ -64,7 +64,7 @@ func (p *pages) offer(v *visit) error {
 		return cooperation.Absent()
 	}
 	out := v.offerPage(o, withheld)
-	out.Fits = p.forOffer(v, o)
+	out.Fits = p.forOffer(v, o, mostFits)
 	if v.who.User != nil {
 		out.History = v.within("/offers/" + o.ID + "/history")
 	}

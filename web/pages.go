@@ -111,6 +111,7 @@ func New(o Options) http.Handler {
 	p.servePartnerships(engine)
 	p.serveMatrix(engine)
 	p.serveOpenData(engine)
+	p.serveMatches(engine)
 	p.serveSearch(engine)
 	p.serveProgramme(engine)
 	p.serveTold(engine)
