@@ -23,7 +23,7 @@ func exhibits() []page {
 		officeChore{}, officeChores{}, officeImport{},
 		needsOverview{}, recommendation{}, recommendationForm{}, recommendations{}, reviewPage{}, reviews{},
 		agreement{}, bodies{}, body{}, convention{}, countries{}, countryPage{}, demo{}, desk{}, &form{}, history{}, home{}, introduction{}, lessons{}, listing{}, matrix{}, meeting{},
-		office{}, officeAudit{}, outboxPage{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, openData{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, programmeLine{}, programmePage{}, proposal{}, queue{}, reply{}, rulebook{}, searchPage{}, termsForm{}, themePage{}, toldPage{}, weightsPage{}}
+		office{}, officeAudit{}, outboxPage{}, officeParties{}, officePeople{}, officePerson{}, officeRun{}, officeRuns{}, openData{}, partnership{}, partnerships{}, plain{}, planPage{}, posting{}, postingCheck{}, postingFiles{}, postingMatter{}, postingNew{}, postingTasks{}, profile{}, programmeLine{}, programmePage{}, proposal{}, queue{}, reply{}, rulebook{}, searchPage{}, termsForm{}, themePage{}, toldPage{}, weightsPage{}}
 }
 
 // Gallery shows every page alone, with made-up values and without a platform:

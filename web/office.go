@@ -46,6 +46,7 @@ func (p *pages) serveOffice(engine *gin.Engine) {
 	p.serveImports(engine, at+"/imports")
 	p.serveChores(engine, at+"/work")
 	p.serveOutbox(engine, at+"/outbox")
+	p.secretariat(engine, at+"/parties", p.officeParties)
 	p.secretariat(engine, at+"/audit", p.officeAudit)
 }
 
@@ -57,7 +58,7 @@ func (p *pages) secretariat(engine *gin.Engine, at string, page func(*visit) err
 // office shows where the work of the secretariat is done.
 func (p *pages) office(v *visit) error {
 	out := office{Title: v.text("page.office.title")}
-	for _, room := range []string{"people", "imports", "runs", "weights", "outbox", "work", "audit"} {
+	for _, room := range []string{"people", "parties", "imports", "runs", "weights", "outbox", "work", "audit"} {
 		out.Rooms = append(out.Rooms, officeRoom{link{v.within("/office/" + room), v.text("page.office." + room + ".title")}, v.text("page.office." + room + ".lead")})
 	}
 	p.show(v, http.StatusOK, out)
