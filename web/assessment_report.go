@@ -114,11 +114,12 @@ func (p *pages) filling(v *visit, a *cooperation.Assessment, n *cooperation.Need
 		return nil
 	}
 	out := &filling{Version: a.Version}
-	if v.mayAssess(a, n, cooperation.FillNeed, p.Platform.Now()) {
+	switch {
+	case v.mayAssess(a, n, cooperation.FillNeed, p.Platform.Now()):
 		out.Address = v.within("/assessments/" + a.ID + "/fill")
-	} else if !stillWritten(n) {
+	case !stillWritten(n):
 		out.Note = v.text("page.assessment.submitted")
-	} else {
+	default:
 		out.Note = v.text("page.assessment.theirs")
 	}
 	for _, name := range proposedFields(a) {

@@ -50,7 +50,7 @@ func (p *pages) serveNaming(engine *gin.Engine, at string) {
 		})
 	}
 	step("member", func(ctx context.Context, v *visit, match platform.Match) error {
-		country, err := v.countryOf("country")
+		country, err := v.countryOf()
 		if err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (p *pages) serveNaming(engine *gin.Engine, at string) {
 		return err
 	})
 	step("chair", func(ctx context.Context, v *visit, match platform.Match) error {
-		country, err := v.countryOf("country")
+		country, err := v.countryOf()
 		if err != nil {
 			return err
 		}
@@ -70,7 +70,7 @@ func (p *pages) serveNaming(engine *gin.Engine, at string) {
 		return err
 	})
 	step("adviser", func(ctx context.Context, v *visit, match platform.Match) error {
-		country, err := v.countryOf("country")
+		country, err := v.countryOf()
 		if err != nil {
 			return err
 		}
@@ -112,8 +112,9 @@ func (v *visit) codeOf(a asked, name string) (string, error) {
 	return code, nil
 }
 
-func (v *visit) countryOf(name string) (reference.Country, error) {
-	code, err := v.codeOf(askCountry, name)
+// countryOf is the State that somebody means in the field of that name.
+func (v *visit) countryOf() (reference.Country, error) {
+	code, err := v.codeOf(askCountry, "country")
 	c, _ := reference.ParseCountry(code)
 	return c, err
 }

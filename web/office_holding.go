@@ -33,7 +33,7 @@ func (v *visit) holdingActs(of *platform.CommitteeIn, at string, country, from, 
 // are named as a whole: one more is the list with one more.
 func (p *pages) serveHolding(step func(name string, do func(ctx context.Context, v *visit, match platform.Match) error)) {
 	step("officer", func(ctx context.Context, v *visit, match platform.Match) error {
-		country, err := v.countryOf("country")
+		country, err := v.countryOf()
 		if err != nil {
 			return err
 		}
@@ -68,7 +68,7 @@ func (p *pages) renameOfficers(ctx context.Context, v *visit, match platform.Mat
 		return err
 	}
 	list := change(slices.Clone(of.Officers))
-	_, err = p.Platform.NameOfficers(ctx, v.actor(), v.conv.ID, of.Committee.ID, match, list)
+	_, err = p.Platform.NameOfficers(ctx, v.actor(), v.conv.ID, of.ID, match, list)
 	return err
 }
 
@@ -82,7 +82,7 @@ func (p *pages) renameObservers(ctx context.Context, v *visit, match platform.Ma
 		list = append(list, o.ID)
 	}
 	list = change(list)
-	_, err = p.Platform.NameObservers(ctx, v.actor(), v.conv.ID, of.Committee.ID, match, list)
+	_, err = p.Platform.NameObservers(ctx, v.actor(), v.conv.ID, of.ID, match, list)
 	var refusal *cooperation.Error
 	if errors.As(err, &refusal) && len(refusal.Fields) > 0 {
 		return &cooperation.Error{Code: refusal.Code, Message: refusal.Message, Fields: []cooperation.FieldError{{Field: "participant", Message: refusal.Fields[0].Message}}}

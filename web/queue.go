@@ -28,6 +28,7 @@ type queue struct {
 	First     string
 	Open      *act // of several at once
 	Meeting   string
+	Reviews   string
 	Mine      bool
 	Reviewing bool   // whether some of the rows may be opened by the reader
 	Texts     []card // on which the body decides, besides
@@ -81,7 +82,7 @@ func (p *pages) queue(v *visit) error {
 		return err
 	}
 	at := v.within("/committees/" + found.Body.ID)
-	out := queue{Title: v.text("page.queue.title"), Back: link{at, v.name(message.Body, found.Body.ID)}, Total: found.Total, Clear: at + "/queue", Meeting: at + "/meeting", Mine: asked.Mine}
+	out := queue{Title: v.text("page.queue.title"), Back: link{at, v.name(message.Body, found.Body.ID)}, Total: found.Total, Clear: at + "/queue", Meeting: at + "/meeting", Reviews: v.within("/reviews?status=all"), Mine: asked.Mine}
 	if found.Next != "" {
 		out.Next = v.here("cursor", found.Next)
 	}

@@ -47,13 +47,13 @@ func (s *story) help(ctx context.Context, c *cooperation.Convention) (*cooperati
 }
 
 // found lets the mission to which both sides have agreed report. What it
-// proposes waits for the State.
+// proposes waits for the State. Another need is still to be written.
 func (s *story) found(ctx context.Context, c *cooperation.Convention, a *cooperation.Assessment) error {
-	if a == nil || a.Status != cooperation.AssessmentScheduled {
-		return nil
-	}
 	office, err := s.person(ctx, c, cooperation.Secretariat, "", "")
 	if err != nil {
+		return err
+	}
+	if err := s.draft(ctx, c, office); err != nil || a == nil || a.Status != cooperation.AssessmentScheduled {
 		return err
 	}
 	if _, err = s.on.HoldMission(ctx, office, a.ID, 0, a.Dates.Until); err != nil {
@@ -75,6 +75,31 @@ func (s *story) found(ctx context.Context, c *cooperation.Convention, a *coopera
 		}
 	}
 	_, err = s.on.ReportAssessment(ctx, office, a.ID, 0, report)
+	return err
+}
+
+// draft lets whoever facilitates accept to help another State write its need;
+// what is to come of it has still to be written.
+func (s *story) draft(ctx context.Context, c *cooperation.Convention, office cooperation.Actor) error {
+	affected, _, err := s.states(c)
+	if err != nil || len(affected) < 2 {
+		return err
+	}
+	of := affected[len(affected)-2]
+	focal, err := s.person(ctx, c, cooperation.FocalPoint, cooperation.Participant(of.Alpha2()), "")
+	if err != nil {
+		return err
+	}
+	vague := cooperation.NeedContent{Title: s.words("help.second"), Beneficiaries: []reference.Country{of}, ContentLanguage: reference.Language(s.p.local.Language())}
+	n, err := s.on.CreateNeed(ctx, focal, c.ID, vague, "draft")
+	if err != nil {
+		return err
+	}
+	a, err := s.on.RequestAssessment(ctx, focal, n.ID, cooperation.DraftingHelp, "", "draft")
+	if err != nil {
+		return err
+	}
+	_, err = s.on.AcceptAssessment(ctx, office, a.ID, 0, nil)
 	return err
 }
 
