@@ -70,7 +70,7 @@ function testWalks(started, name, ways, walk, kept) {
     await Promise.all(ways.map((way) => {
       const called = `${way.language}${way.javaScript ? '' : ', without script'}`;
       if (!kept.has(called)) kept.set(called, {});
-      return t.test(called, { timeout: 90_000 }, () => walked(program, browser, way, kept.get(called), walk));
+      return t.test(called, { timeout: 180_000 }, () => walked(program, browser, way, kept.get(called), walk));
     }));
   });
 }

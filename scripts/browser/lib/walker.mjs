@@ -14,7 +14,7 @@ export class Walker {
     const walker = new Walker();
     Object.assign(walker, { site, visit, page: visit.page, language, javaScript, faults: visit.faults, name: `${language}${javaScript ? '' : ' without script'}` });
     // What was refused is a page too, which no link leads to.
-    visit.page.on('response', (r) => { if (r.request().isNavigationRequest()) walker.status = r.status(); });
+    visit.on('response', (r) => { if (r.request().isNavigationRequest()) walker.status = r.status(); });
     await walker.go('/');
     return walker;
   }
