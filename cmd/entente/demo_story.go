@@ -364,7 +364,21 @@ func (s *story) committee(ctx context.Context, c *cooperation.Convention) (b ben
 		}
 	}
 	b.named = true
-	return b, nil
+	return b, s.observer(ctx, c, office, body.ID, affected[2:])
+}
+
+// observer invites a State that does not sit on the body to its work, where
+// there is one.
+func (s *story) observer(ctx context.Context, c *cooperation.Convention, office cooperation.Actor, body string, of []reference.Country) error {
+	if len(of) == 0 {
+		return nil
+	}
+	who := cooperation.Participant(of[len(of)-1].Alpha2())
+	if _, err := s.on.InviteObserver(ctx, office, c.ID, body, 0, cooperation.Invitation{Participant: who, From: s.today(), Until: s.today().AddMonths(12)}); err != nil {
+		return err
+	}
+	_, err := s.person(ctx, c, cooperation.ObserverRole, who, "")
+	return err
 }
 
 // states are the States of the samples' needs and of its offers, the latest

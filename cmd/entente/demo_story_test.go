@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"entente/catalogue"
@@ -59,6 +60,9 @@ func TestTheDemoHasSomethingAtEveryStepOfTheWay(t *testing.T) {
 		}
 		if c.ID != "apmbc" {
 			continue
+		}
+		if !slices.ContainsFunc(on.Users(c.ID), func(u *cooperation.User) bool { return u.Grants[0].Role == cooperation.ObserverRole }) {
+			t.Error("nobody is invited to the work of the body")
 		}
 		standing := map[cooperation.DeskStep]bool{}
 		queue, err := on.Queue(operator, c.ID, c.ReviewBody, platform.QueueQuery{})

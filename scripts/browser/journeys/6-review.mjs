@@ -3,7 +3,7 @@ import { journey } from '../lib/journeys.mjs';
 
 const chair = 0, adviser = 1, other = 2; // the members, as the demo has them
 
-journey('a committee reviews a proposal: one member advises and is recused, one objects and takes it back', async (j) => {
+journey('a committee reviews a proposal: one member advises and is recused, an observer comments, one member objects and takes it back', async (j) => {
   const { id, title } = j.kept.proposal = await j.scene.unopened();
   const at = `/c/apmbc/proposals/${id}`;
   const as = async (member) => { await j.as('Committee member', 'apmbc', member); await j.go(at); };
@@ -26,8 +26,17 @@ journey('a committee reviews a proposal: one member advises and is recused, one 
   await j.take('page.review.comment', { 'page.review.your_comment': 'We know the district well.' });
   await j.sees('done.review.comment', 'page.review.recused');
 
+  const { review } = await j.scene.call('Secretariat', 'GET', `/proposals/${id}`, undefined, { convention: 'apmbc' });
+  await j.as('Observer', 'apmbc'); // whom the body has invited
+  await j.go('/c/apmbc/reviews');
+  await j.click(j.page.locator(`main a[href="/c/apmbc/reviews/${review}"]`).first());
+  await j.reads(title);
+  await j.lacks('page.review.object');
+  await j.take('page.review.comment', { 'page.review.your_comment': 'We did the same last year.' });
+  await j.sees('done.review.comment');
+
   await as(other);
-  await j.reads('Half of the places for women.', 'We know the district well.');
+  await j.reads('Half of the places for women.', 'We know the district well.', 'We did the same last year.');
   await j.take('page.review.object', { 'page.review.your_object': ' ' });
   await j.refused();
   await j.take('page.review.object', { 'page.review.your_object': 'Who keeps the detectors is not said.' });
