@@ -34,7 +34,7 @@ func OpenNeeds() Table[*cooperation.Need] {
 		text("title", func(n need) string { return n.Title }),
 		several("themes", "field.need.themes", ThemeForm, "", func(n need) []string { return n.Themes }),
 		several("kinds", "field.need.kinds", KindForm, "", func(n need) []cooperation.Kind { return n.KindList() }),
-		several("languages", "field.need.languages", LanguageForm, "", func(n need) []reference.Language { return needLanguages(n) }),
+		several("languages", "field.need.languages", LanguageForm, "", needLanguages),
 		mark("interpretation", "field.need.interpretation", "interpretation", func(n need) bool { return n.Interpretation }),
 		text("problem", func(n need) string { return n.Problem }),
 		text("barrier", func(n need) string { return n.Barrier }),

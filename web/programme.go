@@ -150,13 +150,13 @@ func (p *pages) programme(v *visit) error {
 	return nil
 }
 
-// domain is the name of a domain of the programme; that of the programme where
+// domain is the name of a domain of the programme; a word for all where
 // a line belongs to none.
 func (v *visit) domain(id string) string {
 	if d, ok := v.conv.Domain(id); ok {
 		return v.in(d.Name)
 	}
-	return v.text("page.programme.title")
+	return v.text("page.programme.activities")
 }
 
 func (v *visit) programmeRow(x *cooperation.ProgrammeActivity, f *cooperation.Funding) programmeRow {

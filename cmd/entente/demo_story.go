@@ -268,6 +268,9 @@ func (s *story) complete(ctx context.Context, c *cooperation.Convention, one enc
 
 // tell lets a convention's weeks pass, after its first run.
 func (s *story) tell(ctx context.Context, c *cooperation.Convention, b bench) error {
+	if err := s.programme(ctx, c); err != nil {
+		return err
+	}
 	pairs, err := s.pairs(c, 12)
 	if err != nil || len(pairs) < 3 {
 		return errors.Join(err, s.until(ctx, c.ID, 0))

@@ -48,6 +48,9 @@ func TestTheDemoHasSomethingAtEveryStepOfTheWay(t *testing.T) {
 		if texts, err := state.Recommendations(operator, catalogue.RecommendationQuery{Day: told.today()}); err != nil || (c.ID != "fctc") != (texts.Total == 1) {
 			t.Errorf("%s has %d texts of bodies (%v)", c.ID, texts.Total, err)
 		}
+		if lines, err := state.ProgrammeActivities(catalogue.ProgrammeQuery{}); err != nil || lines.Total != 3 {
+			t.Errorf("%s has %d lines of its programme (%v)", c.ID, lines.Total, err)
+		}
 		if c.ID == "apmbc" {
 			want["proposal"] = append(want["proposal"], "in_review")
 		}
