@@ -196,12 +196,12 @@ func (p *pages) received(v *visit) (map[string]string, error) {
 			break
 		}
 		if err != nil {
-			return nil, importTooLarge(err)
+			return nil, importTooLarge("file", err)
 		}
 		switch name := part.FormName(); {
 		case (name == "file" || name == "themes") && part.FileName() != "":
-			if order[name], _, err = p.Platform.KeepUpload(v.Request.Context(), v.actor(), v.conv.ID, part, exchange.MaxBytes); err != nil {
-				return nil, importTooLarge(err)
+			if order[name], _, err = p.Platform.KeepUpload(v.Request.Context(), v.actor(), v.conv.ID, part, map[string]int64{"file": exchange.MaxBytes, "themes": mostThemes}[name]); err != nil {
+				return nil, importTooLarge(name, err)
 			}
 			if name == "file" {
 				order["name"] = fileName(part.FileName())
@@ -209,7 +209,7 @@ func (p *pages) received(v *visit) (map[string]string, error) {
 		case name == "source" || name == "url":
 			text, err := io.ReadAll(io.LimitReader(part, 4<<10))
 			if err != nil {
-				return nil, importTooLarge(err)
+				return nil, importTooLarge("file", err)
 			}
 			order[name] = strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD"))
 			v.Request.PostForm.Set(name, order[name])
@@ -231,13 +231,19 @@ func noImport() error {
 	return wrong([]cooperation.FieldError{{Field: "file", Message: message.New("error.invalid.required")}})
 }
 
-// importTooLarge is what went wrong with a form on its way, where it was too large as a refusal.
-func importTooLarge(err error) error {
+// mostThemes bounds a theme map, in bytes.
+const mostThemes = 1 << 20
+
+// importTooLarge is what went wrong with a file of a form on its way; where it
+// was too large, that is said at its field.
+func importTooLarge(name string, err error) error {
 	var refusal *cooperation.Error
 	var tooLarge *http.MaxBytesError
 	switch {
-	case errors.As(err, &tooLarge), errors.As(err, &refusal) && refusal.Code == cooperation.TooLarge:
-		return wrong([]cooperation.FieldError{{Field: "file", Message: message.New("error.import.size", message.Int("mebibytes", exchange.MaxBytes>>20))}})
+	case errors.As(err, &tooLarge):
+		return wrong([]cooperation.FieldError{{Field: name, Message: message.New("error.import.size", message.Int("mebibytes", exchange.MaxBytes>>20))}})
+	case errors.As(err, &refusal) && refusal.Code == cooperation.TooLarge:
+		return wrong([]cooperation.FieldError{{Field: name, Message: refusal.Message}})
 	case errors.As(err, &refusal):
 		return err
 	}

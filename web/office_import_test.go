@@ -93,8 +93,8 @@ func TestWhatIsNoSuchFileIsRefusedWithTheRemedy(t *testing.T) {
 	if w := s.sendFile(officeImports+"/needs/check", "", ""); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `href="#check-file"`) {
 		t.Errorf("no file: %d", w.Code)
 	}
-	if w := s.sendFile(officeImports+"/needs/check", "large.csv", strings.Repeat("x", 32<<20+1)); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "The file is too large") {
-		t.Errorf("more than may be sent: %d", w.Code)
+	if w := s.sendFile(officeImports+"/history/check", "past.csv", "year\n", "source", "Report", "themes.csv", strings.Repeat("x", 1<<20+1)); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `href="#check-themes"`) || !strings.Contains(w.Body.String(), "maximum size of each: 1 MiB") {
+		t.Errorf("more than may be sent: %d\n%s", w.Code, w.Body)
 	}
 	s.ask(http.MethodGet, officeImports+"/people", http.StatusNotFound)
 	s.ask(http.MethodGet, officeImports+"/people/example", http.StatusNotFound)
