@@ -96,7 +96,7 @@ func TestAWorkbookOfOpenDataNamesItsColumnsAndCodesInSixLanguages(t *testing.T) 
 	if column := find("columns", 0, "deadline"); len(column) != 6 || column[1] != "Treaty deadline served. A day: year-month-day." {
 		t.Errorf("the column is %q", column)
 	}
-	for code, english := range map[string]string{"AO": "Angola", "open": "Open", "training": "Training"} {
+	for code, english := range map[string]string{"AO": "Angola", "open": "Open", "legal": "Legislation, policy and litigation"} {
 		if names := find("codes", 1, code); len(names) != 6 || names[1] != english || names[0] == english {
 			t.Errorf("%s is named %q", code, names)
 		}

@@ -86,9 +86,9 @@ func (i *installation) channelsAreUsed() {
 	i.ask("", "POST", at, "List-Unsubscribe=One-Click", "Content-Type", oneClick).is(200)
 }
 
-// Pages, feeds and calendars are held against the description as bytes.
+// Pages, feeds, calendars and files of open data are held against the description as bytes.
 func readChannels() {
-	for _, format := range []string{"text/html", "application/atom+xml", "text/calendar"} {
+	for _, format := range []string{"text/html", "application/atom+xml", "application/xml", "text/calendar"} {
 		openapi3filter.RegisterBodyDecoder(format, openapi3filter.FileBodyDecoder)
 	}
 }

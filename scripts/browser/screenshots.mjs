@@ -5,7 +5,8 @@ import { startProgram } from './lib/program.mjs';
 
 const at = '/c/apmbc';
 // Each page: its name, the role of the demo that sees it (none: the public), and
-// where it is: an address, or what to follow from the desk of that role.
+// where it is: an address, or the first link to follow from there, and what is
+// below that.
 const pages = [
   ['home', '', '/'], ['convention', '', at], ['needs', '', `${at}/needs`], ['need', '', `${at}/needs`, '/needs/'], ['offers', '', `${at}/offers`],
   ['offer', '', `${at}/offers`, '/offers/'], ['country', '', `${at}/countries/AO`], ['matrix', '', `${at}/matrix`],
@@ -14,7 +15,12 @@ const pages = [
   ['terms', 'Focal point: Colombia', `${at}/desk`, '/agreements/'], ['introduction', 'Focal point: Uganda', `${at}/desk`, '/introductions/'],
   ['queue', 'Committee member', `${at}/committees/enhancement/queue`], ['review', 'Committee member', `${at}/committees/enhancement/queue?step=objected`, '/proposals/'],
   ['meeting', 'Committee member', `${at}/committees/enhancement/meeting?at=2`], ['plan', 'Committee member', `${at}/plan`], ['profile', 'Committee member', '/profile'],
-  ['office', 'Secretariat', `${at}/office`],
+  ['rules', '', `${at}/rules`], ['data', '', `${at}/data`], ['programme', '', `${at}/programme`], ['search', '', `${at}/search?q=formação`],
+  ['notifications', 'Focal point: Colombia', `${at}/notifications`], ['matches', 'Focal point: Colombia', `${at}/desk`, '/needs/', '/matches'],
+  ['assessments', 'Secretariat', `${at}/assessments`], ['assessment', 'Secretariat', `${at}/assessments`, '/assessments/'], ['overview', 'Committee member', `${at}/committees/enhancement/overview`],
+  ['recommendation', 'Committee member', `${at}/committees/enhancement/recommendations`, '/recommendations/'],
+  ['office', 'Secretariat', `${at}/office`], ['import', 'Secretariat', `${at}/office/imports/needs`], ['outbox', 'Secretariat', `${at}/office/outbox`], ['parties', 'Secretariat', `${at}/office/parties`],
+  ['weights', 'Secretariat', `${at}/office/weights`], ['audit', 'Secretariat', `${at}/office/audit`],
 ];
 
 const folder = process.argv[2];
@@ -29,12 +35,12 @@ try {
           await page.goto(`${program.url}/demo`);
           await page.locator('button[name=user]', { hasText: role }).first().click();
         }
-        for (const [name, whose, address, follow] of pages.filter(([, whose]) => whose === role)) {
+        for (const [name, whose, address, follow, below = ''] of pages.filter(([, whose]) => whose === role)) {
           await page.goto(program.url + address);
           if (follow) {
             const to = await page.locator(`main a[href*="${follow}"]`).evaluateAll((links) => links.map((a) => a.getAttribute('href')).find((to) => /\/[a-z0-9]{20,}$/.test(to)));
             if (!to) { console.log(`nothing leads ${whose || 'the public'} to ${name}`); wrong++; continue; }
-            await page.goto(program.url + to);
+            await page.goto(program.url + to + below);
           }
           await page.screenshot({ path: join(folder, `${name}-${language}-${width}.png`), fullPage: true });
         }
