@@ -37,6 +37,20 @@ func TestWhoNeedsAndOffersWhatWhereIsShownToAll(t *testing.T) {
 	}
 }
 
+func TestThePlanNamesTheLinesOfTheProgrammeThatItProvidesFor(t *testing.T) {
+	s := newSite(t, bench(t))
+	one, _ := themes(t, s)
+	grants := offer("Grants", "NO", one, cooperation.Finance)
+	grants.Ceiling = cooperation.Money{Amount: "500", Currency: "USD"}
+	s.posted(nil, []cooperation.OfferContent{grants})
+	line, err := s.platform.CreateProgrammeActivity(t.Context(), secretary(), "fctc", cooperation.ProgrammeContent{Number: "1.1", Title: "Courses for counsellors", Currency: "USD", Cost: "500", Sought: "500", Themes: []string{one}, Domain: firstDomain(t, s)}, "one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.as(s.member("SE"))
+	s.has(s.ask(http.MethodGet, "/c/fctc/plan", http.StatusOK), `<a href="/c/fctc/programme/`+line.ID+`">Courses for counsellors</a>`, "Costed work programme", `value="need:`+line.ID+`"`)
+}
+
 func TestThePlanIsForThoseWhoFacilitateAndAnswersWhatIf(t *testing.T) {
 	s, _, gives, ids, _ := pairedAt(newSite(t, bench(t)))
 	// One proposal is too few to be told of to all.

@@ -90,7 +90,7 @@ func (p *pages) plan(v *visit) error {
 	})
 	for _, one := range pairings[:min(len(pairings), mostPlanned)] {
 		row := planRow{Share: v.words.Percent(one.Share), Score: v.words.Millionths(int64(one.Score)), Width: int(one.Share / 10_000)}
-		row.Need, row.Beneficiary = v.needLink(one.Need)
+		row.Need, row.Beneficiary = v.plannedLink(one.Need)
 		row.Offer, row.Provider = v.offerLink(one.Offer)
 		out.Rows = append(out.Rows, row)
 	}
@@ -98,7 +98,7 @@ func (p *pages) plan(v *visit) error {
 		out.More = v.say(message.New("page.plan.more", message.Count(more)))
 	}
 	for _, w := range of.Without[:min(len(of.Without), mostPlanned)] {
-		if to, _ := v.needLink(w.Need); to.Text != "" {
+		if to, _ := v.plannedLink(w.Need); to.Text != "" {
 			out.Without = append(out.Without, to)
 		}
 	}
@@ -124,12 +124,20 @@ func (v *visit) sayAll(list []message.Message) []string {
 	return out
 }
 
+// plannedLink leads to what is planned for: a need, or a line of the programme.
+func (v *visit) plannedLink(id string) (to link, whose string) {
+	if x, ok := v.state.ProgrammeActivity(id); ok {
+		return link{v.within("/programme/" + id), x.Title}, v.text("page.programme.title")
+	}
+	return v.needLink(id)
+}
+
 // planThen is what would differ.
 func (v *visit) planThen(made *platform.Planned) *planThen {
 	out := &planThen{Sentences: v.sayAll(made.Difference.Sentences())}
 	for _, m := range made.Difference.Moved[:min(len(made.Difference.Moved), mostPlanned)] {
 		row := moveRow{Before: v.words.Percent(m.Before), After: v.words.Percent(m.After)}
-		row.Need, _ = v.needLink(m.Need)
+		row.Need, _ = v.plannedLink(m.Need)
 		row.Offer, _ = v.offerLink(m.Offer)
 		out.Moved = append(out.Moved, row)
 	}
@@ -196,7 +204,7 @@ func (v *visit) planControls(pairings []planning.Pairing) []field {
 		}
 	}
 	for _, one := range pairings[:min(len(pairings), mostPlanned)] {
-		if to, whose := v.needLink(one.Need); to.Text != "" {
+		if to, whose := v.plannedLink(one.Need); to.Text != "" {
 			add("need:"+one.Need, v.text("page.proposal.need")+v.words.Colon()+whose+" – "+to.Text)
 		}
 	}
