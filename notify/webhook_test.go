@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"bufio"
 	"context"
 	"crypto/x509"
 	"encoding/json"
@@ -135,10 +136,14 @@ func TestEveryFaultOfAReceiverHasItsClass(t *testing.T) {
 		want Class
 	}{
 		"takes the connection and says nothing": {silent, Timeout},
-		"begins an answer and stops":            {func(c net.Conn) { _, _ = io.WriteString(c, "HTTP/1.1 200 O"); silent(c) }, Timeout},
-		"hangs up":                              {func(c net.Conn) { _ = c.Close() }, Network},
-		"resets the connection":                 {func(c net.Conn) { _ = c.(*net.TCPConn).SetLinger(0); _ = c.Close() }, Network},
-		"speaks no HTTP":                        {func(c net.Conn) { _, _ = io.WriteString(c, "220 mail.example ESMTP\r\n"); silent(c) }, Protocol},
+		"begins an answer and stops": {func(c net.Conn) {
+			_, _ = http.ReadRequest(bufio.NewReader(c)) // an answer that comes before it is none
+			_, _ = io.WriteString(c, "HTTP/1.1 200 O")
+			silent(c)
+		}, Timeout},
+		"hangs up":              {func(c net.Conn) { _ = c.Close() }, Network},
+		"resets the connection": {func(c net.Conn) { _ = c.(*net.TCPConn).SetLinger(0); _ = c.Close() }, Network},
+		"speaks no HTTP":        {func(c net.Conn) { _, _ = io.WriteString(c, "220 mail.example ESMTP\r\n"); silent(c) }, Protocol},
 		"answers with endless headers": {func(c net.Conn) {
 			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\n")
 			for i := 0; i < 100; i++ {
