@@ -18,7 +18,7 @@ const pages = [
   ['rules', '', `${at}/rules`], ['data', '', `${at}/data`], ['programme', '', `${at}/programme`], ['search', '', `${at}/search?q=formação`],
   ['notifications', 'Focal point: Colombia', `${at}/notifications`], ['matches', 'Focal point: Colombia', `${at}/desk`, '/needs/', '/matches'],
   ['assessments', 'Secretariat', `${at}/assessments`], ['assessment', 'Secretariat', `${at}/assessments`, '/assessments/'], ['overview', 'Committee member', `${at}/committees/enhancement/overview`],
-  ['recommendation', 'Committee member', `${at}/committees/enhancement/recommendations`, '/recommendations/'],
+  ['recommendation', 'Committee member', `${at}/recommendations`, '/recommendations/'],
   ['office', 'Secretariat', `${at}/office`], ['import', 'Secretariat', `${at}/office/imports/needs`], ['outbox', 'Secretariat', `${at}/office/outbox`], ['parties', 'Secretariat', `${at}/office/parties`],
   ['weights', 'Secretariat', `${at}/office/weights`], ['audit', 'Secretariat', `${at}/office/audit`],
 ];
