@@ -54,7 +54,11 @@ func (j *Jobs) project(ctx context.Context, convention string) {
 	}
 	limited, cancel := context.WithTimeout(ctx, tenure-time.Minute) // nobody else has it before this one has stopped
 	defer cancel()
-	if err := j.o.Projector.Project(limited, convention); err != nil && ctx.Err() == nil {
+	// Who had the claim until now may have done it between the look and the claim.
+	if behind, err = j.o.Projector.Behind(limited, convention); err == nil && behind {
+		err = j.o.Projector.Project(limited, convention)
+	}
+	if err != nil && ctx.Err() == nil {
 		j.o.Logger.Error("projection failed; it is tried again", "convention", convention, "error", err)
 	}
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
